@@ -1,0 +1,25 @@
+"""What is stored: one table a file, with the queries that belong to it."""
+
+from models.agency import Agency
+from models.job import Job
+from models.letter import Letter
+from models.notification import Notification
+from models.numbering import OrderNumber
+from models.ring import Ring
+from models.rules import Rules
+from models.sign_in import SignIn
+from models.status_log import StatusLog
+from models.user import User
+
+__all__ = [
+    "Agency",
+    "Job",
+    "Letter",
+    "Notification",
+    "OrderNumber",
+    "Ring",
+    "Rules",
+    "SignIn",
+    "StatusLog",
+    "User",
+]

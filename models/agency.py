@@ -1,0 +1,24 @@
+"""The agency itself: one row, written by the set-up page."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel
+
+from models import clock
+from models.columns import Moment
+
+
+class Agency(SQLModel, table=True):
+    """Who runs this desk. Without the row, the set-up page is all there is."""
+
+    __tablename__ = "agency"
+
+    id: int = Field(default=1, primary_key=True)
+    name: str = Field(max_length=100)
+    currency: str = Field(default="EUR", max_length=3)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+    @classmethod
+    def get(cls, session: Session) -> "Agency | None":
+        """The agency, or None before the set-up."""
+        return session.get(cls, 1)

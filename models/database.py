@@ -1,0 +1,133 @@
+"""The database: engine and transactions; SQLite and PostgreSQL are told apart here and nowhere else."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, exc, text
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+PATIENCE = 5.0
+"""Seconds that a change waits for its turn before it answers that the database is busy."""
+
+WRITERS_TURN = 0x0D0C4E7
+"""The key of PostgreSQL's advisory lock that lets one change commit at a time, over all processes."""
+
+
+class Busy(Exception):
+    """The database is locked or away; nothing was changed, and the same call may go through in a moment."""
+
+
+class Database:
+    """One installation's database: many readers, and one writer at a time.
+
+    One writer is how SQLite works; on PostgreSQL an advisory lock does the same, so that the ids of notifications
+    become visible in order and "everything after id N" never skips one.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        if self.url.get_backend_name() == "postgresql":
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._turn = threading.Lock()
+        self.readers = self._engine("BEGIN", pool_size=40)
+        self.writer = self._engine("BEGIN IMMEDIATE", pool_size=1) if self.is_sqlite else self.readers
+
+    def _engine(self, begin: str, pool_size: int) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(self.url, pool_size=10, max_overflow=30, pool_timeout=PATIENCE, pool_pre_ping=True)
+        engine = create_engine(
+            self.url,
+            pool_size=pool_size,
+            pool_timeout=PATIENCE,
+            connect_args={"check_same_thread": False, "timeout": PATIENCE},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin) and None)
+        return engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent look at the database; raises Busy when it is away."""
+        with _busy_is_busy(), Session(self.readers, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: all of it is kept at the end of the block, or nothing. Raises Busy when no turn comes.
+
+        What was handed to `after_commit` runs once it is kept, in the order of the commits.
+        """
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
+            with _busy_is_busy(), Session(self.writer, expire_on_commit=False) as session:
+                if not self.is_sqlite:
+                    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
+                yield session
+                session.commit()
+                for follow_up in session.info.get("after_commit", ()):
+                    follow_up()
+        finally:
+            self._turn.release()
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.writer.dispose()
+        self.readers.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: Python's own is too late to keep two writers apart
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # "acknowledged" means kept, also when the plug is pulled
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def _busy_is_busy() -> Iterator[None]:
+    try:
+        yield
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+        raise Busy from error
+
+
+_current: Database | None = None
+
+
+def use(url: str) -> Database:
+    """Make the database at this address the one of this process, closing an earlier one."""
+    global _current
+    if _current is not None:
+        _current.dispose()
+    _current = Database(url)
+    return _current
+
+
+def current() -> Database:
+    """The database of this process; raises RuntimeError before `use`."""
+    if _current is None:
+        raise RuntimeError("no database is open: call database.use(url) first")
+    return _current
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A look at this process's database (see Database.reading)."""
+    with current().reading() as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A transaction on this process's database (see Database.writing)."""
+    with current().writing() as session:
+        yield session
+
+
+def after_commit(session: Session, follow_up: Callable[[], None]) -> None:
+    """Have this called once the session's transaction is kept; never when it is rolled back."""
+    session.info.setdefault("after_commit", []).append(follow_up)

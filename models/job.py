@@ -1,0 +1,145 @@
+"""Jobs: pieces of ordered work. On screen they are called orders."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, false, func, or_, true
+from sqlalchemy.orm import declared_attr, joinedload
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
+
+from models import clock
+from models.columns import Moment, choice
+from models.rules import Rules
+from models.status import FINAL, IN_HAND, Status
+from models.user import Role, User
+
+
+class Job(SQLModel, table=True):
+    """One piece of ordered work. Money is in the currency's minor units; `version` rises with every change."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (UniqueConstraint("year", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    display_id: str = Field(max_length=30, unique=True)
+    year: int
+    number: int
+    title: str = Field(max_length=200)
+    instructions: str = ""
+    work_type: str = Field(default="", max_length=60)
+    quantity: int = 1
+    unit: str = Field(default="words", max_length=30)
+    amount: int = 0
+    amount_paid: int = 0
+    currency: str = Field(default="EUR", max_length=3)
+    status: Status = Field(default=Status.pending, sa_type=choice(Status, "status"), index=True)
+    version: int = 1
+    client_id: int = Field(foreign_key="users.id", index=True)
+    writer_id: int | None = Field(default=None, foreign_key="users.id", index=True)
+    manager_id: int | None = Field(default=None, foreign_key="users.id")
+    deadline: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    hold_reason: str | None = Field(default=None, max_length=500)
+    included_revisions: int | None = None
+    revision_count: int = 0
+    revision_requested: bool = False
+    revision_notes: str | None = None
+    revision_requested_at: datetime | None = Field(default=None, sa_type=Moment)
+    final_file_at: datetime | None = Field(default=None, sa_type=Moment)
+    client_approved: bool = False
+    approved_at: datetime | None = Field(default=None, sa_type=Moment)
+    completed_at: datetime | None = Field(default=None, sa_type=Moment)
+    cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
+    delete_files_at: datetime | None = Field(default=None, sa_type=Moment)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+    updated_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+    log_hash: str = Field(default="", max_length=64)
+
+    client: User = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.client_id"})
+    writer: User | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.writer_id"})
+    manager: User | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.manager_id"})
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """A lost race is a StaleDataError on every database, even past our own locks."""
+        return {"version_id_col": cls.__table__.c.version}  # pyright: ignore[reportAttributeAccessIssue]
+
+    @property
+    def key(self) -> int:
+        """The id of a job that is stored."""
+        assert self.id is not None
+        return self.id
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether staff have set the job aside."""
+        return self.hold_reason is not None
+
+    @property
+    def balance_due(self) -> int:
+        """What is still to be paid, in minor units."""
+        return max(self.amount - self.amount_paid, 0)
+
+    @property
+    def has_final_file(self) -> bool:
+        """Whether a final file came in since the last revision request."""
+        if self.final_file_at is None:
+            return False
+        return self.revision_requested_at is None or self.final_file_at > self.revision_requested_at
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the deadline has passed and the work is not yet delivered."""
+        late = self.deadline is not None and self.deadline < clock.now()
+        return late and self.status not in FINAL | {Status.delivered}
+
+    def is_visible_to(self, user: User, rules: Rules) -> bool:
+        """Whether this user may see the job: the same rule as `visible_to`, for one that is at hand."""
+        if user.role is Role.writer:
+            return self.writer_id == user.id or (rules.writers_may_claim and self.is_claimable)
+        return user.is_staff or self.client_id == user.id
+
+    @property
+    def is_claimable(self) -> bool:
+        """Whether the job waits for a writer who takes it."""
+        return self.status is Status.approved and self.writer_id is None
+
+
+def visible_to(user: User, rules: Rules) -> ColumnElement[bool]:
+    """The condition on jobs that this user may see: staff all, everybody else their own."""
+    if user.is_staff:
+        return true()
+    if user.role is Role.client:
+        return col(Job.client_id) == user.id
+    claimable = and_(col(Job.status) == Status.approved, col(Job.writer_id).is_(None))
+    return or_(col(Job.writer_id) == user.id, claimable if rules.writers_may_claim else false())
+
+
+def overdue() -> ColumnElement[bool]:
+    """The condition on jobs whose deadline has passed undelivered."""
+    return and_(col(Job.deadline) < clock.now(), col(Job.status).not_in(FINAL | {Status.delivered}))
+
+
+def with_people() -> Any:
+    """The selection of jobs together with their client, writer and manager: one query, no more later."""
+    people = (joinedload(Job.client), joinedload(Job.writer), joinedload(Job.manager))  # pyright: ignore[reportArgumentType]
+    return select(Job).options(*people)
+
+
+def find(session: Session, user: User, *, job_id: int | None = None, display_id: str | None = None) -> Job | None:
+    """The job with this id or number, if there is one that this user may see."""
+    named = col(Job.id) == job_id if job_id is not None else col(Job.display_id) == display_id
+    return session.exec(with_people().where(named, visible_to(user, Rules.get(session)))).first()
+
+
+def locked(session: Session, job_id: int) -> Job | None:
+    """The job, read afresh, which nobody else can change until this transaction ends."""
+    return session.exec(with_people().where(col(Job.id) == job_id).with_for_update(of=Job)).first()
+
+
+def loads(session: Session, writer_ids: Iterable[int] | None = None) -> dict[int, int]:
+    """How many orders each writer has in hand; writers without any are left out."""
+    count = select(Job.writer_id, func.count()).where(col(Job.status).in_(IN_HAND)).group_by(col(Job.writer_id))
+    if writer_ids is not None:
+        count = count.where(col(Job.writer_id).in_(writer_ids))
+    return {writer_id: number for writer_id, number in session.exec(count) if writer_id is not None}

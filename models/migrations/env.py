@@ -1,0 +1,32 @@
+"""Alembic's entry: runs the migrations on the database of this process."""
+
+from typing import Any, Literal
+
+from alembic import context
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+import models
+import settings
+from models import database
+
+assert models.Job  # every table must be known before the metadata is compared
+
+
+def plain(kind: str, item: Any, _context: object) -> str | Literal[False]:
+    """How a new migration writes SQLModel's string type: as SQLAlchemy's own."""
+    return f"sa.String({item.length or ''})" if kind == "type" and isinstance(item, AutoString) else False
+
+
+def run() -> None:
+    """Migrate the connection that `schema.migrate` hands over, or from the command line the configured database."""
+    connection = context.config.attributes.get("connection")
+    if connection is None:
+        connection = database.use(settings.current().database).writer.connect()
+    context.configure(connection=connection, target_metadata=SQLModel.metadata, render_item=plain)
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+
+
+run()

@@ -1,0 +1,66 @@
+"""Notifications: news for one user, read or unread."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, func
+from sqlmodel import Field, Session, SQLModel, col, select, update
+
+from models import clock
+from models.columns import Moment, choice
+from models.status import Status
+
+
+class Notification(SQLModel, table=True):
+    """One line of news for one user; `status` is where the job stood when it was written."""
+
+    __tablename__ = "notifications"
+    __table_args__ = (
+        Index("ix_notifications_user_id_id", "user_id", "id"),
+        Index("ix_notifications_user_id_created_at", "user_id", "created_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="users.id")
+    job_id: int | None = Field(default=None, foreign_key="jobs.id", index=True)
+    type: str = Field(max_length=30)
+    title: str = Field(max_length=300)
+    message: str
+    status: Status | None = Field(default=None, sa_type=choice(Status, "status"))
+    read: bool = False
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+    @classmethod
+    def newest(cls, session: Session, user_id: int, limit: int, since: datetime | None = None) -> list["Notification"]:
+        """A user's news, newest first; with `since`, only what came later than that."""
+        wanted = select(cls).where(cls.user_id == user_id).order_by(col(cls.id).desc()).limit(limit)
+        return list(session.exec(wanted if since is None else wanted.where(cls.created_at > since)))
+
+    @classmethod
+    def everybodys_after(cls, session: Session, last_id: int) -> list["Notification"]:
+        """The news of all users after the one with this id, oldest first."""
+        return list(session.exec(select(cls).where(col(cls.id) > last_id).order_by(col(cls.id))))
+
+    @classmethod
+    def after(cls, session: Session, user_id: int, last_id: int) -> list["Notification"]:
+        """A user's news after the one with this id, oldest first."""
+        wanted = select(cls).where(cls.user_id == user_id, col(cls.id) > last_id)
+        return list(session.exec(wanted.order_by(col(cls.id))))
+
+    @classmethod
+    def last_id(cls, session: Session, user_id: int | None = None) -> int:
+        """The id of a user's newest news, or of anybody's; 0 when there is none."""
+        newest = select(func.max(cls.id))
+        return session.exec(newest if user_id is None else newest.where(cls.user_id == user_id)).one() or 0
+
+    @classmethod
+    def unread(cls, session: Session, user_id: int) -> int:
+        """How many lines a user has not read."""
+        return session.exec(select(func.count()).select_from(cls).where(cls.user_id == user_id, ~col(cls.read))).one()
+
+    @classmethod
+    def mark_read(cls, session: Session, user_id: int, notification_id: int | None = None) -> int:
+        """Mark one line of this user's read, or all; returns how many were unread before."""
+        wanted = update(cls).where(col(cls.user_id) == user_id, ~col(cls.read)).values(read=True)
+        if notification_id is not None:
+            wanted = wanted.where(col(cls.id) == notification_id)
+        return session.exec(wanted).rowcount

@@ -1,0 +1,52 @@
+"""Sign-ins: one row for each browser that is signed in; the cookie holds a key of which we keep only the hash."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlmodel import Field, Session, SQLModel, col, delete, select
+
+from models import clock
+from models.columns import Moment
+from models.user import User
+
+
+class SignIn(SQLModel, table=True):
+    """One browser's sign-in; deleting the row ends it."""
+
+    __tablename__ = "sign_ins"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key_hash: str = Field(max_length=64, unique=True)
+    user_id: int = Field(foreign_key="users.id", index=True)
+    browser: str = Field(default="", max_length=200)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+
+    @classmethod
+    def begin(cls, session: Session, user: User, days: int, browser: str = "") -> str:
+        """Sign this user in for so many days; returns the key for the cookie, which is stored nowhere."""
+        key = secrets.token_urlsafe(32)
+        expires = clock.now() + timedelta(days=days)
+        session.add(cls(key_hash=_hash(key), user_id=user.key, browser=browser[:200], expires_at=expires))
+        return key
+
+    @classmethod
+    def who(cls, session: Session, key: str) -> User | None:
+        """The active user whose sign-in this key opens, if it still stands."""
+        wanted = select(User).join(cls, col(cls.user_id) == User.id)
+        return session.exec(wanted.where(cls.key_hash == _hash(key), cls.expires_at > clock.now(), User.active)).first()
+
+    @classmethod
+    def end(cls, session: Session, key: str) -> None:
+        """End the sign-in that this key opens."""
+        session.exec(delete(cls).where(col(cls.key_hash) == _hash(key)))
+
+    @classmethod
+    def end_all(cls, session: Session, user: User) -> None:
+        """End every sign-in of this user."""
+        session.exec(delete(cls).where(col(cls.user_id) == user.key))
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

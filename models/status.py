@@ -1,0 +1,24 @@
+"""Where a job can stand."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The ten statuses; how they lead to each other stands in workflow/lifecycle.py."""
+
+    pending = "pending"
+    approved = "approved"
+    assigned = "assigned"
+    in_progress = "in_progress"
+    editing = "editing"
+    delivered = "delivered"
+    revision = "revision"
+    revision_pending = "revision_pending"
+    completed = "completed"
+    cancelled = "cancelled"
+
+
+FINAL = frozenset({Status.completed, Status.cancelled})
+
+IN_HAND = frozenset({Status.assigned, Status.in_progress, Status.editing, Status.revision})
+"""The statuses that count against a writer's capacity."""

@@ -1,0 +1,77 @@
+"""People: clients, writers, managers and admins."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models import clock
+from models.columns import Moment, choice
+
+
+class Role(StrEnum):
+    """What somebody is to the agency."""
+
+    client = "client"
+    writer = "writer"
+    manager = "manager"
+    admin = "admin"
+
+
+STAFF = frozenset({Role.manager, Role.admin})
+
+
+class User(SQLModel, table=True):
+    """One person with an account. `access_version` rises when all their sessions and tokens must die."""
+
+    __tablename__ = "users"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(max_length=254, unique=True)
+    name: str = Field(max_length=100)
+    role: Role = Field(sa_type=choice(Role, "role"), index=True)
+    password_hash: str = Field(max_length=200)
+    active: bool = True
+    access_version: int = 1
+    time_zone: str = Field(default="UTC", max_length=64)
+    theme: str = Field(default="auto", max_length=10)
+    capacity: int | None = None
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+    @property
+    def key(self) -> int:
+        """The id of a user who is stored."""
+        assert self.id is not None
+        return self.id
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is a manager or an admin."""
+        return self.role in STAFF
+
+    @property
+    def first_name(self) -> str:
+        """The name that others are given."""
+        return self.name.split()[0]
+
+    @property
+    def with_role(self) -> str:
+        """The first name and the role, as sentences name somebody: `Bea (manager)`."""
+        return f"{self.first_name} ({self.role})"
+
+    @classmethod
+    def by_email(cls, session: Session, email: str) -> "User | None":
+        """The user with this address, whatever its capitals."""
+        return session.exec(select(cls).where(cls.email == email.strip().lower())).first()
+
+    @classmethod
+    def active_with(cls, session: Session, roles: Iterable[Role]) -> list["User"]:
+        """All active users with one of these roles, by name."""
+        return list(session.exec(select(cls).where(col(cls.role).in_(roles), cls.active).order_by(cls.name)))
+
+    @classmethod
+    def everybody(cls, session: Session) -> list["User"]:
+        """All users, by name, the inactive ones too."""
+        return list(session.exec(select(cls).order_by(func.lower(cls.name))))

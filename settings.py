@@ -1,0 +1,102 @@
+"""Every setting of Docket, typed, read once from the environment (or `.env`), failing loudly."""
+
+import contextlib
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "DOCKET_"
+
+
+class Misconfigured(Exception):
+    """A setting has a wrong value; the text is one line that names it."""
+
+
+def _origin_only(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+        raise ValueError("an address such as https://orders.example.com, without a path")
+    return url.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """What the installation says about itself; sizes in bytes, spans in the unit that the name gives."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""
+    smtp_url: str = ""
+    mail_from: str = "docket@localhost"
+    timer_seconds: Annotated[float, Field(ge=0.1, le=60)] = 1.0
+    order_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")] = "DK"
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
+    token_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 12
+    signin_days: Annotated[int, Field(ge=1, le=365)] = 14
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
+    demo: bool = False
+
+    @property
+    def database(self) -> str:
+        """The address of the database; SQLite in the data folder unless one is set."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'docket.db'}"
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach this installation: what links in letters begin with."""
+        return self.base_url or f"http://localhost:{self.port}"
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The installation's secret of 32 bytes, made on first use and readable by its owner alone.
+
+        Raises FileNotFoundError when the data folder does not exist.
+        """
+        path = self.data_dir / "secret.key"
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        return bytes.fromhex(path.read_text().strip())
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file that only its owner can read; of two processes that try at once, one wins and both see it whole."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+
+
+_current: Settings | None = None
+
+
+def use(**overrides: Any) -> Settings:
+    """Read the settings, for this process; raises Misconfigured with one line that names the wrong one."""
+    global _current
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
+        raise Misconfigured(f"{unknown[0]} is not a setting of Docket; the README lists those there are.")
+    try:
+        _current = Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise Misconfigured(f"{name}={first['input']!r} is not right: {first['msg']}.") from None
+    return _current
+
+
+def current() -> Settings:
+    """The settings of this process, read on first use."""
+    return _current or use()

@@ -1,0 +1,59 @@
+"""The bell: a number for each user, rising when something of theirs changed; rung after the commit, and only then."""
+
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from models.job import Job
+from models.notification import Notification
+from models.rules import Rules
+
+ORIGIN = secrets.token_hex(8)
+"""Which process this is, to tell its own rings from those of others."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What one ring says: whom it concerns (None: everybody), and about which job, with the notifications written."""
+
+    audience: frozenset[int] | None
+    job: Job | None = None
+    rules: Rules | None = None
+    notifications: Sequence[Notification] = ()
+
+    def concerns(self, user_id: int) -> bool:
+        """Whether this user is one of those it is for."""
+        return self.audience is None or user_id in self.audience
+
+
+class Bell:
+    """The numbers, and who listens. Ringing and reading are safe from every thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._numbers: dict[int, int] = {}
+        self._everybody = 0
+        self._listeners: list[Callable[[News], None]] = []
+
+    def number(self, user_id: int) -> int:
+        """The user's number now; two equal readings mean that nothing of theirs changed in between."""
+        return self._numbers.get(user_id, 0) + self._everybody
+
+    def listen(self, listener: Callable[[News], None]) -> Callable[[], None]:
+        """Have every piece of news handed over, in the order of the rings; the answer called ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def ring(self, news: News) -> None:
+        """Raise the numbers of those concerned, and hand the news to the listeners."""
+        with self._lock:
+            if news.audience is None:
+                self._everybody += 1
+            for user_id in news.audience or ():
+                self._numbers[user_id] = self._numbers.get(user_id, 0) + 1
+            for listener in tuple(self._listeners):
+                listener(news)
+
+
+bell = Bell()

@@ -1,0 +1,104 @@
+"""Guards: who may take an arrow of the lifecycle and under which rules, as questions with plain answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from models.job import Job
+from models.rules import Rules
+from models.user import Role, User
+from workflow.refusals import ConditionNotMet, Forbidden
+from workflow.words import ACTIONS
+
+
+@dataclass(frozen=True)
+class Ask:
+    """May this actor do this with this job now?
+
+    `writer` is who shall do the work, with `load` open orders in hand already. With `open_ended`, nobody is named
+    yet because the question comes before the choice: then what depends on the choice counts as possible.
+    """
+
+    job: Job
+    actor: User
+    rules: Rules
+    writer: User | None = None
+    load: int = 0
+    open_ended: bool = False
+    note: str | None = None
+    revision_notes: str | None = None
+    client_approved: bool = False
+
+    @property
+    def limit(self) -> int | None:
+        """How many orders the named writer may have in hand; None is no limit."""
+        if self.writer is None or self.writer.capacity is None:
+            return self.rules.writer_capacity if self.writer else None
+        return self.writer.capacity
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody around a job: which roles they come from, whether the asker is one, and how a sentence calls them."""
+
+    roles: frozenset[Role]
+    includes: Callable[[Ask], bool]
+    called: Callable[[Job], str]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold before an arrow may be taken: its sentence, and the step by which somebody can see to it."""
+
+    holds: Callable[[Ask], bool]
+    sentence: str
+    remedy: str
+    who: Party
+    switch: str | None = None
+
+    def reason(self, ask: Ask) -> str:
+        """The sentence for this case, and who could help by which step."""
+        helper = "You" if ask.actor.role in self.who.roles and self.who.includes(ask) else self.who.called(ask.job)
+        told = self.sentence.format(job=ask.job, rules=ask.rules, ask=ask)
+        return f"{told} {helper[0].upper()}{helper[1:]} can {self.remedy}."
+
+
+def rule(sentence: str, *, remedy: str, who: Party, switch: str | None = None) -> Callable[..., Condition]:
+    """Make a condition of a yes-or-no function; `switch` names the agency's rule that it belongs to."""
+    return partial(Condition, sentence=sentence, remedy=remedy, who=who, switch=switch)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """All that stands before one arrow."""
+
+    parties: tuple[Party, ...]
+    conditions: tuple[Condition, ...]
+    roles: frozenset[Role] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the roles that could ever pass."""
+        object.__setattr__(self, "roles", frozenset().union(*(party.roles for party in self.parties)))
+
+    def admits(self, ask: Ask) -> bool:
+        """Whether the asker is one of those who may."""
+        return any(ask.actor.role in party.roles and party.includes(ask) for party in self.parties)
+
+    def reasons(self, ask: Ask) -> list[str]:
+        """Why not yet, one sentence for each condition that does not hold."""
+        return [condition.reason(ask) for condition in self.conditions if not condition.holds(ask)]
+
+    def refusal(self, ask: Ask, verb: str) -> str:
+        """What somebody is told who is none of those who may."""
+        who = " or ".join(party.called(ask.job) for party in self.parties)
+        mine = "This is not your order. " if ask.actor.role in self.roles else ""
+        return f"{mine}Only {who} can {verb} it."
+
+
+def permit(guard: Guard, ask: Ask, event: Any) -> None:
+    """Let the asker pass, or raise Forbidden or ConditionNotMet: a validator of the machine."""
+    if not guard.admits(ask):
+        raise Forbidden(guard.refusal(ask, ACTIONS[event.id].verb))
+    if reasons := guard.reasons(ask):
+        raise ConditionNotMet(reasons)

@@ -1,0 +1,116 @@
+"""Moves: the one door for a change. Lock, machine, log, notices, letters, commit, bell: all of it, or none."""
+
+from functools import partial
+
+from sqlmodel import Session
+
+from models import clock, database
+from models.job import Job, loads, locked
+from models.ring import Ring
+from models.rules import Rules
+from models.status import Status
+from models.user import Role, User
+from workflow import checks, notices, records
+from workflow.bell import ORIGIN, News, bell
+from workflow.guards import Ask
+from workflow.lifecycle import Lifecycle
+from workflow.refusals import Conflict, Forbidden, InvalidTransition, NotFound
+from workflow.table import LEAVING, NAMEABLE
+
+
+def make(
+    job_id: int,
+    action: str,
+    *,
+    by: User,
+    version: int | None = None,
+    note: str | None = None,
+    writer_id: int | None = None,
+    revision_notes: str | None = None,
+    client_approved: bool = False,
+) -> Job:
+    """Take this action on the job; returns the job as it stands afterwards.
+
+    With `version`, the job must still be as the caller saw it. Raises a Refused that says why not (NotFound, Conflict,
+    InvalidTransition, Forbidden, ConditionNotMet, InvalidField), or Busy; then nothing at all has changed.
+    """
+    note = checks.text("note", note, checks.NOTE)
+    revision_notes = checks.text("revision_notes", revision_notes, checks.NOTE)
+    with database.writing() as session:
+        actor = still_active(session, by)
+        job = opened(session, job_id, actor, version)
+        ask = question(
+            session,
+            job,
+            actor,
+            writer_id=writer_id,
+            note=note,
+            revision_notes=revision_notes,
+            client_approved=client_approved,
+        )
+        return _take(session, ask, action)
+
+
+def still_active(session: Session, by: User) -> User:
+    """The actor as they are now; raises Forbidden when the account was closed in the meantime."""
+    actor = session.get(User, by.id)
+    if actor is None or not actor.active:
+        raise Forbidden("This account is no longer active.")
+    return actor
+
+
+def opened(session: Session, job_id: int, actor: User, version: int | None) -> Job:
+    """The locked job; raises NotFound when the actor may not see it, Conflict when it has moved on."""
+    job = locked(session, job_id)
+    if job is None or not job.is_visible_to(actor, Rules.get(session)):
+        raise NotFound
+    if version is not None and version != job.version:
+        raise Conflict(job)
+    return job
+
+
+def question(
+    session: Session,
+    job: Job,
+    actor: User,
+    *,
+    writer_id: int | None = None,
+    note: str | None = None,
+    revision_notes: str | None = None,
+    client_approved: bool = False,
+) -> Ask:
+    """All that the lifecycle looks at, read in this transaction. A writer who names nobody means themself."""
+    chosen = writer_id or job.writer_id or (actor.id if actor.role is Role.writer else None)
+    writer = session.get(User, chosen) if chosen else None
+    return Ask(
+        job=job,
+        actor=actor,
+        rules=Rules.get(session),
+        writer=writer,
+        load=loads(session, [writer.key]).get(writer.key, 0) if writer else 0,
+        note=note,
+        revision_notes=revision_notes,
+        client_approved=client_approved,
+    )
+
+
+def _take(session: Session, ask: Ask, action: str) -> Job:
+    job, old = ask.job, ask.job.status
+    if action not in {arrow.action for arrow in LEAVING[old]}:
+        raise InvalidTransition(old, action, NAMEABLE[old])
+    Lifecycle(job, state_field="status").send(action, ask=ask)
+    record(session, job, action, old, by=ask.actor, note=ask.note, rules=ask.rules)
+    return job
+
+
+def record(
+    session: Session, job: Job, action: str, old: Status | None, *, by: User, note: str | None, rules: Rules
+) -> None:
+    """Add what belongs to every change: its line in the history, news, letters, and the ring after the commit."""
+    job.updated_at = clock.now()
+    records.add_line(session, job, action, old, by=by, note=note)
+    notifications = notices.tell(session, job, action, by=by)
+    session.add(Ring(origin=ORIGIN, job_id=job.id))
+    session.flush()
+    news = News(notices.concerned(session, job, rules), job, rules, notifications)
+    database.after_commit(session, partial(bell.ring, news))

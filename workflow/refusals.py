@@ -1,0 +1,59 @@
+"""Refusals: everything that may answer "no", each with the one sentence that people read."""
+
+from collections.abc import Iterable
+
+from models.job import Job
+from models.status import Status
+
+
+class Refused(Exception):
+    """Something is not done, and nothing was changed; the text is a plain sentence."""
+
+    @property
+    def sentence(self) -> str:
+        """Why not, for the person who asked."""
+        return str(self)
+
+
+class NotFound(Refused):
+    """There is no such order, or none that this person may see: the two are told apart by nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such order.")
+
+
+class InvalidField(Refused):
+    """A value is of the wrong kind or size; `field` is its name in the model."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class Forbidden(Refused):
+    """The way exists, but this person may not take it."""
+
+
+class Conflict(Refused):
+    """Somebody else was faster; `job` is how it stands now."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(f"Order {job.display_id} has changed in the meantime: please look again.")
+        self.job = job
+
+
+class InvalidTransition(Refused):
+    """No action leads from where the job stands to where it should go, or the action named is not one that does."""
+
+    def __init__(self, source: Status, wanted: str, allowed: Iterable[Status]) -> None:
+        self.source, self.wanted, self.allowed = source, wanted, tuple(allowed)
+        ways = f"it can become {' or '.join(self.allowed)}" if self.allowed else "this status is final"
+        super().__init__(f"{wanted!r} is not possible for an order that is {source}: {ways}.")
+
+
+class ConditionNotMet(Refused):
+    """The person may do it, but not yet: `reasons` are sentences that say why and who can help."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(" ".join(self.reasons))

@@ -1,0 +1,75 @@
+"""The watcher: one thread a process that reads what other processes committed, and rings the same bell here."""
+
+import logging
+import threading
+
+from sqlmodel import Session, col
+
+from models import database
+from models.job import Job, with_people
+from models.notification import Notification
+from models.ring import Ring
+from models.rules import Rules
+from workflow import notices
+from workflow.bell import ORIGIN, News, bell
+
+log = logging.getLogger("docket.watch")
+
+SECONDS = 1.0
+"""How often it looks: one small query a second, however many pages are open (SPEC section 6)."""
+
+
+class Watcher:
+    """Looks for rings of other processes until it is stopped."""
+
+    def __init__(self) -> None:
+        with database.reading() as session:
+            self._ring = Ring.newest(session)
+            self._notification = Notification.last_id(session)
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, within a look's time."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(SECONDS):
+            try:
+                self.look()
+            except database.Busy:
+                log.warning("The database is busy or away; looking again in %s s.", SECONDS)
+
+    def look(self) -> None:
+        """Ring for everything that other processes committed since the last look."""
+        with database.reading() as session:
+            if Ring.newest(session) == self._ring:
+                return
+            rings = Ring.since(session, self._ring)
+            self._ring = max((ring.id or 0 for ring in rings), default=self._ring)
+            for news in self._read([ring for ring in rings if ring.origin != ORIGIN], session):
+                bell.ring(news)
+
+    def _read(self, rings: list[Ring], session: Session) -> list[News]:
+        notifications = Notification.everybodys_after(session, self._notification) if rings else []
+        self._notification = max((line.id or 0 for line in notifications), default=self._notification)
+        rules = Rules.get(session)
+        job_ids = {ring.job_id for ring in rings if ring.job_id}
+        jobs = session.exec(with_people().where(col(Job.id).in_(job_ids))).all() if job_ids else []
+        told = [
+            News(
+                notices.concerned(session, job, rules),
+                job,
+                rules,
+                [line for line in notifications if line.job_id == job.id],
+            )
+            for job in jobs
+        ]
+        users = {ring.user_id for ring in rings if ring.user_id}
+        everybody = any(ring.job_id is None and ring.user_id is None for ring in rings)
+        return told + [News(frozenset(users))] * bool(users) + [News(None)] * everybody

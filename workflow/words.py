@@ -1,0 +1,63 @@
+"""The words of the product: how statuses and actions are called on screen, each in one place."""
+
+from dataclasses import dataclass
+
+from models.status import Status
+from models.user import Role
+
+LABELS = {
+    Status.pending: ("Pending", "Received"),
+    Status.approved: ("Approved", "Accepted"),
+    Status.assigned: ("Assigned", "Accepted"),
+    Status.in_progress: ("In progress", "In progress"),
+    Status.editing: ("Editing", "Final checks"),
+    Status.delivered: ("Delivered", "Ready for you"),
+    Status.revision: ("Revision", "Being revised"),
+    Status.revision_pending: ("Revision to confirm", "Revision requested"),
+    Status.completed: ("Completed", "Completed"),
+    Status.cancelled: ("Cancelled", "Cancelled"),
+}
+"""Status -> what staff and writers read, what the client reads."""
+
+
+def label(status: Status, reader: Role) -> str:
+    """The name of a status for somebody with this role."""
+    return LABELS[status][reader is Role.client]
+
+
+@dataclass(frozen=True)
+class ActionWords:
+    """How an action is called: on its button, in a sentence ("can ... this order"), in the history, and its icon."""
+
+    button: str
+    verb: str
+    done: str
+    icon: str
+
+
+ACTIONS = {
+    "create": ActionWords("Order", "place", "placed the order", "add_circle"),
+    "approve": ActionWords("Approve", "approve", "approved the order", "thumb_up"),
+    "assign": ActionWords("Assign", "assign", "assigned the order", "person_add"),
+    "start": ActionWords("Start", "start", "started the work", "play_arrow"),
+    "submit": ActionWords("Submit for editing", "submit", "submitted the work for editing", "rate_review"),
+    "deliver": ActionWords("Deliver", "deliver", "delivered the work", "local_shipping"),
+    "request_revision": ActionWords("Request revision", "send back", "asked for a revision", "undo"),
+    "resume": ActionWords("Resume", "resume", "resumed the work", "replay"),
+    "complete": ActionWords("Complete", "complete", "completed the order", "task_alt"),
+    "cancel": ActionWords("Cancel order", "cancel", "cancelled the order", "block"),
+    "hold": ActionWords("Put on hold", "put on hold", "put the order on hold", "pause_circle"),
+    "release": ActionWords("Lift the hold", "take off hold", "lifted the hold", "play_circle"),
+}
+
+TURNS = {
+    Status.pending: "agency",
+    Status.approved: "agency",
+    Status.assigned: "writer",
+    Status.in_progress: "writer",
+    Status.editing: "agency",
+    Status.delivered: "client",
+    Status.revision: "writer",
+    Status.revision_pending: "agency",
+}
+"""Whose turn it is; a final status is nobody's."""
