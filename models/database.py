@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, exc, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 PATIENCE = 5.0
@@ -38,7 +39,14 @@ class Database:
 
     def _engine(self, begin: str, pool_size: int) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, pool_size=10, max_overflow=30, pool_timeout=PATIENCE, pool_pre_ping=True)
+            return create_engine(
+                self.url,
+                pool_size=10,
+                max_overflow=30,
+                pool_timeout=PATIENCE,
+                pool_pre_ping=True,
+                connect_args={"options": f"-c lock_timeout={PATIENCE * 1000:.0f}"},
+            )
         engine = create_engine(
             self.url,
             pool_size=pool_size,
@@ -91,7 +99,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _busy_is_busy() -> Iterator[None]:
     try:
         yield
-    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, StaleDataError) as error:
         raise Busy from error
 
 

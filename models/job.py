@@ -81,6 +81,13 @@ class Job(SQLModel, table=True):
         return max(self.amount - self.amount_paid, 0)
 
     @property
+    def payment_status(self) -> str:
+        """How far the order is paid: unpaid, deposit or paid."""
+        if self.amount_paid <= 0:
+            return "unpaid"
+        return "deposit" if self.balance_due else "paid"
+
+    @property
     def has_final_file(self) -> bool:
         """Whether a final file came in since the last revision request."""
         if self.final_file_at is None:

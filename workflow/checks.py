@@ -1,6 +1,7 @@
 """What people type, checked once for every door: a text must fit and be storable, an address must look like one."""
 
 import re
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from workflow.refusals import InvalidField
@@ -48,6 +49,15 @@ def whole(field: str, value: int, least: int) -> int:
     """A whole number that the databases hold, of at least so much; raises InvalidField otherwise."""
     if not least <= value <= LARGEST:
         raise InvalidField(field, f"{_called(field)} must be between {least} and {LARGEST:,}.")
+    return value
+
+
+def moment(field: str, value: datetime | None) -> datetime | None:
+    """An aware moment of this age, or None; raises InvalidField otherwise."""
+    if value is None:
+        return None
+    if value.tzinfo is None or not 2000 <= value.year < 2200:
+        raise InvalidField(field, f"{_called(field)} needs a time zone, and a year between 2000 and 2199.")
     return value
 
 

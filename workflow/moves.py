@@ -1,6 +1,7 @@
 """Moves: the one door for a change. Lock, machine, log, notices, letters, commit, bell: all of it, or none."""
 
 from functools import partial
+from typing import Any
 
 from sqlmodel import Session
 
@@ -14,7 +15,7 @@ from workflow import checks, notices, records
 from workflow.bell import ORIGIN, News, bell
 from workflow.guards import Ask
 from workflow.lifecycle import Lifecycle
-from workflow.refusals import Conflict, Forbidden, InvalidTransition, NotFound
+from workflow.refusals import Conflict, Forbidden, InvalidField, InvalidTransition, NotFound
 from workflow.table import LEAVING, NAMEABLE
 
 
@@ -51,6 +52,21 @@ def make(
         return _take(session, ask, action)
 
 
+def go(job: Job, status: Status, *, by: User, version: int | None = None, **said: Any) -> Job:
+    """Take the action that leads from where the job was seen to this status; nothing happens if it stands there.
+
+    Returns and raises like `make`; that nobody has moved the job since it was seen is part of the request.
+    """
+    if version is not None and version != job.version:
+        raise Conflict(job)
+    if status is job.status:
+        return job
+    action = NAMEABLE[job.status].get(status)
+    if action is None:
+        raise InvalidTransition(job.status, status, NAMEABLE[job.status])
+    return make(job.key, action, by=by, version=job.version, **said)
+
+
 def still_active(session: Session, by: User) -> User:
     """The actor as they are now; raises Forbidden when the account was closed in the meantime."""
     actor = session.get(User, by.id)
@@ -82,6 +98,8 @@ def question(
     """All that the lifecycle looks at, read in this transaction. A writer who names nobody means themself."""
     chosen = writer_id or job.writer_id or (actor.id if actor.role is Role.writer else None)
     writer = session.get(User, chosen) if chosen else None
+    if chosen and writer is None:
+        raise InvalidField("writer_id", "There is no such writer.")
     return Ask(
         job=job,
         actor=actor,

@@ -42,6 +42,7 @@ def place(order: Order, *, by: User) -> Job:
         actor = moves.still_active(session, by)
         rules = Rules.get(session)
         job = Job(client=_client(session, order, actor), currency=_currency(session), **_number(session), **fields)
+        job.writer = job.manager = None
         if job.included_revisions is None:
             job.included_revisions = rules.included_revisions
         session.add(job)
@@ -74,8 +75,6 @@ def _client(session: Session, order: Order, actor: User) -> User:
 
 
 def _checked(order: Order) -> dict[str, Any]:
-    if order.deadline is not None and order.deadline.tzinfo is None:
-        raise InvalidField("deadline", "The deadline needs a time zone.")
     return {
         "title": checks.needed("title", order.title, checks.TITLE),
         "instructions": checks.text("instructions", order.instructions, checks.INSTRUCTIONS) or "",
@@ -84,5 +83,5 @@ def _checked(order: Order) -> dict[str, Any]:
         "quantity": checks.whole("quantity", order.quantity, 1),
         "amount": checks.whole("amount", order.amount, 0),
         "included_revisions": order.included_revisions,
-        "deadline": order.deadline,
+        "deadline": checks.moment("deadline", order.deadline),
     }

@@ -48,7 +48,7 @@ class InvalidTransition(Refused):
     def __init__(self, source: Status, wanted: str, allowed: Iterable[Status]) -> None:
         self.source, self.wanted, self.allowed = source, wanted, tuple(allowed)
         ways = f"it can become {' or '.join(self.allowed)}" if self.allowed else "this status is final"
-        super().__init__(f"{wanted!r} is not possible for an order that is {source}: {ways}.")
+        super().__init__(f"'{wanted}' is not possible for an order that is {source}: {ways}.")
 
 
 class ConditionNotMet(Refused):

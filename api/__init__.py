@@ -1,0 +1,71 @@
+"""The door for programs, beside pages/: it translates, and decides nothing."""
+
+from importlib.resources import files
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from api import errors, health, jobs, logs, notifications, tokens, users
+
+PREFIXES = ("/api", "/orders", "/healthz", "/metrics")
+"""What belongs to programs; everything else is for people."""
+
+
+METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
+
+def application() -> FastAPI:
+    """The API, an app of its own, so that a wrong path or method under it answers JSON and never a page."""
+    app = FastAPI(
+        title="Docket",
+        description="The order desk of a small agency. Every error is a sentence and a code.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        strict_content_type=False,
+    )
+    every_job = (jobs.router, logs.router)
+    for router in (tokens.router, notifications.router, users.router, health.router, _reference()):
+        app.include_router(router)
+    for router in every_job:
+        app.include_router(router, prefix="/api/jobs")
+        app.include_router(router, prefix="/orders", include_in_schema=False)
+    app.mount("/api/docs/assets", StaticFiles(directory=str(files("swagger_ui") / "static")))
+    app.add_exception_handler(HTTPException, _no_such_address)
+    return app
+
+
+def _reference() -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/api/docs")
+    def reference() -> Response:
+        """The reference for people who write programs."""
+        assets = "/api/docs/assets"
+        return get_swagger_ui_html(
+            openapi_url="/api/openapi.json",
+            title="Docket API",
+            swagger_js_url=f"{assets}/swagger-ui-bundle.js",
+            swagger_css_url=f"{assets}/swagger-ui.css",
+            swagger_favicon_url=f"{assets}/favicon-32x32.png",
+        )
+
+    return router
+
+
+def _no_such_address(request: Request, error: Exception) -> Response:
+    refusal = errors.translated(error)
+    if refusal.http == 405:
+        refusal.headers = {"Allow": ", ".join(method for method in METHODS if _is_taken(request, method))}
+    return refusal.answer()
+
+
+def _is_taken(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+
+__all__ = ["PREFIXES", "application"]

@@ -1,0 +1,71 @@
+"""The door: who comes in, how much they may carry, and that every answer is JSON."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+from starlette.types import Message
+
+import settings
+from api import signed
+from api.errors import translated
+from models.user import User
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class OpenRoute(APIRoute):
+    """A route that anyone may call. Bodies are bounded, and no error leaves it but as a sentence with its code."""
+
+    async def admit(self, request: Request) -> None:
+        """Let the caller in; an open route lets in everybody."""
+
+    def get_route_handler(self) -> Handler:
+        """FastAPI's handler, which sees a request only once its caller is admitted."""
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            try:
+                await self.admit(request)
+                response = await handle(_bounded(request))
+            except Exception as error:  # noqa: BLE001 - translated, and logged if nobody foresaw it
+                return translated(error).answer()
+            response.headers["Cache-Control"] = "no-store"
+            return response
+
+        return answer
+
+
+class SignedInRoute(OpenRoute):
+    """A route for those with a token, which is judged before anything else about the request."""
+
+    async def admit(self, request: Request) -> None:
+        """Find out who calls; raises a refusal (401) when nobody does."""
+        request.state.actor = await run_in_threadpool(signed.bearer, request.headers.get("authorization", ""))
+
+
+def _actor(request: Request) -> User:
+    return request.state.actor
+
+
+Actor = Annotated[User, Depends(_actor)]
+"""The signed-in user who calls."""
+
+
+def _bounded(request: Request) -> Request:
+    """The same request, whose body may not grow beyond the limit, whatever its headers promised."""
+    limit, received = settings.current().max_body_bytes, 0
+    if int(request.headers.get("content-length") or 0) > limit:
+        raise HTTPException(413)
+
+    async def receive() -> Message:
+        nonlocal received
+        message = await request.receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise HTTPException(413)
+        return message
+
+    return Request(request.scope, receive)

@@ -1,0 +1,130 @@
+"""Errors: every refusal becomes one sentence and one code, here and nowhere else."""
+
+import logging
+import secrets
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic.alias_generators import to_camel
+from starlette.exceptions import HTTPException
+
+from models.database import Busy
+from models.status import Status
+from workflow import refusals
+from workflow.accounts import WrongCredentials
+
+log = logging.getLogger("docket.api")
+
+VALID = ", ".join(Status)
+
+
+class Refusal(Exception):
+    """An answer that is not a success: its HTTP status, code and sentence, and what else it carries."""
+
+    def __init__(self, http: int, code: str, sentence: str, headers: dict[str, str] | None = None, **more: Any):
+        super().__init__(sentence)
+        self.http, self.code, self.sentence, self.headers, self.more = http, code, sentence, headers, more
+
+    def answer(self) -> JSONResponse:
+        """The response."""
+        body = {"error": self.sentence, "code": self.code, **self.more}
+        return JSONResponse(body, self.http, {"Cache-Control": "no-store", **(self.headers or {})})
+
+
+def translated(error: Exception) -> Refusal:
+    """What a program is told of this error; what nobody foresaw is logged under a reference that the answer carries."""
+    match error:
+        case Refusal():
+            return error
+        case RequestValidationError():
+            return _invalid_request(error)
+        case HTTPException():
+            return _http(error)
+        case Busy():
+            return Refusal(503, "BUSY", "The database is busy; please try again.", {"Retry-After": "1"})
+        case refusals.Refused():
+            return _refused(error)
+    reference = secrets.token_hex(4)
+    log.error("Reference %s", reference, exc_info=error)
+    return Refusal(500, "UPDATE_FAILED", f"Something went wrong; nothing was changed. Reference: {reference}.",
+                   reference=reference)  # fmt: skip
+
+
+def _refused(error: refusals.Refused) -> Refusal:
+    match error:
+        case refusals.NotFound():
+            return Refusal(404, "JOB_NOT_FOUND", error.sentence)
+        case refusals.InvalidField(field=field):
+            return Refusal(422, "INVALID_FIELD", error.sentence, field=to_camel(field))
+        case refusals.Conflict(job=job):
+            return Refusal(409, "CONFLICT", error.sentence, status=job.status, version=job.version)
+        case refusals.InvalidTransition():
+            ways = {"from": error.source, "to": error.wanted, "allowed": error.allowed}
+            return Refusal(400, "INVALID_TRANSITION", error.sentence, **ways)
+        case refusals.ConditionNotMet():
+            return Refusal(409, "CONDITION_NOT_MET", error.sentence, reasons=error.reasons)
+        case WrongCredentials():
+            return Refusal(401, "INVALID_CREDENTIALS", error.sentence)
+    return Refusal(403, "FORBIDDEN", error.sentence)
+
+
+def _http(error: HTTPException) -> Refusal:
+    headers = dict(error.headers or {})
+    match error.status_code:
+        case 404:
+            return Refusal(404, "NOT_FOUND", "There is nothing at this address.", headers)
+        case 405:
+            return Refusal(405, "METHOD_NOT_ALLOWED", "This address does not take this method.", headers)
+        case 413:
+            return Refusal(413, "TOO_LARGE", "The body of this request is too large.", headers)
+    return Refusal(400, "INVALID_JSON", "The body is not valid JSON.", headers)
+
+
+def _invalid_request(error: RequestValidationError) -> Refusal:
+    """The first complaint in the order in which SPEC section 7 judges a request."""
+    return min((_complaint(fault) for fault in error.errors()), key=lambda refusal: _ORDER.index(refusal.code))
+
+
+_ORDER = ["INVALID_JSON", "INVALID_ID", "MISSING_USER_ID", "MISSING_STATUS", "INVALID_STATUS", "INVALID_SINCE",
+          "INVALID_FIELD"]  # fmt: skip
+
+
+def _complaint(fault: dict[str, Any]) -> Refusal:
+    place, *names = fault["loc"]
+    field = str(names[0]) if names else ""
+    missing = fault["type"] == "missing" or fault.get("input") is None
+    if fault["type"] == "json_invalid" or (place == "body" and not names):
+        return Refusal(400, "INVALID_JSON", "The body must be a JSON object.")
+    if place == "path":
+        return Refusal(400, "INVALID_ID", "The id in the address must be a positive whole number.")
+    if field in {"status", "newStatus"}:
+        return _about_status(missing)
+    if field == "userId":
+        return _about_user(missing)
+    if field == "since":
+        return Refusal(400, "INVALID_SINCE", "since must be a time such as 2026-11-21T09:30:00Z.")
+    return Refusal(422, "INVALID_FIELD", f"{field}: {_said(fault)}.", field=field)
+
+
+def _about_status(missing: bool) -> Refusal:
+    if missing:
+        return Refusal(400, "MISSING_STATUS", f"Name the status; it is one of {VALID}.")
+    return Refusal(400, "INVALID_STATUS", f"There is no such status; it is one of {VALID}.", valid=list(Status))
+
+
+def _about_user(missing: bool) -> Refusal:
+    if missing:
+        return Refusal(400, "MISSING_USER_ID", "Name the user with userId.")
+    return Refusal(400, "INVALID_ID", "userId must be a positive whole number.")
+
+
+def _said(fault: dict[str, Any]) -> str:
+    if fault["type"] == "extra_forbidden":
+        return "there is no such field"
+    if fault["type"] == "missing":
+        return "this field is missing"
+    if fault["type"] == "string_too_long":
+        return f"at most {fault['ctx']['max_length']:,} characters fit"
+    text = str(fault["msg"]).removeprefix("Value error, ")
+    return text[0].lower() + text[1:]

@@ -1,0 +1,143 @@
+"""Jobs: list, read, place, and move them."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BeforeValidator, Field
+
+import settings
+from api.door import Actor, SignedInRoute
+from api.errors import Refusal
+from api.job_out import JobOut, JobPage
+from api.shapes import Amount, Id, Note, Shape, Text, none_if_blank
+from models import database
+from models.agency import Agency
+from models.job import Job, find
+from models.listing import SORTS, Listing, UnknownCursor
+from models.status import Status
+from models.user import User
+from workflow import money, moves, ordering
+from workflow.refusals import InvalidField, NotFound
+
+router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
+
+Order = Annotated[str, Field(pattern=f"^-?({'|'.join(SORTS)})$")]
+
+
+def _statuses(value: Any) -> Any:
+    """`status=a&status=b` and `status=a,b` mean the same."""
+    given = value if isinstance(value, list) else [value]
+    return [word for words in given for word in str(words or "").split(",") if word]
+
+
+class Asked(Shape):
+    """Which jobs are wanted; `q` looks into titles, numbers and names."""
+
+    status: Annotated[list[Status], BeforeValidator(_statuses)] = Field(default_factory=list)
+    client_id: Annotated[Id | None, BeforeValidator(none_if_blank)] = None
+    writer_id: Annotated[Id | None, BeforeValidator(none_if_blank)] = None
+    q: Annotated[Text, Field(max_length=200)] = ""
+    overdue: Annotated[bool | None, BeforeValidator(none_if_blank)] = None
+    sort: Order = "-created"
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[Text | None, BeforeValidator(none_if_blank)] = None
+
+
+class NewJob(Shape):
+    """An order. `amount` is a decimal in the agency's currency; staff name the client that it is for."""
+
+    title: Text
+    instructions: Text = ""
+    work_type: Text = ""
+    quantity: int = 1
+    unit: Text = "words"
+    amount: Amount = Decimal(0)
+    deadline: AwareDatetime | None = None
+    client_id: Id | None = None
+    included_revisions: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class StatusChange(Shape):
+    """Where a job shall go. `changedBy` can only be the caller; `version` is the one that the caller has seen."""
+
+    status: Status
+    changed_by: Id | None = None
+    note: Note | None = None
+    revision_requested: bool | None = None
+    revision_notes: Note | None = None
+    client_approved: bool | None = None
+    writer_id: Id | None = None
+    version: Id | None = None
+
+
+def seen(job_id: int, reader: User) -> Job:
+    """The job as it stands; raises NotFound when there is none that this reader may see."""
+    with database.reading() as session:
+        job = find(session, reader, job_id=job_id)
+    if job is None:
+        raise NotFound
+    return job
+
+
+@router.get("")
+def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
+    """One's own jobs, for staff all; `nextCursor` leads to the next page."""
+    wanted = Listing(
+        statuses=tuple(asked.status),
+        client_id=asked.client_id,
+        writer_id=asked.writer_id,
+        words=asked.q,
+        overdue=asked.overdue,
+        sort=asked.sort,
+        limit=asked.limit,
+        cursor=asked.cursor,
+    )
+    with database.reading() as session:
+        try:
+            jobs, cursor, total = wanted.page(session, actor)
+        except UnknownCursor:
+            raise InvalidField("cursor", "cursor: take the nextCursor of the page before.") from None
+    return JobPage(items=[JobOut.of(job, actor) for job in jobs], next_cursor=cursor, total_count=total)
+
+
+@router.post("", status_code=201)
+def placed(body: NewJob, actor: Actor) -> JobOut:
+    """Place an order: clients for themselves, staff for a client."""
+    fields = body.model_dump(exclude={"amount"})
+    job = ordering.place(ordering.Order(**fields, amount=_minor(body.amount)), by=actor)
+    return JobOut.of(job, actor)
+
+
+def _minor(amount: Decimal) -> int:
+    with database.reading() as session:
+        agency = Agency.get(session)
+    try:
+        return money.minor(amount, agency.currency if agency else settings.current().currency)
+    except ValueError as error:
+        raise InvalidField("amount", f"amount: {error}.") from None
+
+
+@router.get("/{jobId}")
+def read(jobId: Id, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
+    """One job."""
+    return JobOut.of(seen(jobId, actor), actor)
+
+
+@router.patch("/{jobId}/status")
+def move(jobId: Id, body: StatusChange, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
+    """Move a job to the status named, by the action that leads there; where it stands already, nothing happens."""
+    job = seen(jobId, actor)
+    if body.changed_by not in (None, actor.id):
+        raise Refusal(403, "CHANGED_BY_MISMATCH", "changedBy is not you: the one who acts is the one who signed in.")
+    moved = moves.go(
+        job,
+        body.status,
+        by=actor,
+        version=body.version,
+        note=body.note,
+        writer_id=body.writer_id,
+        revision_notes=body.revision_notes,
+        client_approved=bool(body.client_approved),
+    )
+    return JobOut.of(moved, actor)

@@ -1,0 +1,69 @@
+"""Shapes: what requests and answers look like, in camelCase, with times in UTC and money as decimal strings."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic.alias_generators import to_camel
+
+from models.user import Role
+from workflow import checks
+
+BIGGEST_ID = 2**63 - 1
+
+
+class Shape(BaseModel):
+    """A JSON object; fields that it does not know are refused."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, extra="forbid", from_attributes=True
+    )
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _positive(value: Any) -> int:
+    digits = str(value)
+    if isinstance(value, bool) or not digits.isascii() or not digits.isdigit() or not 1 <= len(digits) <= 19:
+        raise ValueError("must be a positive whole number")
+    if not 1 <= int(digits) <= BIGGEST_ID:
+        raise ValueError("must be a positive whole number")
+    return int(digits)
+
+
+Time = Annotated[AwareDatetime, PlainSerializer(_iso, return_type=str)]
+"""A moment in an answer: ISO 8601 in UTC, with Z. Requests may use any zone, but must use one (AwareDatetime)."""
+
+Id = Annotated[int, BeforeValidator(_positive)]
+"""A positive whole number that a database holds."""
+
+Text = Annotated[str, AfterValidator(checks.storable)]
+Note = Annotated[str, StringConstraints(max_length=checks.NOTE), AfterValidator(checks.storable)]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=12, allow_inf_nan=False)]
+"""Money in a request: a decimal string or number, not negative."""
+
+
+def none_if_blank(value: Any) -> Any:
+    """A query parameter that is there but empty counts as absent."""
+    return None if value == "" else value
+
+
+class UserOut(Shape):
+    """Somebody with an account."""
+
+    id: int
+    email: str
+    name: str
+    role: Role

@@ -1,0 +1,38 @@
+"""Signing in: a token for an account's e-mail and password."""
+
+from fastapi import APIRouter
+
+from api import signed
+from api.door import OpenRoute
+from api.shapes import Shape, Text, UserOut
+from workflow import accounts
+
+router = APIRouter(prefix="/api/auth", route_class=OpenRoute, tags=["Signing in"])
+
+
+class Credentials(Shape):
+    """Who wants a token."""
+
+    email: Text
+    password: Text
+
+
+class Token(Shape):
+    """A token, and the seconds that it is good."""
+
+    access_token: str
+    token_type: str
+    expires_in: int
+    user: UserOut
+
+
+@router.post("/token")
+def token(body: Credentials) -> Token:
+    """A bearer token, to be sent with every other request."""
+    user = accounts.authenticate(body.email, body.password)
+    return Token(
+        access_token=signed.issued(user),
+        token_type="bearer",  # noqa: S106 - the name of the scheme
+        expires_in=int(signed.lifetime().total_seconds()),
+        user=UserOut.model_validate(user),
+    )

@@ -1,0 +1,102 @@
+"""Listing: which jobs somebody asks for, in which order, page by page."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, tuple_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.columns import Moment
+from models.job import Job, overdue, visible_to, with_people
+from models.rules import Rules
+from models.status import Status
+from models.user import User
+
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+SORTS: dict[str, ColumnElement[Any]] = {
+    "created": col(Job.created_at),
+    "updated": col(Job.updated_at),
+    "deadline": func.coalesce(col(Job.deadline), _NEVER, type_=Moment()),
+    "title": func.lower(col(Job.title)),
+    "amount": col(Job.amount),
+    "number": col(Job.id),
+}
+
+
+class UnknownCursor(Exception):
+    """A cursor that no page of this listing has handed out."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is asked for; nothing set is everything that the reader may see, newest first."""
+
+    statuses: tuple[Status, ...] = ()
+    client_id: int | None = None
+    writer_id: int | None = None
+    words: str = ""
+    overdue: bool | None = None
+    sort: str = "-created"
+    limit: int = 50
+    cursor: str | None = None
+    offset: int = 0
+
+    def page(self, session: Session, reader: User) -> tuple[list[Job], str | None, int]:
+        """The jobs of this page, the cursor of the next one (None: this is the last), and how many there are in all.
+
+        Raises UnknownCursor for one that does not come from here.
+        """
+        wanted = self._wanted(reader, Rules.get(session))
+        total = session.exec(select(func.count()).select_from(Job).where(*wanted)).one()
+        key, falling = SORTS[self.sort.lstrip("-")], self.sort.startswith("-")
+        order = (key.desc(), col(Job.id).desc()) if falling else (key, col(Job.id))
+        query = with_people().add_columns(key).where(*wanted).order_by(*order).limit(self.limit + 1)
+        if self.cursor:
+            start = tuple_(*_opened(self.cursor, key))
+            query = query.where(tuple_(key, Job.id) < start if falling else tuple_(key, Job.id) > start)
+        rows = session.execute(query.offset(self.offset)).all()
+        more = len(rows) > self.limit
+        jobs = [job for job, _key in rows[: self.limit]]
+        return jobs, _sealed(rows[self.limit - 1]) if more else None, total
+
+    def _wanted(self, reader: User, rules: Rules) -> list[ColumnElement[bool]]:
+        conditions = [visible_to(reader, rules)]
+        if self.statuses:
+            conditions.append(col(Job.status).in_(self.statuses))
+        if self.client_id is not None:
+            conditions.append(col(Job.client_id) == self.client_id)
+        if self.writer_id is not None:
+            conditions.append(col(Job.writer_id) == self.writer_id)
+        if self.overdue is not None:
+            conditions.append(overdue() if self.overdue else ~overdue())
+        return conditions + [_mentions(word) for word in self.words.split()[:8]]
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    client, writer = aliased(User), aliased(User)
+    return or_(
+        col(Job.title).icontains(word, autoescape=True),
+        col(Job.display_id).icontains(word, autoescape=True),
+        select(client.id).where(client.id == Job.client_id, col(client.name).icontains(word, autoescape=True)).exists(),
+        select(writer.id).where(writer.id == Job.writer_id, col(writer.name).icontains(word, autoescape=True)).exists(),
+    )
+
+
+def _sealed(row: Any) -> str:
+    job, key = row
+    mark = key.isoformat() if isinstance(key, datetime) else key
+    return base64.urlsafe_b64encode(json.dumps([mark, job.id]).encode()).decode().rstrip("=")
+
+
+def _opened(cursor: str, key: ColumnElement[Any]) -> tuple[Any, int]:
+    try:
+        mark, job_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        mark = datetime.fromisoformat(mark) if key.type.python_type is datetime else key.type.python_type(mark)
+        return mark, int(job_id)
+    except (ValueError, TypeError):
+        raise UnknownCursor from None
