@@ -64,3 +64,8 @@ class Notification(SQLModel, table=True):
         if notification_id is not None:
             wanted = wanted.where(col(cls.id) == notification_id)
         return session.exec(wanted).rowcount
+
+    @classmethod
+    def mark_read_before(cls, session: Session, moment: datetime) -> None:
+        """Mark everybody's news read that is older than this."""
+        session.exec(update(cls).where(col(cls.created_at) < moment).values(read=True))

@@ -48,15 +48,24 @@ def sign_out(key: str) -> None:
             ring_for(session, user)
 
 
-def signed_in(key: str | None) -> User | None:
+def signed_in(key: str) -> User | None:
     """The user whose sign-in this key opens, None when there is none (any more)."""
-    if not key:
-        return None
     with database.reading() as session:
         return SignIn.who(session, key)
 
 
-def set_up(agency: str, name: str, email: str, password: str) -> User:
+def agency() -> Agency | None:
+    """The agency, or None before the first start is done."""
+    with database.reading() as session:
+        return Agency.get(session)
+
+
+def is_set_up() -> bool:
+    """Whether the first start is done."""
+    return agency() is not None
+
+
+def set_up(called: str | None, name: str | None, email: str | None, password: str | None) -> User:
     """The first start: the agency and its first admin. Raises Forbidden once that is done."""
     first = User(
         email=checks.address(email),
@@ -64,7 +73,7 @@ def set_up(agency: str, name: str, email: str, password: str) -> User:
         role=Role.admin,
         password_hash=passwords.hashed(password),
     )
-    called = checks.needed("agency", agency, checks.NAME)
+    called = checks.needed("agency", called, checks.NAME)
     with database.writing() as session:
         if Agency.get(session):
             raise Forbidden("This agency is set up already.")
@@ -73,7 +82,7 @@ def set_up(agency: str, name: str, email: str, password: str) -> User:
         return first
 
 
-def add(name: str, email: str, role: Role, password: str, *, by: User | None) -> User:
+def add(name: str | None, email: str | None, role: Role, password: str | None, *, by: User | None) -> User:
     """Open an account, by an admin or (None) from the command line. Raises Forbidden or InvalidField."""
     if by is not None:
         _only_admins(by)

@@ -1,5 +1,6 @@
 """The bell: a number for each user, rising when something of theirs changed; rung after the commit, and only then."""
 
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Sequence
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from models.job import Job
 from models.notification import Notification
 from models.rules import Rules
+
+log = logging.getLogger("docket.bell")
 
 ORIGIN = secrets.token_hex(8)
 """Which process this is, to tell its own rings from those of others."""
@@ -46,14 +49,23 @@ class Bell:
         return lambda: self._listeners.remove(listener)
 
     def ring(self, news: News) -> None:
-        """Raise the numbers of those concerned, and hand the news to the listeners."""
+        """Raise the numbers of those concerned, and hand the news to the listeners.
+
+        The change is committed already: a listener that fails is logged, and neither the caller nor the others suffer.
+        """
         with self._lock:
             if news.audience is None:
                 self._everybody += 1
             for user_id in news.audience or ():
                 self._numbers[user_id] = self._numbers.get(user_id, 0) + 1
             for listener in tuple(self._listeners):
-                listener(news)
+                self._tell(listener, news)
+
+    def _tell(self, listener: Callable[[News], None], news: News) -> None:
+        try:
+            listener(news)
+        except Exception:
+            log.exception("A listener failed on news that is kept all the same.")
 
 
 bell = Bell()

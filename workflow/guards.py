@@ -30,6 +30,12 @@ class Ask:
     revision_notes: str | None = None
     client_approved: bool = False
 
+    @classmethod
+    def before_choosing(cls, job: Job, actor: User, rules: Rules, load: int = 0) -> "Ask":
+        """The question as a page asks it, before anybody is named; a writer who looks thinks of themself."""
+        themself = actor if actor.role is Role.writer else None
+        return cls(job, actor, rules, writer=job.writer or themself, load=load, open_ended=True)
+
     @property
     def limit(self) -> int | None:
         """How many orders the named writer may have in hand; None is no limit."""

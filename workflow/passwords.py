@@ -17,8 +17,9 @@ SHORTEST = 10
 _two_at_a_time = threading.BoundedSemaphore(2)
 
 
-def hashed(password: str) -> str:
+def hashed(password: str | None) -> str:
     """The hash to store; raises InvalidField for a password that is too short or too long."""
+    password = password or ""
     if not SHORTEST <= len(password) <= 200:
         raise InvalidField("password", f"A password has at least {SHORTEST} and at most 200 characters.")
     checks.text("password", password, 200)
@@ -28,8 +29,7 @@ def hashed(password: str) -> str:
 
 def fits(password: str, password_hash: str | None) -> bool:
     """Whether this is the password of that hash. Without a hash it takes as long, so that nobody learns who exists."""
-    with _two_at_a_time, warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+    with _two_at_a_time:
         try:
             right = _context.verify(password[:1000], password_hash or _NOBODYS)
         except ValueError:  # a NUL in what was typed

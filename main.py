@@ -1,0 +1,135 @@
+"""Docket: commands and start-up. `python main.py --help` lists what there is."""
+
+import argparse
+import gc
+import logging
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+import settings
+from models import database, schema
+from models.user import Role
+from workflow import accounts, demo, records
+from workflow.refusals import Refused
+from workflow.watch import Watcher
+
+
+class Doors:
+    """Two doors side by side: programs go to the API, people to the pages."""
+
+    def __init__(self, app: ASGIApp, api: ASGIApp, prefixes: tuple[str, ...]) -> None:
+        self.app, self.api, self.prefixes = app, api, prefixes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a request through its door."""
+        path = scope.get("path", "")
+        for_programs = scope["type"] == "http" and any(f"{path}/".startswith(f"{start}/") for start in self.prefixes)
+        await (self.api if for_programs else self.app)(scope, receive, send)
+
+
+def prepare() -> None:
+    """Open the database in the data folder, and bring it up to date."""
+    chosen = settings.current()
+    chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    schema.migrate(database.use(chosen.database))
+
+
+def run() -> None:
+    """Serve until stopped."""
+    import api
+    import pages
+
+    chosen = settings.current()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # a full collection with 500 open pages would stop everything for a second
+    watcher = Watcher()
+    watcher.start()
+    print(f"Docket is ready at {chosen.public_url}", flush=True)
+    try:
+        uvicorn.run(
+            Doors(pages.application(), api.application(), api.PREFIXES),
+            host=chosen.host,
+            port=chosen.port,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=3,
+        )
+    finally:
+        watcher.stop()
+
+
+def serve(_args: argparse.Namespace) -> None:
+    """Start Docket (the default)."""
+    prepare()
+    run()
+
+
+def show(_args: argparse.Namespace) -> None:
+    """Start the sample agency, in a fresh temporary folder or an empty DOCKET_DATA_DIR."""
+    with tempfile.TemporaryDirectory(prefix="docket-demo-") as folder:
+        given = "data_dir" in settings.current().model_fields_set
+        chosen = settings.use(demo=True, data_dir=settings.current().data_dir if given else Path(folder))
+        if chosen.data_dir.exists() and any(chosen.data_dir.iterdir()):
+            raise settings.Misconfigured(f"DOCKET_DATA_DIR={chosen.data_dir} is not empty; the demo needs a new one.")
+        print("Preparing the sample agency ...", flush=True)
+        prepare()
+        demo.open_agency()
+        run()
+
+
+def verify(_args: argparse.Namespace) -> None:
+    """Walk every order's history; exit 1 and name the first line that does not fit, if there is one."""
+    prepare()
+    with database.reading() as session:
+        faults = list(records.verify(session))
+    print("\n".join(faults) or "Every history is whole.")
+    sys.exit(bool(faults))
+
+
+def add_user(args: argparse.Namespace) -> None:
+    """Open an account; its password is read from standard input."""
+    prepare()
+    password = sys.stdin.readline().rstrip("\n")
+    user = accounts.add(args.name, args.email, Role(args.role), password, by=None)
+    print(f"{user.email} can sign in as {user.role}.")
+
+
+def commands() -> argparse.ArgumentParser:
+    """What the command line understands."""
+    parser = argparse.ArgumentParser(prog="main.py", description="The order desk of a small agency.")
+    parser.set_defaults(command=serve)
+    choices = parser.add_subparsers(title="commands", metavar="")
+
+    def add(name: str, command: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
+        choice = choices.add_parser(name, help=command.__doc__, description=command.__doc__)
+        choice.set_defaults(command=command)
+        return choice
+
+    add("run", serve)
+    add("demo", show)
+    add("verify", verify)
+    user = choices.add_parser("user", help="Accounts: `user add`.").add_subparsers(metavar="add", required=True)
+    adding = user.add_parser("add", help=add_user.__doc__, description=add_user.__doc__)
+    adding.set_defaults(command=add_user)
+    adding.add_argument("email")
+    adding.add_argument("name")
+    adding.add_argument("role", choices=[role.value for role in Role])
+    return parser
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    arguments = commands().parse_args()
+    try:
+        arguments.command(arguments)
+    except (settings.Misconfigured, Refused) as error:
+        sys.exit(f"Docket cannot go on: {error}")

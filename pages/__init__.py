@@ -1,0 +1,43 @@
+"""The door for people: the site map."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from nicegui import app, ui
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.types import ASGIApp
+
+import settings
+from pages import client, desk, guard, job, live, login, new_order, news, orders, people, records, setup, writer
+from workflow.bell import bell
+
+ASSETS = Path(__file__).parent.parent / "assets"
+RECONNECT_SECONDS = 15
+"""How long a page is kept for a browser that lost its connection; the default of 3 drops pages under load."""
+
+SITE = (client, desk, job, login, new_order, news, orders, people, records, setup, writer)
+"""Every module with pages of its own; importing one puts its pages up."""
+
+
+def application() -> ASGIApp:
+    """The pages, with their guard in front."""
+    web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    web.include_router(login.router)
+    app.add_static_files("/assets", ASSETS)
+    theme = int((ASSETS / "theme.css").stat().st_mtime)
+    ui.add_head_html(f'<link rel="stylesheet" href="/assets/theme.css?{theme}">', shared=True)
+    guard.install()
+    ui.run_with(
+        web,
+        title="Docket",
+        favicon=ASSETS / "logo.svg",
+        dark=None,
+        language="en-US",
+        tailwind=False,
+        reconnect_timeout=RECONNECT_SECONDS,
+        binding_refresh_interval=None,
+        show_welcome_message=False,
+    )
+    app.on_startup(lambda: bell.listen(live.hand_over))
+    bounded = RequestBodyLimitMiddleware(web, max_body_size=settings.current().max_body_bytes)
+    return guard.SameOrigin(bounded, settings.current().base_url or None)

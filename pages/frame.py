@@ -1,0 +1,134 @@
+"""The frame around every page: who is signed in, the header with the bell, and how refusals are shown."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse, Response
+from nicegui import ui
+
+from models.database import Busy
+from models.user import Role, User
+from pages.guard import COOKIE
+from pages.live import Live
+from workflow import accounts
+from workflow.refusals import Refused
+
+HOMES = {Role.client: "/client", Role.writer: "/writer", Role.manager: "/manager", Role.admin: "/admin"}
+
+_DESK = [("All orders", "/all", "list_alt"), ("New order", "/new", "add_circle")]
+
+LINKS = {
+    Role.client: [("My orders", "/client", "inbox"), ("New order", "/new", "add_circle")],
+    Role.writer: [("My work", "/writer", "edit_note")],
+    Role.manager: [("Desk", "/manager", "view_kanban"), *_DESK],
+    Role.admin: [
+        ("Desk", "/admin", "view_kanban"),
+        *_DESK,
+        ("People", "/admin/people", "group"),
+        ("Records", "/admin/records", "verified"),
+    ],
+}
+"""What stands in the header, by role: name, address, icon."""
+
+Build = Callable[..., Awaitable[None]]
+
+
+def page(path: str, *roles: Role) -> Callable[[Build], Build]:
+    """A page for these roles (none named: for everybody who is signed in); it is handed the `Live` of this opening.
+
+    Who is not signed in goes to the sign-in page, who has another role to their own home.
+    """
+
+    def decorate(build: Build) -> Build:
+        async def guarded(request: Request, **parts: Any) -> Response | None:
+            key = request.cookies.get(COOKIE, "")
+            user = await run_in_threadpool(accounts.signed_in, key)
+            if user is None:
+                return await _to_sign_in(request)
+            if roles and user.role not in roles:
+                return RedirectResponse(HOMES[user.role], 303)
+            live = Live(user, key)
+            await live.start()
+            await build(live, **parts)
+            return None
+
+        own = [part for name, part in inspect.signature(build).parameters.items() if name != "live"]
+        asked = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
+        guarded.__signature__ = inspect.Signature([asked, *own])
+        ui.page(path)(guarded)
+        return build
+
+    return decorate
+
+
+async def _to_sign_in(request: Request) -> Response:
+    if not await run_in_threadpool(accounts.is_set_up):
+        return RedirectResponse("/setup", 303)
+    return RedirectResponse(f"/login?next={quote(request.url.path)}", 303)
+
+
+@contextmanager
+def frame(live: Live, title: str) -> Iterator[None]:
+    """The shell around a page's own content."""
+    ui.page_title(f"{title} · Docket")
+    with ui.header().classes("top"):
+        ui.link("Skip to the content", "#content").classes("skip")
+        with ui.link(target=HOMES[live.user.role]).classes("logo").props('aria-label="Docket, to your start page"'):
+            ui.element("span").classes("logo-mark")
+            ui.label("Docket").classes("logo-name")
+        with ui.element("nav").classes("links"):
+            _links(live.user)
+        _bell(live)
+        _person(live.user)
+    with ui.element("main").classes("content").props("id=content tabindex=-1"):
+        yield
+
+
+def _links(user: User) -> None:
+    here = ui.context.client.request.url.path
+    for name, address, icon in LINKS[user.role]:
+        link = ui.link(target=address).props(f'aria-label="{name}"')
+        if address == here:
+            link.props('aria-current="page"')
+        with link:
+            ui.icon(icon).props("aria-hidden=true")
+            ui.label(name)
+
+
+def _bell(live: Live) -> None:
+    with ui.link(target="/notifications").classes("bell") as bell:
+        ui.icon("notifications").props("aria-hidden=true")
+        count = ui.label().classes("count")
+
+    def show(_new: object = None) -> None:
+        bell.props(f'data-unread="{live.unread}" aria-label="Notifications, {live.unread} unread"')
+        count.set_text(str(live.unread) if live.unread < 100 else "99+")
+        count.set_visibility(live.unread > 0)
+
+    show()
+    live.news_handlers.append(show)
+
+
+def _person(user: User) -> None:
+    button = ui.button(icon="account_circle").props('flat round color=ink aria-label="Your account"')
+    with button, ui.menu(), ui.column().classes("account"):
+        ui.label(user.name).classes("account-name")
+        ui.label(f"{user.role.capitalize()} · {user.email}").classes("muted")
+        with ui.element("form").props('method="post" action="/logout"'):
+            ui.button("Sign out", icon="logout").props("flat no-caps type=submit")
+
+
+@contextmanager
+def refusals_shown() -> Iterator[None]:
+    """Show why not, when what is tried in this block is refused; it is the one place where pages do so."""
+    try:
+        yield
+    except Refused as refusal:
+        ui.notify(refusal.sentence, type="warning", multi_line=True, close_button="OK", timeout=8000)
+    except Busy:
+        ui.notify("The database is busy; please try again in a moment.", type="warning")

@@ -1,0 +1,134 @@
+"""One job: what was ordered, where it stands, what you may do, what has happened."""
+
+from nicegui import background_tasks, ui
+from sqlmodel import Session
+
+from models.job import Job, find
+from models.status_log import StatusLog
+from models.user import Role
+from pages.frame import HOMES, frame, page
+from pages.live import Live
+from pages.parts import facts
+from pages.parts.actions import Actions
+from pages.parts.badge import Badge
+from pages.parts.timeline import Timeline
+
+
+@page("/jobs/{display_id}")
+async def job_page(live: Live, display_id: str) -> None:
+    """One order, for all who may see it."""
+
+    def look(session: Session) -> tuple[Job | None, list[StatusLog]]:
+        job = find(session, live.user, display_id=display_id)
+        return job, StatusLog.of(session, job) if job else []
+
+    job, history = await live.read(look)
+    if job is None:
+        no_such_order(live)
+        return
+    with frame(live, f"{job.display_id} {job.title}"):
+        order = OrderView(live, job, history)
+
+    async def refresh() -> None:
+        now, lines = await live.read(look)
+        if now is None:
+            live.client.open(HOMES[live.user.role])
+        else:
+            order.show(now)
+            order.timeline.show(lines)
+
+    def hear(news: Job) -> None:
+        if news.id == order.job.id:
+            order.show(news)
+            background_tasks.create(refresh())
+
+    order.actions.after = hear
+    live.job_handlers.append(hear)
+    live.refreshers.append(refresh)
+
+
+def no_such_order(live: Live) -> None:
+    """What is shown for an order that is not there, or not this person's to see: no difference."""
+    with frame(live, "No such order"):
+        ui.label("There is no such order.").classes("page-title").props("role=heading aria-level=1")
+        ui.label("The number may be mistyped, or the order is not yours to see.").classes("muted")
+        ui.link("Back to the start", HOMES[live.user.role])
+
+
+class OrderView:
+    """The order on its page; `show` changes in place what has changed."""
+
+    def __init__(self, live: Live, job: Job, history: list[StatusLog]) -> None:
+        self.live, self.job = live, job
+        with ui.element("article").classes("order") as self.element:
+            self._head()
+            with ui.element("div").classes("order-columns"):
+                with ui.element("div").classes("order-main"):
+                    self._next_step()
+                    self._brief()
+                    ui.label("History").classes("section-title").props("role=heading aria-level=2")
+                    self.timeline = Timeline(live.user)
+                    self.timeline.show(history)
+                self.facts = ui.element("dl").classes("facts panel")
+        self.show(job)
+
+    def _head(self) -> None:
+        with ui.element("div").classes("order-head"):
+            ui.label(self.job.display_id).classes("number")
+            self.badge = Badge(self.job.status, self.live.user)
+        ui.label(self.job.title).classes("page-title").props("role=heading aria-level=1")
+
+    def _next_step(self) -> None:
+        with ui.element("div").classes("panel"):
+            self.turn = ui.label().classes("turn").props("role=status")
+            self.actions = Actions(self.live, self.job)
+            self.note = ui.textarea("A note to go with the next step (if you like)")
+            self.note.props("outlined dense autogrow rows=1").classes("full")
+            self.actions.note = self._take_note
+
+    def _take_note(self) -> str:
+        words, self.note.value = (self.note.value or "").strip(), ""
+        return words
+
+    def _brief(self) -> None:
+        ui.label("Brief").classes("section-title").props("role=heading aria-level=2")
+        ui.label(self.job.instructions or "No instructions were given.").classes("brief panel")
+        self.revision = ui.label().classes("brief panel revision")
+
+    def show(self, job: Job) -> None:
+        """Show the order as it stands now; an older state than what is shown is left aside."""
+        if job.version < self.job.version:
+            return
+        self.job = job
+        self.element.props(f'data-job="{job.display_id}" data-status="{job.status}"')
+        self.badge.show(job.status)
+        self.actions.show(job)
+        self.turn.set_text(facts.turn(job, self.live.user))
+        self.note.set_visibility(bool(self.actions.box.default_slot.children))
+        self.revision.set_text(f"To be revised: {job.revision_notes}" if job.revision_notes else "")
+        self.revision.set_visibility(job.revision_requested and bool(job.revision_notes))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        self.facts.clear()
+        with self.facts:
+            for name, value in self._known():
+                with ui.element("div"):
+                    with ui.element("dt"):
+                        ui.label(name).classes("muted")
+                    with ui.element("dd"):
+                        ui.label(value)
+
+    def _known(self) -> list[tuple[str, str]]:
+        job, reader = self.job, self.live.user
+        known = [("Deadline", facts.deadline(job, reader)), ("Work", f"{job.quantity:,} {job.unit} {job.work_type}")]
+        if reader.role is not Role.writer:
+            known.append(("Amount", f"{facts.price(job)}, {job.payment_status}"))
+        known += [
+            ("Client", job.client.name),
+            ("Writer", job.writer.name if job.writer else "nobody yet"),
+            ("Manager", job.manager.name if job.manager else "nobody yet"),
+        ]
+        if job.included_revisions is not None:
+            known.append(("Revisions", f"{job.revision_count} of {job.included_revisions} used"))
+        return known

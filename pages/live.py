@@ -1,0 +1,153 @@
+"""What keeps an open page fresh: the timer that compares two integers, and the news handed over after a commit."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import background_tasks, core, ui
+from sqlmodel import Session
+
+import settings
+from models import database
+from models.job import Job
+from models.notification import Notification
+from models.rules import Rules
+from models.sign_in import SignIn
+from models.user import User
+from workflow.bell import News, bell
+from workflow.refusals import Forbidden
+
+T = TypeVar("T")
+
+OPEN: defaultdict[int, set["Live"]] = defaultdict(set)
+"""User id -> the pages that this user has open in this process."""
+
+MANY = 4
+"""From so many new notifications on, one toast sums them up."""
+
+
+class Live:
+    """One open page: whose it is, what it has seen, and what it does when something is new.
+
+    `seen` is the bell's number up to which the page is fresh. It is read before anything that the page shows, so that
+    whatever happens in between is noticed.
+    """
+
+    def __init__(self, user: User, key: str) -> None:
+        self.user, self.key = user, key
+        self.client = ui.context.client
+        self.seen = bell.number(user.key)
+        self.rules, self.unread, self.newest = Rules(), 0, 0
+        self.ended = self._looking = False
+        self.job_handlers: list[Callable[[Job], None]] = []
+        self.news_handlers: list[Callable[[list[Notification]], None]] = []
+        self.refreshers: list[Callable[[], Awaitable[None]]] = []
+
+    async def start(self) -> None:
+        """Read what every page needs, begin to listen, and start the timer."""
+
+        def look(session: Session) -> tuple[Rules, int, int]:
+            user_id = self.user.key
+            return Rules.get(session), Notification.unread(session, user_id), Notification.last_id(session, user_id)
+
+        self.rules, self.unread, self.newest = await self.read(look)
+        OPEN[self.user.key].add(self)
+        self.client.on_delete(lambda: OPEN[self.user.key].discard(self))
+        ui.timer(settings.current().timer_seconds, self.tick)
+
+    async def read(self, question: Callable[[Session], T]) -> T:
+        """Ask the database, off the event loop."""
+
+        def ask() -> T:
+            with database.reading() as session:
+                return question(session)
+
+        return await run_in_threadpool(ask)
+
+    async def actor(self) -> User:
+        """Who acts on this page, as they are now; raises Forbidden once the sign-in has ended."""
+        user = await self.read(lambda session: SignIn.who(session, self.key))
+        if user is None or self.ended:
+            self.end()
+            raise Forbidden("You have been signed out.")
+        return user
+
+    async def tick(self) -> None:
+        """Compare two integers; only when they differ, look what is new."""
+        number = bell.number(self.user.key)
+        if number == self.seen or self._looking or self.ended:
+            return
+        self._looking = True
+        try:
+            await self.look_again()
+            self.seen = max(self.seen, number)
+        finally:
+            self._looking = False
+
+    async def look_again(self) -> None:
+        """Read afresh all that the page shows; a sign-in that has ended ends the page."""
+
+        def look(session: Session) -> tuple[User | None, Rules, int, list[Notification]]:
+            news = Notification.after(session, self.user.key, self.newest)
+            user = SignIn.who(session, self.key)
+            return user, Rules.get(session), Notification.unread(session, self.user.key), news
+
+        user, self.rules, unread, news = await self.read(look)
+        if user is None or user.role is not self.user.role:
+            self.end()
+            return
+        with self.client:
+            for refresh in self.refreshers:
+                await refresh()
+            self._tell(news, unread)
+
+    def hear(self, news: News, number: int) -> None:
+        """Take in what was just committed; after a gap in the numbers, leave it to the timer."""
+        if news.job is None:
+            background_tasks.create(self.tick())
+            return
+        if number != self.seen + 1:
+            return
+        self.seen = number
+        self.rules = news.rules or self.rules
+        with self.client:
+            if news.job.is_visible_to(self.user, self.rules) or self.user.is_staff:
+                for handle in self.job_handlers:
+                    handle(news.job)
+            lines = [line for line in news.notifications if line.user_id == self.user.id]
+            self._tell(lines, self.unread + sum(not line.read for line in lines))
+
+    def _tell(self, lines: list[Notification], unread: int) -> None:
+        new = [line for line in lines if (line.id or 0) > self.newest]
+        self.newest = max([self.newest, *(line.id or 0 for line in new)])
+        self.unread = unread
+        for handle in self.news_handlers:
+            handle(new)
+        toasts = [line for line in new if not line.read]
+        if len(toasts) < MANY:
+            for line in toasts:
+                ui.notify(line.message, caption=line.title, color="toast", multi_line=True, timeout=6000)
+        else:
+            ui.notify(f"{len(toasts)} new notifications", color="toast", timeout=6000)
+
+    def end(self) -> None:
+        """End this page: from now on it does nothing but lead to the sign-in page."""
+        if self.ended:
+            return
+        self.ended = True
+        self.client.open("/login?ended=1")
+        OPEN[self.user.key].discard(self)
+
+
+def hand_over(news: News) -> None:
+    """Give the news to the open pages that it concerns; called in whatever thread rang the bell."""
+    numbers = {user_id: bell.number(user_id) for user_id in tuple(OPEN) if OPEN[user_id] and news.concerns(user_id)}
+    if numbers and core.loop is not None:
+        core.loop.call_soon_threadsafe(_hand_over, news, numbers)
+
+
+def _hand_over(news: News, numbers: dict[int, int]) -> None:
+    for user_id, number in numbers.items():
+        for live in tuple(OPEN[user_id]):
+            live.hear(news, number)

@@ -1,0 +1,127 @@
+"""All orders: a table to search and filter, one page at a time from the database."""
+
+from typing import Any
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+from sqlmodel import Session
+
+from models.job import Job
+from models.listing import Listing
+from models.status import Status
+from models.user import STAFF
+from pages.frame import frame, page
+from pages.live import Live
+from pages.parts import facts
+from pages.parts.freshness import freshness
+from pages.parts.times import when
+from workflow.words import label
+
+SORTABLE = {"number", "title", "deadline", "amount", "updated"}
+COLUMNS = {
+    "number": "Number",
+    "title": "Title",
+    "client": "Client",
+    "writer": "Writer",
+    "status": "Status",
+    "deadline": "Deadline",
+    "amount": "Amount",
+    "updated": "Changed",
+}
+LINKED = "<q-td :props='props'><a class='row-link' :href='`/jobs/${props.row.number}`'>{{ props.value }}</a></q-td>"
+BADGE = "<q-td :props='props'><span class='badge' :data-status='props.row.key'>{{ props.value }}</span></q-td>"
+MOST = 200
+"""The most rows of one page, when somebody asks for all."""
+
+
+@page("/all", *STAFF)
+async def orders_page(live: Live) -> None:
+    """All orders."""
+    with frame(live, "All orders"):
+        ui.label("All orders").classes("page-title").props("role=heading aria-level=1")
+        table = OrderTable(live)
+        table.show(await table.read())
+        freshness(live, table.read, table.show)
+
+
+class OrderTable:
+    """The search, the filter, and the page of orders that fits them."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        with ui.element("div").classes("filters"):
+            self.words = ui.input("Search title, number or name").props("outlined dense clearable debounce=250")
+            options = {status: label(status, live.user.role) for status in Status}
+            self.statuses = ui.select(options, label="Status", multiple=True, on_change=self.again)
+            self.statuses.props("outlined dense use-chips clearable")
+        columns = [
+            {"name": name, "label": title, "field": name, "align": "left", "sortable": name in SORTABLE}
+            for name, title in COLUMNS.items()
+        ]
+        self.table = ui.table(columns=columns, rows=[], row_key="number", pagination=25).classes("orders full")
+        self.table.add_slot("body-cell-title", LINKED)
+        self.table.add_slot("body-cell-status", BADGE)
+        self.table.props('flat binary-state-sort no-data-label="No order fits this search."')
+        self.table.on("request", self.turn)
+        self.words.on_value_change(self.again)
+        live.job_handlers.append(self.hear)
+
+    async def read(self) -> tuple[list[Job], int]:
+        """The orders of this page of the table, and how many fit in all."""
+        wanted = self._wanted()
+
+        def find(session: Session) -> tuple[list[Job], int]:
+            jobs, _, total = wanted.page(session, self.live.user)
+            return jobs, total
+
+        return await self.live.read(find)
+
+    def show(self, found: tuple[list[Job], int]) -> None:
+        """Show these rows."""
+        jobs, total = found
+        self.table.rows = [_row(job, self.live) for job in jobs]
+        self.table.pagination = {**self.table.pagination, "rowsNumber": total}
+
+    async def turn(self, event: GenericEventArguments) -> None:
+        """Turn the page, or sort, as the table's head or foot was pressed."""
+        self.table.pagination = {**self.table.pagination, **event.args["pagination"]}
+        self.show(await self.read())
+
+    async def again(self) -> None:
+        """Begin at the first page, for another search."""
+        self.table.pagination = {**self.table.pagination, "page": 1}
+        self.show(await self.read())
+
+    def hear(self, job: Job) -> None:
+        """Change the row of an order that is on this page."""
+        if any(row["number"] == job.display_id for row in self.table.rows):
+            new = _row(job, self.live)
+            self.table.rows = [new if row["number"] == job.display_id else row for row in self.table.rows]
+
+    def _wanted(self) -> Listing:
+        asked: dict[str, Any] = self.table.pagination
+        rows = min(int(asked.get("rowsPerPage") or MOST), MOST)
+        sort = asked.get("sortBy") if asked.get("sortBy") in SORTABLE else None
+        falling = asked.get("descending") if sort else True
+        return Listing(
+            statuses=tuple(Status(status) for status in self.statuses.value or ()),
+            words=(self.words.value or "")[:200],
+            sort=f"{'-' if falling else ''}{sort or 'number'}",
+            limit=rows,
+            offset=max(int(asked.get("page") or 1) - 1, 0) * rows,
+        )
+
+
+def _row(job: Job, live: Live) -> dict[str, str]:
+    reader = live.user
+    return {
+        "number": job.display_id,
+        "title": job.title,
+        "client": job.client.name,
+        "writer": job.writer.name if job.writer else "–",
+        "status": label(job.status, reader.role),
+        "key": job.status,
+        "deadline": when(job.deadline, reader) if job.deadline else "–",
+        "amount": facts.price(job),
+        "updated": when(job.updated_at, reader),
+    }

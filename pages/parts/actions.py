@@ -1,0 +1,75 @@
+"""The status buttons of an order: what may be done now, and under what is closed, why."""
+
+from collections.abc import Callable
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+
+from models.job import Job
+from pages.frame import refusals_shown
+from pages.live import Live
+from pages.parts import dialogs
+from workflow import moves
+from workflow.guards import Ask
+from workflow.refusals import Conflict
+from workflow.table import Possibility, possibilities
+from workflow.words import ACTIONS
+
+LOUD = {"approve", "assign", "start", "deliver", "resume", "complete"}
+"""The step that usually comes next is the filled button; the others are outlined."""
+
+
+class Actions:
+    """The buttons of one order. `show` draws them anew when the order, or what may be done with it, has changed."""
+
+    def __init__(self, live: Live, job: Job, *, leave_out: frozenset[str] = frozenset()) -> None:
+        self.live, self.job, self.leave_out = live, job, leave_out
+        self.note: Callable[[], str] = str
+        self.after: Callable[[Job], None] = lambda _job: None
+        self.box = ui.element("div").classes("actions")
+        self._drawn: object = None
+        self.show(job)
+
+    def show(self, job: Job) -> None:
+        """Draw the buttons for the order as it stands now."""
+        self.job = job
+        offered = possibilities(Ask.before_choosing(job, self.live.user, self.live.rules))
+        offered = [choice for choice in offered if choice.ever and choice.action not in self.leave_out]
+        if self._drawn == (job.version, offered):
+            return
+        self._drawn = (job.version, offered)
+        self.box.clear()
+        with self.box:
+            for choice in offered:
+                self._button(choice)
+
+    def _button(self, choice: Possibility) -> None:
+        words = ACTIONS[choice.action]
+        name = "Take this order" if choice.action == "assign" and not self.live.user.is_staff else words.button
+        with ui.element("div").classes("action"):
+            button = ui.button(name, icon=words.icon, on_click=lambda: self._press(choice.action))
+            button.props(f'no-caps unelevated data-action="{choice.action}"')
+            button.props("color=primary" if choice.action in LOUD else "outline color=ink")
+            if choice.possible:
+                return
+            button.disable()
+            sentence = " ".join(choice.reasons)
+            button.props(f'aria-describedby="why-{button.id}"').tooltip(sentence)
+            ui.label(sentence).classes("why").props(f'id="why-{button.id}"')
+
+    async def _press(self, action: str) -> None:
+        """Ask what the action needs, then take it; a refusal is shown, and the order as it stands now."""
+        said = await dialogs.ask(self.live, self.job, action)
+        if said is None:
+            return
+        note = said.pop("note", None) or self.note() or None
+        with refusals_shown():
+            actor = await self.live.actor()
+            try:
+                job = await run_in_threadpool(
+                    moves.make, self.job.key, action, by=actor, version=self.job.version, note=note, **said
+                )
+            except Conflict as conflict:
+                self.after(conflict.job)
+                raise
+            self.after(job)

@@ -1,0 +1,55 @@
+"""The card of an order: enough to know what it is, where it stands, and to take the next step."""
+
+from nicegui import ui
+
+from models.job import Job
+from models.status import FINAL
+from models.user import Role
+from pages.live import Live
+from pages.parts import facts
+from pages.parts.actions import Actions
+from pages.parts.badge import Badge
+
+ON_THE_ORDERS_PAGE = frozenset({"cancel"})
+"""Actions too rare, and too final, for a card."""
+
+
+class Card:
+    """One order on a list. `show` changes in place what has changed."""
+
+    def __init__(self, live: Live, job: Job) -> None:
+        self.live, self.job = live, job
+        with ui.element("article").classes("card") as self.element:
+            with ui.element("div").classes("card-head"):
+                ui.label(job.display_id).classes("number")
+                self.badge = Badge(job.status, live.user)
+            ui.link(job.title, f"/jobs/{job.display_id}").classes("card-title")
+            self.people = ui.label().classes("muted")
+            self.deadline = ui.label().classes("deadline")
+            if live.user.role is Role.client:
+                self.steps = ui.element("div").classes("steps")
+            self.actions = Actions(live, job, leave_out=ON_THE_ORDERS_PAGE)
+        self._facts()
+
+    def show(self, job: Job) -> bool:
+        """Show the order as it stands now; False when this is older than what the card shows."""
+        if job.version < self.job.version:
+            return False
+        self.job = job
+        self.badge.show(job.status)
+        self.actions.show(job)
+        self._facts()
+        return True
+
+    def _facts(self) -> None:
+        job, reader = self.job, self.live.user
+        late = "true" if job.is_overdue else "false"
+        self.element.props(f'data-job="{job.display_id}" data-status="{job.status}" data-late="{late}"')
+        who = facts.people(job, reader)
+        self.people.set_text(who)
+        self.people.set_visibility(bool(who))
+        self.deadline.set_text(f"On hold: {job.hold_reason}" if job.on_hold else facts.deadline(job, reader))
+        if reader.role is Role.client:
+            step = facts.STEPS.get(job.status, 0)
+            self.steps.set_visibility(job.status not in FINAL)
+            self.steps.props(f'role=img data-step="{step}" aria-label="Step {step} of 5"')

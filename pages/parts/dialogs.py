@@ -1,0 +1,77 @@
+"""Dialogs: what an action needs to know, or that it cannot be undone, asked once."""
+
+from typing import Any
+
+from nicegui import ui
+from sqlmodel import Session
+
+from models.job import Job, loads
+from models.user import Role, User
+from pages.live import Live
+
+Said = dict[str, Any] | None
+"""What was answered, by the names that `moves.make` takes; None when the dialog was closed."""
+
+
+async def ask(live: Live, job: Job, action: str) -> Said:
+    """Ask what this action needs before it can be taken; most need nothing."""
+    if action == "assign" and live.user.is_staff:
+        return await choose_writer(live, job)
+    if action == "request_revision":
+        return await write("What should be changed?", job, "Send back", "revision_notes", required=True)
+    if action == "cancel":
+        return await write("Cancel this order? This cannot be undone.", job, "Cancel the order", "note", word="Reason")
+    if action == "complete":
+        return await write("Complete this order? This cannot be undone.", job, "Complete", "note", word="A last word")
+    return {}
+
+
+async def choose_writer(live: Live, job: Job) -> Said:
+    """Who shall do the work: the active writers, each with what they have in hand."""
+
+    def look(session: Session) -> tuple[list[User], dict[int, int]]:
+        return User.active_with(session, [Role.writer]), loads(session)
+
+    writers, in_hand = await live.read(look)
+    if not writers:
+        ui.notify("There is no active writer yet; an admin can add one under People.", type="warning")
+        return None
+    options = {writer.key: _with_load(writer, in_hand.get(writer.key, 0), live) for writer in writers}
+    with ui.dialog() as dialog, ui.card().classes("dialog"):
+        ui.label(f"Who writes “{job.title}”?").classes("dialog-title")
+        chosen = ui.select(options, value=job.writer_id, label="Writer", with_input=True).classes("full")
+        with ui.row().classes("dialog-buttons"):
+            ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
+            button = ui.button("Assign", on_click=lambda: dialog.submit({"writer_id": chosen.value}))
+            button.props('no-caps unelevated data-confirm="assign"').bind_enabled_from(chosen, "value", bool)
+    return await _answer(dialog)
+
+
+def _with_load(writer: User, number: int, live: Live) -> str:
+    limit = writer.capacity if writer.capacity is not None else live.rules.writer_capacity
+    room = f"{number} of {limit}" if limit is not None else str(number)
+    return f"{writer.name} ({room} in hand)"
+
+
+async def write(
+    question: str, job: Job, button: str, field: str, *, word: str = "Your words", required: bool = False
+) -> Said:
+    """Ask for a few words; without `required` they may be left out."""
+    with ui.dialog() as dialog, ui.card().classes("dialog"):
+        ui.label(question).classes("dialog-title")
+        ui.label(f"{job.display_id} · {job.title}").classes("muted")
+        words = ui.textarea(word if required else f"{word} (if you like)").props("outlined autogrow autofocus")
+        words.classes("full")
+        with ui.row().classes("dialog-buttons"):
+            ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
+            done = ui.button(button, on_click=lambda: dialog.submit({field: (words.value or "").strip() or None}))
+            done.props("no-caps unelevated data-confirm")
+            if required:
+                done.bind_enabled_from(words, "value", lambda text: bool((text or "").strip()))
+    return await _answer(dialog)
+
+
+async def _answer(dialog: ui.dialog) -> Said:
+    answer = await dialog
+    dialog.delete()
+    return answer

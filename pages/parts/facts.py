@@ -1,0 +1,62 @@
+"""Facts about an order, in the words of whoever reads them."""
+
+from models.job import Job
+from models.status import FINAL, Status
+from models.user import Role, User
+from pages.parts.times import late, when
+from workflow import money
+from workflow.words import TURNS
+
+STEPS = {
+    Status.pending: 1,
+    Status.approved: 2,
+    Status.assigned: 2,
+    Status.in_progress: 3,
+    Status.editing: 3,
+    Status.revision: 3,
+    Status.revision_pending: 3,
+    Status.delivered: 4,
+    Status.completed: 5,
+}
+"""How far along the client's five steps each status is: received, accepted, in progress, ready, completed."""
+
+
+def price(job: Job) -> str:
+    """The amount with its currency."""
+    return f"{money.decimal(job.amount, job.currency)} {job.currency}"
+
+
+def deadline(job: Job, reader: User) -> str:
+    """When the order is due, or what became of it."""
+    if job.completed_at:
+        return f"completed {when(job.completed_at, reader)}"
+    if job.cancelled_at:
+        return f"cancelled {when(job.cancelled_at, reader)}"
+    if job.deadline is None:
+        return "no deadline"
+    if reader.role is Role.client:
+        return f"promised for {when(job.deadline, reader)}"
+    return late(job.deadline) if job.is_overdue else f"due {when(job.deadline, reader)}"
+
+
+def people(job: Job, reader: User) -> str:
+    """Who is around the order, besides the reader."""
+    if reader.role is Role.client:
+        return ""
+    if reader.role is Role.writer:
+        return f"for {job.client.name}"
+    return f"{job.client.name} → {job.writer.name if job.writer else 'nobody yet'}"
+
+
+def turn(job: Job, reader: User) -> str:
+    """Whose turn it is, in one sentence."""
+    if job.status in FINAL:
+        return "Nothing is left to do."
+    if job.on_hold:
+        return f"On hold: {job.hold_reason}."
+    holder = TURNS[job.status]
+    mine = {"agency": reader.is_staff, "writer": reader.id == job.writer_id, "client": reader.id == job.client_id}
+    if mine[holder]:
+        return "It is your turn."
+    names = {"agency": "the agency", "writer": job.writer and job.writer.first_name, "client": job.client.first_name}
+    return f"It is {names[holder] or 'the writer'}’s turn."

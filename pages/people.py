@@ -1,0 +1,93 @@
+"""People: who has an account; admins add them, and close or reopen accounts."""
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+from sqlmodel import Session
+
+from models.job import loads
+from models.user import Role, User
+from pages.frame import frame, page, refusals_shown
+from pages.live import Live
+from pages.parts.new_person import ask_for_person
+from workflow import accounts
+
+Found = tuple[list[User], dict[int, int]]
+"""Everybody, and how many orders each writer has in hand."""
+
+
+@page("/admin/people", Role.admin)
+async def people_page(live: Live) -> None:
+    """People."""
+    with frame(live, "People"):
+        with ui.element("div").classes("page-head"):
+            ui.label("People").classes("page-title").props("role=heading aria-level=1")
+            add = ui.button("Add somebody", icon="person_add").props("no-caps unelevated")
+        people = People(live)
+        await people.refresh()
+        add.on_click(people.add)
+        live.refreshers.append(people.refresh)
+
+
+class People:
+    """The list, by role."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.box = ui.element("div").classes("people")
+
+    async def refresh(self) -> None:
+        """Read who there is, and show them."""
+
+        def look(session: Session) -> Found:
+            return User.everybody(session), loads(session)
+
+        users, in_hand = await self.live.read(look)
+        self.box.clear()
+        with self.box:
+            for role in reversed(Role):
+                self._group(role, [user for user in users if user.role is role], in_hand)
+
+    def _group(self, role: Role, users: list[User], in_hand: dict[int, int]) -> None:
+        with ui.element("section").classes("section"):
+            ui.label(f"{role.capitalize()}s").classes("section-title").props("role=heading aria-level=2")
+            if not users:
+                ui.label(f"There is no {role} yet.").classes("empty")
+            for user in users:
+                self._person(user, in_hand.get(user.key, 0))
+
+    def _person(self, user: User, number: int) -> None:
+        with ui.element("div").classes("person-row").props(f'data-user="{user.email}"'):
+            with ui.element("div").classes("news-text"):
+                ui.label(user.name).classes("person-name")
+                hand = f" · {number} in hand" if user.role is Role.writer else ""
+                ui.label(f"{user.email}{hand}{'' if user.active else ' · account closed'}").classes("muted")
+            if user.id != self.live.user.id:
+                word = "Close account" if user.active else "Reopen account"
+                button = ui.button(word, on_click=lambda: self.toggle(user))
+                button.props(f'flat dense no-caps color=ink aria-label="{word}: {user.email}"')
+
+    async def toggle(self, user: User) -> None:
+        """Close this account, when that is meant, or reopen it."""
+        if user.active and not await _sure(user):
+            return
+        with refusals_shown():
+            actor = await self.live.actor()
+            await run_in_threadpool(accounts.set_active, user.key, not user.active, by=actor)
+            await self.refresh()
+
+    async def add(self) -> None:
+        """Add somebody."""
+        if await ask_for_person(self.live):
+            await self.refresh()
+
+
+async def _sure(user: User) -> bool:
+    with ui.dialog() as dialog, ui.card().classes("dialog"):
+        ui.label(f"Close the account of {user.name}?").classes("dialog-title")
+        ui.label("Their open pages and tokens end at once. Their orders and their part of the history stay.")
+        with ui.row().classes("dialog-buttons"):
+            ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
+            ui.button("Close the account", on_click=lambda: dialog.submit(True)).props("no-caps unelevated")
+    sure = bool(await dialog)
+    dialog.delete()
+    return sure
