@@ -8,7 +8,21 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from api import errors, health, jobs, logs, notifications, tokens, users
+from api import (
+    actions,
+    bulk,
+    errors,
+    events,
+    health,
+    jobs,
+    logs,
+    machine,
+    metrics,
+    notifications,
+    payments,
+    tokens,
+    users,
+)
 
 PREFIXES = ("/api", "/orders", "/healthz", "/metrics")
 """What belongs to programs; everything else is for people."""
@@ -27,8 +41,9 @@ def application() -> FastAPI:
         redoc_url=None,
         strict_content_type=False,
     )
-    every_job = (jobs.router, logs.router)
-    for router in (tokens.router, notifications.router, users.router, health.router, _reference()):
+    every_job = (bulk.router, bulk.exports, events.router, machine.router, jobs.router, logs.router)
+    every_job += (actions.router, payments.router)
+    for router in (tokens.router, notifications.router, users.router, health.router, metrics.router, _reference()):
         app.include_router(router)
     for router in every_job:
         app.include_router(router, prefix="/api/jobs")

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from models.database import Busy
 from models.status import Status
 from workflow import refusals
-from workflow.accounts import WrongCredentials
 
 log = logging.getLogger("docket.api")
 
@@ -51,22 +50,36 @@ def translated(error: Exception) -> Refusal:
                    reference=reference)  # fmt: skip
 
 
+HTTP = {
+    "JOB_NOT_FOUND": 404,
+    "INVALID_FIELD": 422,
+    "CONFLICT": 409,
+    "INVALID_TRANSITION": 400,
+    "FORBIDDEN": 403,
+    "CONDITION_NOT_MET": 409,
+    "INVALID_CREDENTIALS": 401,
+    "NO_ORDERS": 400,
+    "TOO_MANY_ORDERS": 400,
+    "STALE_PREVIEW": 409,
+}
+"""Code of a refusal -> HTTP status: SPEC section 7."""
+
+
 def _refused(error: refusals.Refused) -> Refusal:
+    return Refusal(HTTP[error.code], error.code, error.sentence, **_carried(error))
+
+
+def _carried(error: refusals.Refused) -> dict[str, Any]:
     match error:
-        case refusals.NotFound():
-            return Refusal(404, "JOB_NOT_FOUND", error.sentence)
         case refusals.InvalidField(field=field):
-            return Refusal(422, "INVALID_FIELD", error.sentence, field=to_camel(field))
+            return {"field": to_camel(field)}
         case refusals.Conflict(job=job):
-            return Refusal(409, "CONFLICT", error.sentence, status=job.status, version=job.version)
+            return {"status": job.status, "version": job.version}
         case refusals.InvalidTransition():
-            ways = {"from": error.source, "to": error.wanted, "allowed": error.allowed}
-            return Refusal(400, "INVALID_TRANSITION", error.sentence, **ways)
-        case refusals.ConditionNotMet():
-            return Refusal(409, "CONDITION_NOT_MET", error.sentence, reasons=error.reasons)
-        case WrongCredentials():
-            return Refusal(401, "INVALID_CREDENTIALS", error.sentence)
-    return Refusal(403, "FORBIDDEN", error.sentence)
+            return {"from": error.source, "to": error.wanted, "allowed": error.allowed}
+        case refusals.ConditionNotMet(reasons=reasons):
+            return {"reasons": reasons}
+    return {}
 
 
 def _http(error: HTTPException) -> Refusal:

@@ -105,15 +105,21 @@ def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
 def placed(body: NewJob, actor: Actor) -> JobOut:
     """Place an order: clients for themselves, staff for a client."""
     fields = body.model_dump(exclude={"amount"})
-    job = ordering.place(ordering.Order(**fields, amount=_minor(body.amount)), by=actor)
+    job = ordering.place(ordering.Order(**fields, amount=agency_minor(body.amount)), by=actor)
     return JobOut.of(job, actor)
 
 
-def _minor(amount: Decimal) -> int:
+def agency_minor(amount: Decimal) -> int:
+    """An amount in the agency's currency, in minor units; raises InvalidField when it has too many decimals."""
     with database.reading() as session:
         agency = Agency.get(session)
+    return minor(amount, agency.currency if agency else settings.current().currency)
+
+
+def minor(amount: Decimal, currency: str) -> int:
+    """An amount in minor units; raises InvalidField when it has more decimals than the currency."""
     try:
-        return money.minor(amount, agency.currency if agency else settings.current().currency)
+        return money.minor(amount, currency)
     except ValueError as error:
         raise InvalidField("amount", f"amount: {error}.") from None
 

@@ -1,11 +1,14 @@
 """What is stored: one table a file, with the queries that belong to it."""
 
 from models.agency import Agency
+from models.bulk import BulkOperation
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
 from models.numbering import OrderNumber
+from models.payment import Payment
 from models.ring import Ring
+from models.rule_change import RuleChange
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.status_log import StatusLog
@@ -13,11 +16,14 @@ from models.user import User
 
 __all__ = [
     "Agency",
+    "BulkOperation",
     "Job",
     "Letter",
     "Notification",
     "OrderNumber",
+    "Payment",
     "Ring",
+    "RuleChange",
     "Rules",
     "SignIn",
     "StatusLog",

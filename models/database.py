@@ -34,19 +34,23 @@ class Database:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = threading.Lock()
-        self.readers = self._engine("BEGIN", pool_size=40)
-        self.writer = self._engine("BEGIN IMMEDIATE", pool_size=1) if self.is_sqlite else self.readers
+        if self.is_sqlite:
+            self.readers, self.writer = self._sqlite("BEGIN", 40), self._sqlite("BEGIN IMMEDIATE", 1)
+        else:
+            self.writer = self._postgresql()
+            self.readers = self.writer.execution_options(isolation_level="REPEATABLE READ")
 
-    def _engine(self, begin: str, pool_size: int) -> Engine:
-        if not self.is_sqlite:
-            return create_engine(
-                self.url,
-                pool_size=10,
-                max_overflow=30,
-                pool_timeout=PATIENCE,
-                pool_pre_ping=True,
-                connect_args={"options": f"-c lock_timeout={PATIENCE * 1000:.0f}"},
-            )
+    def _postgresql(self) -> Engine:
+        return create_engine(
+            self.url,
+            pool_size=10,
+            max_overflow=30,
+            pool_timeout=PATIENCE,
+            pool_pre_ping=True,
+            connect_args={"options": f"-c lock_timeout={PATIENCE * 1000:.0f}"},
+        )
+
+    def _sqlite(self, begin: str, pool_size: int) -> Engine:
         engine = create_engine(
             self.url,
             pool_size=pool_size,

@@ -32,6 +32,7 @@ class Job(SQLModel, table=True):
     unit: str = Field(default="words", max_length=30)
     amount: int = 0
     amount_paid: int = 0
+    is_refunded: bool = False
     currency: str = Field(default="EUR", max_length=3)
     status: Status = Field(default=Status.pending, sa_type=choice(Status, "status"), index=True)
     version: int = 1
@@ -82,9 +83,9 @@ class Job(SQLModel, table=True):
 
     @property
     def payment_status(self) -> str:
-        """How far the order is paid: unpaid, deposit or paid."""
+        """How far the order is paid: unpaid, deposit, paid, or refunded when all that was paid went back."""
         if self.amount_paid <= 0:
-            return "unpaid"
+            return "refunded" if self.is_refunded else "unpaid"
         return "deposit" if self.balance_due else "paid"
 
     @property

@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import func
+from sqlmodel import Field, Session, SQLModel, select
 
 from models import clock
 from models.columns import Moment, choice
@@ -35,3 +36,8 @@ class Letter(SQLModel, table=True):
     next_try_at: datetime = Field(default_factory=clock.now, sa_type=Moment, index=True)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    @classmethod
+    def waiting(cls, session: Session) -> int:
+        """How many letters wait to be sent."""
+        return session.exec(select(func.count()).select_from(cls).where(cls.delivery == Delivery.waiting)).one()

@@ -4,9 +4,9 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -28,6 +28,17 @@ SORTS: dict[str, ColumnElement[Any]] = {
 }
 
 
+PaymentStatus = Literal["unpaid", "deposit", "paid", "refunded"]
+
+PAYMENT: dict[PaymentStatus, ColumnElement[bool]] = {
+    "unpaid": and_(col(Job.amount_paid) <= 0, ~col(Job.is_refunded)),
+    "refunded": and_(col(Job.amount_paid) <= 0, col(Job.is_refunded)),
+    "deposit": and_(col(Job.amount_paid) > 0, col(Job.amount_paid) < col(Job.amount)),
+    "paid": and_(col(Job.amount_paid) > 0, col(Job.amount_paid) >= col(Job.amount)),
+}
+"""`Job.payment_status`, as conditions."""
+
+
 class UnknownCursor(Exception):
     """A cursor that no page of this listing has handed out."""
 
@@ -41,6 +52,11 @@ class Listing:
     writer_id: int | None = None
     words: str = ""
     overdue: bool | None = None
+    payment_statuses: tuple[PaymentStatus, ...] = ()
+    placed_from: datetime | None = None
+    placed_before: datetime | None = None
+    least: int | None = None
+    most: int | None = None
     sort: str = "-created"
     limit: int = 50
     cursor: str | None = None
@@ -68,10 +84,17 @@ class Listing:
         conditions = [visible_to(reader, rules)]
         if self.statuses:
             conditions.append(col(Job.status).in_(self.statuses))
-        if self.client_id is not None:
-            conditions.append(col(Job.client_id) == self.client_id)
-        if self.writer_id is not None:
-            conditions.append(col(Job.writer_id) == self.writer_id)
+        if self.payment_statuses:
+            conditions.append(or_(*(PAYMENT[status] for status in self.payment_statuses)))
+        bounds = [
+            (self.client_id, col(Job.client_id).__eq__),
+            (self.writer_id, col(Job.writer_id).__eq__),
+            (self.placed_from, col(Job.created_at).__ge__),
+            (self.placed_before, col(Job.created_at).__lt__),
+            (self.least, col(Job.amount).__ge__),
+            (self.most, col(Job.amount).__le__),
+        ]
+        conditions += [compare(bound) for bound, compare in bounds if bound is not None]
         if self.overdue is not None:
             conditions.append(overdue() if self.overdue else ~overdue())
         return conditions + [_mentions(word) for word in self.words.split()[:8]]

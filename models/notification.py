@@ -11,7 +11,7 @@ from models.status import Status
 
 
 class Notification(SQLModel, table=True):
-    """One line of news for one user; `status` is where the job stood when it was written."""
+    """One line of news for one user; `status` is where the job stood then, `bulk_id` what it was part of, if any."""
 
     __tablename__ = "notifications"
     __table_args__ = (
@@ -27,6 +27,7 @@ class Notification(SQLModel, table=True):
     message: str
     status: Status | None = Field(default=None, sa_type=choice(Status, "status"))
     read: bool = False
+    bulk_id: int | None = Field(default=None, foreign_key="bulk_operations.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
     @classmethod
@@ -41,10 +42,22 @@ class Notification(SQLModel, table=True):
         return list(session.exec(select(cls).where(col(cls.id) > last_id).order_by(col(cls.id))))
 
     @classmethod
-    def after(cls, session: Session, user_id: int, last_id: int) -> list["Notification"]:
+    def after(cls, session: Session, user_id: int, last_id: int, limit: int = 1000) -> list["Notification"]:
         """A user's news after the one with this id, oldest first."""
         wanted = select(cls).where(cls.user_id == user_id, col(cls.id) > last_id)
-        return list(session.exec(wanted.order_by(col(cls.id))))
+        return list(session.exec(wanted.order_by(col(cls.id)).limit(limit)))
+
+    @classmethod
+    def newest_after(cls, session: Session, user_id: int, last_id: int, limit: int) -> list["Notification"]:
+        """The newest of a user's news after the one with this id, the oldest of these first."""
+        wanted = select(cls).where(cls.user_id == user_id, col(cls.id) > last_id)
+        newest = session.exec(wanted.order_by(col(cls.id).desc()).limit(limit)).all()
+        return list(reversed(newest))
+
+    @classmethod
+    def count(cls, session: Session) -> int:
+        """How many lines there are, of all users."""
+        return session.exec(select(func.count()).select_from(cls)).one()
 
     @classmethod
     def last_id(cls, session: Session, user_id: int | None = None) -> int:
@@ -56,6 +69,12 @@ class Notification(SQLModel, table=True):
     def unread(cls, session: Session, user_id: int) -> int:
         """How many lines a user has not read."""
         return session.exec(select(func.count()).select_from(cls).where(cls.user_id == user_id, ~col(cls.read))).one()
+
+    @classmethod
+    def is_newer(cls, session: Session, job_id: int, type_: str, moment: datetime) -> bool:
+        """Whether news of this type about this job is newer than that."""
+        about = select(cls.id).where(cls.job_id == job_id, cls.type == type_, cls.created_at > moment)
+        return session.exec(about.limit(1)).first() is not None
 
     @classmethod
     def mark_read(cls, session: Session, user_id: int, notification_id: int | None = None) -> int:

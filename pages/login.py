@@ -13,6 +13,7 @@ import settings
 from pages.frame import HOMES
 from pages.guard import COOKIE
 from workflow import accounts, demo
+from workflow.refusals import WrongCredentials
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,7 +21,7 @@ _OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
 """Where a sign-in may lead: a path of this site, never another one."""
 
 SENTENCES = {
-    "wrong": accounts.WRONG,
+    "wrong": WrongCredentials().sentence,
     "ended": "You have been signed out. Please sign in again.",
     "ready": "Your agency is set up. Please sign in.",
 }
@@ -88,7 +89,7 @@ async def login(
     """Sign in: to the role's page (or `next`) with a fresh cookie, or back to the form with one sentence."""
     try:
         user = await run_in_threadpool(accounts.authenticate, email, password)
-    except accounts.WrongCredentials:
+    except WrongCredentials:
         return RedirectResponse(f"/login?problem=wrong&next={quote(next)}", 303)
     await run_in_threadpool(_end, request)
     key = await run_in_threadpool(accounts.sign_in, user, request.headers.get("user-agent", ""))

@@ -12,23 +12,13 @@ from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import checks, passwords
 from workflow.bell import ORIGIN, News, bell
-from workflow.refusals import Forbidden, InvalidField, Refused
-
-WRONG = "E-mail or password is wrong."
-"""The one answer to every failed sign-in: it tells nobody whether an account exists."""
-
-
-class WrongCredentials(Refused):
-    """No active account has this address and password."""
-
-    def __init__(self) -> None:
-        super().__init__(WRONG)
+from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
 
 def authenticate(email: str, password: str) -> User:
     """The active user with this address and password; raises WrongCredentials, after the same time in every case."""
     with database.reading() as session:
-        user = User.by_email(session, email) if "\x00" not in email else None
+        user = User.by_email(session, email) if email.isprintable() else None
     if not passwords.fits(password, user and user.password_hash) or user is None or not user.active:
         raise WrongCredentials
     return user
@@ -84,8 +74,6 @@ def set_up(called: str | None, name: str | None, email: str | None, password: st
 
 def add(name: str | None, email: str | None, role: Role, password: str | None, *, by: User | None) -> User:
     """Open an account, by an admin or (None) from the command line. Raises Forbidden or InvalidField."""
-    if by is not None:
-        _only_admins(by)
     user = User(
         email=checks.address(email),
         name=checks.needed("name", name, checks.NAME),
@@ -93,6 +81,8 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
         password_hash=passwords.hashed(password),
     )
     with database.writing() as session:
+        if by is not None:
+            _only_admins(session.get(User, by.id))
         if User.by_email(session, user.email):
             raise InvalidField("email", "There is an account with this address already.")
         session.add(user)

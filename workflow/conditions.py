@@ -26,9 +26,9 @@ def _claims(ask: Ask) -> bool:
     return ask.rules.writers_may_claim and ask.job.is_claimable and for_themself
 
 
-AGENCY = Party(STAFF, lambda _ask: True, _agency)
-WRITER = Party(frozenset({Role.writer}), lambda ask: ask.job.writer_id == ask.actor.id, _writer)
-CLIENT = Party(frozenset({Role.client}), lambda ask: ask.job.client_id == ask.actor.id, _client)
+AGENCY = Party(STAFF, lambda _ask: True, _agency, lambda job: job.manager)
+WRITER = Party(frozenset({Role.writer}), lambda ask: ask.job.writer_id == ask.actor.id, _writer, lambda job: job.writer)
+CLIENT = Party(frozenset({Role.client}), lambda ask: ask.job.client_id == ask.actor.id, _client, lambda job: job.client)
 CLAIMANT = Party(frozenset({Role.writer}), _claims, lambda _job: "a writer for themself")
 """A writer who takes an order for themself, where the agency's rules let writers claim."""
 

@@ -46,11 +46,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody around a job: which roles they come from, whether the asker is one, and how a sentence calls them."""
+    """Somebody around a job: which roles they come from, whether the asker is one, and how a sentence calls them.
+
+    `one` is the one person meant, where there is one: the job's manager rather than the whole agency.
+    """
 
     roles: frozenset[Role]
     includes: Callable[[Ask], bool]
     called: Callable[[Job], str]
+    one: Callable[[Job], User | None] = lambda _job: None
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,14 @@ class Condition:
     who: Party
     switch: str | None = None
 
+    def told(self, ask: Ask) -> str:
+        """The sentence for this case."""
+        return self.sentence.format(job=ask.job, rules=ask.rules, ask=ask)
+
     def reason(self, ask: Ask) -> str:
         """The sentence for this case, and who could help by which step."""
         helper = "You" if ask.actor.role in self.who.roles and self.who.includes(ask) else self.who.called(ask.job)
-        told = self.sentence.format(job=ask.job, rules=ask.rules, ask=ask)
-        return f"{told} {helper[0].upper()}{helper[1:]} can {self.remedy}."
+        return f"{self.told(ask)} {helper[0].upper()}{helper[1:]} can {self.remedy}."
 
 
 def rule(sentence: str, *, remedy: str, who: Party, switch: str | None = None) -> Callable[..., Condition]:
@@ -91,20 +98,28 @@ class Guard:
         """Whether the asker is one of those who may."""
         return any(ask.actor.role in party.roles and party.includes(ask) for party in self.parties)
 
+    def open_conditions(self, ask: Ask) -> list[Condition]:
+        """The conditions that do not hold yet."""
+        return [condition for condition in self.conditions if not condition.holds(ask)]
+
     def reasons(self, ask: Ask) -> list[str]:
         """Why not yet, one sentence for each condition that does not hold."""
-        return [condition.reason(ask) for condition in self.conditions if not condition.holds(ask)]
+        return [condition.reason(ask) for condition in self.open_conditions(ask)]
 
-    def refusal(self, ask: Ask, verb: str) -> str:
+    def check(self, ask: Ask, action: str) -> None:
+        """Raise Forbidden or ConditionNotMet unless the asker may take this action now."""
+        if not self.admits(ask):
+            raise Forbidden(self.refusal(ask, action))
+        if reasons := self.reasons(ask):
+            raise ConditionNotMet(reasons)
+
+    def refusal(self, ask: Ask, action: str) -> str:
         """What somebody is told who is none of those who may."""
         who = " or ".join(party.called(ask.job) for party in self.parties)
         mine = "This is not your order. " if ask.actor.role in self.roles else ""
-        return f"{mine}Only {who} can {verb} it."
+        return f"{mine}Only {who} can {ACTIONS[action].verb} it."
 
 
 def permit(guard: Guard, ask: Ask, event: Any) -> None:
     """Let the asker pass, or raise Forbidden or ConditionNotMet: a validator of the machine."""
-    if not guard.admits(ask):
-        raise Forbidden(guard.refusal(ask, ACTIONS[event.id].verb))
-    if reasons := guard.reasons(ask):
-        raise ConditionNotMet(reasons)
+    guard.check(ask, event.id)

@@ -7,16 +7,18 @@ from sqlmodel import Session
 
 from models import clock, database
 from models.job import Job, loads, locked
+from models.notification import Notification
 from models.ring import Ring
 from models.rules import Rules
 from models.status import Status
 from models.user import Role, User
-from workflow import checks, notices, records
+from workflow import checks, figures, notices, records
 from workflow.bell import ORIGIN, News, bell
 from workflow.guards import Ask
 from workflow.lifecycle import Lifecycle
 from workflow.refusals import Conflict, Forbidden, InvalidField, InvalidTransition, NotFound
 from workflow.table import LEAVING, NAMEABLE
+from workflow.words import ACTIONS as WORDS
 
 
 def make(
@@ -37,19 +39,11 @@ def make(
     """
     note = checks.text("note", note, checks.NOTE)
     revision_notes = checks.text("revision_notes", revision_notes, checks.NOTE)
-    with database.writing() as session:
+    said = {"note": note, "revision_notes": revision_notes, "client_approved": client_approved}
+    with figures.change(action if action in WORDS else "unknown"), database.writing() as session:
         actor = still_active(session, by)
         job = opened(session, job_id, actor, version)
-        ask = question(
-            session,
-            job,
-            actor,
-            writer_id=writer_id,
-            note=note,
-            revision_notes=revision_notes,
-            client_approved=client_approved,
-        )
-        return _take(session, ask, action)
+        return take(session, question(session, job, actor, writer_id=writer_id, **said), action)
 
 
 def go(job: Job, status: Status, *, by: User, version: int | None = None, **said: Any) -> Job:
@@ -85,16 +79,7 @@ def opened(session: Session, job_id: int, actor: User, version: int | None) -> J
     return job
 
 
-def question(
-    session: Session,
-    job: Job,
-    actor: User,
-    *,
-    writer_id: int | None = None,
-    note: str | None = None,
-    revision_notes: str | None = None,
-    client_approved: bool = False,
-) -> Ask:
+def question(session: Session, job: Job, actor: User, *, writer_id: int | None = None, **said: Any) -> Ask:
     """All that the lifecycle looks at, read in this transaction. A writer who names nobody means themself."""
     chosen = writer_id or job.writer_id or (actor.id if actor.role is Role.writer else None)
     writer = session.get(User, chosen) if chosen else None
@@ -106,29 +91,40 @@ def question(
         rules=Rules.get(session),
         writer=writer,
         load=loads(session, [writer.key]).get(writer.key, 0) if writer else 0,
-        note=note,
-        revision_notes=revision_notes,
-        client_approved=client_approved,
+        **said,
     )
 
 
-def _take(session: Session, ask: Ask, action: str) -> Job:
+def take(session: Session, ask: Ask, action: str, bulk_id: int | None = None) -> Job:
+    """Take the action within a transaction of the caller's, who has opened the job; raises as `make` does."""
     job, old = ask.job, ask.job.status
     if action not in {arrow.action for arrow in LEAVING[old]}:
         raise InvalidTransition(old, action, NAMEABLE[old])
     Lifecycle(job, state_field="status").send(action, ask=ask)
-    record(session, job, action, old, by=ask.actor, note=ask.note, rules=ask.rules)
+    record(session, job, action, old, by=ask.actor, note=ask.note, bulk_id=bulk_id)
     return job
 
 
 def record(
-    session: Session, job: Job, action: str, old: Status | None, *, by: User, note: str | None, rules: Rules
+    session: Session,
+    job: Job,
+    action: str,
+    old: Status | None,
+    *,
+    by: User,
+    note: str | None,
+    bulk_id: int | None = None,
 ) -> None:
     """Add what belongs to every change: its line in the history, news, letters, and the ring after the commit."""
     job.updated_at = clock.now()
     records.add_line(session, job, action, old, by=by, note=note)
-    notifications = notices.tell(session, job, action, by=by)
+    announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id))
+
+
+def announce(session: Session, job: Job, notifications: list[Notification]) -> None:
+    """Have the bell rung for all whom the job concerns, here and in other processes, once this is committed."""
     session.add(Ring(origin=ORIGIN, job_id=job.id))
     session.flush()
+    rules = Rules.get(session)
     news = News(notices.concerned(session, job, rules), job, rules, notifications)
     database.after_commit(session, partial(bell.ring, news))

@@ -11,6 +11,7 @@ from models.notification import Notification
 from models.rules import Rules
 from models.status import Status
 from models.user import STAFF, Role, User
+from workflow import money
 
 MESSAGES = {
     "create": ("{client} has placed a new order", "We have received your order"),
@@ -28,31 +29,56 @@ MESSAGES = {
 }
 """Action -> what the team reads, what the client reads."""
 
+HELP_ASKED = "help_asked"
+"""The type of news by which somebody asks for the step that their own waits for."""
+
 TO_CONFIRM = "A further revision has been requested and waits for the agency to agree"
 
 
-def tell(session: Session, job: Job, action: str, *, by: User) -> list[Notification]:
+def tell(session: Session, job: Job, action: str, *, by: User, bulk_id: int | None = None) -> list[Notification]:
     """Write the news of this action for everybody concerned, and the letters; returns the news.
 
     The actor's own line is there already read: the history is whole, and nobody is toasted by themself.
     """
     type_, title = ("order_created", "Placed") if action == "create" else ("order_updated", "Status Updated")
     news = [
-        Notification(
-            user_id=user.key,
-            job_id=job.id,
-            type=type_,
-            title=f"Order {job.display_id} {title}",
-            message=f'Order "{job.title}": {_message(job, action, user)}',
-            status=job.status,
-            read=user.id == by.id,
-        )
-        for user in _recipients(session, job, action)
+        _line(job, user, type_, title, _message(job, action, user), by) for user in _recipients(session, job, action)
     ]
+    for line in news:
+        line.bulk_id = bulk_id
     session.add_all(news)
     if action == "deliver" and job.client.active:
         session.add(_delivery_letter(job))
     return news
+
+
+def tell_of_payment(session: Session, job: Job, amount: int, *, by: User) -> list[Notification]:
+    """Write the news of a payment, or a refund, for the client and staff."""
+    sum_ = f"{money.decimal(abs(amount), job.currency)} {job.currency}"
+    what = f"A payment of {sum_} has been recorded" if amount > 0 else f"{sum_} have been paid back"
+    readers = {user.key: user for user in [job.client, *User.active_with(session, STAFF)] if user.active}
+    news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]
+    session.add_all(news)
+    return news
+
+
+def tell_helpers(session: Session, job: Job, helpers: list[User], sentence: str, *, by: User) -> list[Notification]:
+    """Pass somebody's why-not on to those who could clear it."""
+    news = [_line(job, user, HELP_ASKED, "Needs you", f"{by.first_name} asks: {sentence}", by) for user in helpers]
+    session.add_all(news)
+    return news
+
+
+def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User) -> Notification:
+    return Notification(
+        user_id=reader.key,
+        job_id=job.id,
+        type=type_,
+        title=f"Order {job.display_id} {title}",
+        message=f'Order "{job.title}": {words}',
+        status=job.status,
+        read=reader.id == by.id,
+    )
 
 
 def _message(job: Job, action: str, reader: User) -> str:

@@ -40,13 +40,12 @@ def place(order: Order, *, by: User) -> Job:
     fields = _checked(order)
     with database.writing() as session:
         actor = moves.still_active(session, by)
-        rules = Rules.get(session)
         job = Job(client=_client(session, order, actor), currency=_currency(session), **_number(session), **fields)
         job.writer = job.manager = None
         if job.included_revisions is None:
-            job.included_revisions = rules.included_revisions
+            job.included_revisions = Rules.get(session).included_revisions
         session.add(job)
-        moves.record(session, job, "create", None, by=actor, note=None, rules=rules)
+        moves.record(session, job, "create", None, by=actor, note=None)
         return job
 
 
@@ -82,6 +81,10 @@ def _checked(order: Order) -> dict[str, Any]:
         "unit": checks.text("unit", order.unit, 30) or "",
         "quantity": checks.whole("quantity", order.quantity, 1),
         "amount": checks.whole("amount", order.amount, 0),
-        "included_revisions": order.included_revisions,
+        "included_revisions": _rounds(order.included_revisions),
         "deadline": checks.moment("deadline", order.deadline),
     }
+
+
+def _rounds(included: int | None) -> int | None:
+    return None if included is None else checks.whole("included_revisions", included, 0)

@@ -1,13 +1,16 @@
-"""Refusals: everything that may answer "no", each with the one sentence that people read."""
+"""Refusals: everything that may answer "no", each with its code and the one sentence that people read."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from models.job import Job
 from models.status import Status
 
 
 class Refused(Exception):
-    """Something is not done, and nothing was changed; the text is a plain sentence."""
+    """Something is not done, and nothing was changed; the text is a plain sentence, the code of SPEC section 7."""
+
+    code: ClassVar[str]
 
     @property
     def sentence(self) -> str:
@@ -18,12 +21,16 @@ class Refused(Exception):
 class NotFound(Refused):
     """There is no such order, or none that this person may see: the two are told apart by nobody."""
 
+    code = "JOB_NOT_FOUND"
+
     def __init__(self) -> None:
         super().__init__("There is no such order.")
 
 
 class InvalidField(Refused):
     """A value is of the wrong kind or size; `field` is its name in the model."""
+
+    code = "INVALID_FIELD"
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -33,9 +40,13 @@ class InvalidField(Refused):
 class Forbidden(Refused):
     """The way exists, but this person may not take it."""
 
+    code = "FORBIDDEN"
+
 
 class Conflict(Refused):
     """Somebody else was faster; `job` is how it stands now."""
+
+    code = "CONFLICT"
 
     def __init__(self, job: Job) -> None:
         super().__init__(f"Order {job.display_id} has changed in the meantime: please look again.")
@@ -44,6 +55,8 @@ class Conflict(Refused):
 
 class InvalidTransition(Refused):
     """No action leads from where the job stands to where it should go, or the action named is not one that does."""
+
+    code = "INVALID_TRANSITION"
 
     def __init__(self, source: Status, wanted: str, allowed: Iterable[Status]) -> None:
         self.source, self.wanted, self.allowed = source, wanted, tuple(allowed)
@@ -54,6 +67,44 @@ class InvalidTransition(Refused):
 class ConditionNotMet(Refused):
     """The person may do it, but not yet: `reasons` are sentences that say why and who can help."""
 
+    code = "CONDITION_NOT_MET"
+
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons = tuple(reasons)
         super().__init__(" ".join(self.reasons))
+
+
+class WrongCredentials(Refused):
+    """No active account has this address and password; the sentence tells nobody whether an account exists."""
+
+    code = "INVALID_CREDENTIALS"
+
+    def __init__(self) -> None:
+        super().__init__("E-mail or password is wrong.")
+
+
+class NoOrders(Refused):
+    """A bulk operation names no order at all."""
+
+    code = "NO_ORDERS"
+
+    def __init__(self) -> None:
+        super().__init__("Choose at least one order.")
+
+
+class TooManyOrders(Refused):
+    """A bulk operation names more orders than one may."""
+
+    code = "TOO_MANY_ORDERS"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"At most {most} orders can be changed together.")
+
+
+class StalePreview(Refused):
+    """What was previewed is not what would happen now."""
+
+    code = "STALE_PREVIEW"
+
+    def __init__(self) -> None:
+        super().__init__("An order or a rule has changed since the preview: please look again.")

@@ -7,9 +7,10 @@ from typing import cast
 from statemachine import State
 
 from models.status import Status
+from workflow.conditions import not_on_hold
 from workflow.guards import Ask, Guard
 from workflow.lifecycle import Lifecycle
-from workflow.words import ACTIONS
+from workflow.refusals import InvalidTransition
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Arrow:
     choice: Callable[[Ask], bool] | None
     has_side_effect: bool
 
+    @property
+    def has_condition(self) -> bool:
+        """Whether more than the right person, and no hold, is needed."""
+        return any(condition is not not_on_hold for condition in self.guard.conditions)
+
 
 @dataclass(frozen=True)
 class Possibility:
@@ -33,6 +39,7 @@ class Possibility:
     reasons: tuple[str, ...]
     permitted: bool
     ever: bool
+    has_condition: bool
 
     @property
     def possible(self) -> bool:
@@ -77,8 +84,30 @@ def taken(ask: Ask, action: str) -> Arrow | None:
 def judge(arrow: Arrow, ask: Ask) -> Possibility:
     """Whether this person may take this arrow now, and if not, why."""
     permitted = arrow.guard.admits(ask)
-    reasons = arrow.guard.reasons(ask) if permitted else [arrow.guard.refusal(ask, ACTIONS[arrow.action].verb)]
-    return Possibility(arrow.action, arrow.target, tuple(reasons), permitted, ask.actor.role in arrow.guard.roles)
+    reasons = arrow.guard.reasons(ask) if permitted else [arrow.guard.refusal(ask, arrow.action)]
+    return Possibility(
+        action=arrow.action,
+        target=arrow.target,
+        reasons=tuple(reasons),
+        permitted=permitted,
+        ever=ask.actor.role in arrow.guard.roles,
+        has_condition=arrow.has_condition,
+    )
+
+
+def foresee(ask: Ask, wanted: Status, action: str | None = None) -> Status:
+    """Where the job would stand if somebody asked for this status, by this action if one is named; nothing is done.
+
+    Raises what the move would: InvalidTransition, Forbidden or ConditionNotMet.
+    """
+    if wanted is ask.job.status:
+        return wanted
+    leading = NAMEABLE[ask.job.status].get(wanted)
+    arrow = taken(ask, leading) if leading and action in (None, leading) else None
+    if arrow is None:
+        raise InvalidTransition(ask.job.status, wanted if action is None else action, NAMEABLE[ask.job.status])
+    arrow.guard.check(ask, arrow.action)
+    return arrow.target
 
 
 def possibilities(ask: Ask) -> list[Possibility]:

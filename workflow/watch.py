@@ -48,16 +48,16 @@ class Watcher:
     def look(self) -> None:
         """Ring for everything that other processes committed since the last look."""
         with database.reading() as session:
-            if Ring.newest(session) == self._ring:
+            newest = Ring.newest(session)
+            if newest == self._ring:
                 return
-            rings = Ring.since(session, self._ring)
-            self._ring = max((ring.id or 0 for ring in rings), default=self._ring)
-            for news in self._read([ring for ring in rings if ring.origin != ORIGIN], session):
-                bell.ring(news)
+            heard = self._read([ring for ring in Ring.since(session, self._ring) if ring.origin != ORIGIN], session)
+            self._ring, self._notification = newest, Notification.last_id(session)
+        for news in heard:
+            bell.ring(news)
 
     def _read(self, rings: list[Ring], session: Session) -> list[News]:
         notifications = Notification.everybodys_after(session, self._notification) if rings else []
-        self._notification = max((line.id or 0 for line in notifications), default=self._notification)
         rules = Rules.get(session)
         job_ids = {ring.job_id for ring in rings if ring.job_id}
         jobs = session.exec(with_people().where(col(Job.id).in_(job_ids))).all() if job_ids else []

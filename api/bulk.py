@@ -1,0 +1,201 @@
+"""Bulk: find many orders, see what a move would do to each, move them, export what became of it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from pydantic import AwareDatetime, Field
+
+from api.door import Actor, SignedInRoute
+from api.errors import Refusal
+from api.job_out import JobOut
+from api.jobs import agency_minor
+from api.shapes import Amount, Id, Note, Shape, Text
+from models import database
+from models.listing import Listing, PaymentStatus
+from models.status import Status
+from models.user import User
+from workflow import bulk, bulk_export, export
+from workflow.refusals import Forbidden
+
+A_MINUTE = RateLimitItemPerMinute(10)
+"""Bulk calls a user may make: SPEC section 7."""
+
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+class BulkRoute(SignedInRoute):
+    """A route for the desk, which one user may call ten times a minute."""
+
+    async def admit(self, request: Request) -> None:
+        """Find out who calls, and that they do not call too often."""
+        await super().admit(request)
+        caller = str(request.state.actor.id)
+        if not _limiter.hit(A_MINUTE, caller):
+            wait = max(int(_limiter.get_window_stats(A_MINUTE, caller).reset_time - _now()) + 1, 1)
+            sentence = f"Ten bulk calls a minute are possible; the next in {wait} seconds."
+            raise Refusal(429, "RATE_LIMITED", sentence, {"Retry-After": str(wait)})
+
+
+def _now() -> float:
+    return datetime.now().timestamp()  # noqa: DTZ005 - an epoch has no zone
+
+
+router = APIRouter(prefix="/bulk", route_class=BulkRoute, tags=["Bulk"])
+exports = APIRouter(prefix="/bulk", route_class=SignedInRoute, tags=["Bulk"])
+
+
+class DateRange(Shape):
+    """When an order was placed: from `start` on, before `end`."""
+
+    start: AwareDatetime | None = None
+    end: AwareDatetime | None = None
+
+
+class Filter(Shape):
+    """Which orders are wanted."""
+
+    status: list[Status] = Field(default_factory=list)
+    payment_status: list[PaymentStatus] = Field(default_factory=list)
+    date_range: DateRange = Field(default_factory=DateRange)
+    client_id: Id | None = None
+    writer_id: Id | None = None
+    min_amount: Amount | None = None
+    max_amount: Amount | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class Found(Shape):
+    """The orders, newest first, and how many there are in all."""
+
+    orders: list[JobOut]
+    total_count: int
+
+
+class WishIn(Shape):
+    """These orders to that status."""
+
+    order_ids: list[Id]
+    new_status: Status
+    action: Text | None = None
+    writer_id: Id | None = None
+
+
+class UpdateIn(WishIn):
+    """The same for good; `previewToken` binds it to what the preview showed, `atomic` makes it all or none."""
+
+    reason: Note | None = None
+    atomic: bool = False
+    preview_token: Text | None = None
+
+
+class VerdictOut(Shape):
+    """What would become of one order."""
+
+    order_id: int
+    eligible: bool
+    reasons: list[str]
+
+
+class PreviewOut(Shape):
+    """What would happen; nothing has."""
+
+    eligible_orders: int
+    ineligible_orders: int
+    status_distribution: dict[str, int]
+    potential_issues: list[str]
+    orders: list[VerdictOut]
+    preview_token: str
+
+
+class UpdateOut(Shape):
+    """What became of each order."""
+
+    bulk_id: int
+    total_orders: int
+    success_count: int
+    failure_count: int
+    results: list[dict[str, Any]]
+    summary: dict[str, dict[str, int]]
+
+
+@router.post("/filter")
+def find(wanted: Filter, actor: Actor) -> Found:
+    """The orders that fit."""
+    _only_staff(actor)
+    listing = Listing(
+        statuses=tuple(wanted.status),
+        payment_statuses=tuple(wanted.payment_status),
+        placed_from=wanted.date_range.start,
+        placed_before=wanted.date_range.end,
+        client_id=wanted.client_id,
+        writer_id=wanted.writer_id,
+        least=_minor(wanted.min_amount),
+        most=_minor(wanted.max_amount),
+        limit=wanted.limit,
+    )
+    with database.reading() as session:
+        jobs, _, total = listing.page(session, actor)
+    return Found(orders=[JobOut.of(job, actor) for job in jobs], total_count=total)
+
+
+@router.post("/preview")
+def preview(body: WishIn, actor: Actor) -> PreviewOut:
+    """What the update would do to each order."""
+    seen = bulk.preview(_wish(body), by=actor)
+    verdicts = seen.verdicts
+    eligible = sum(not verdict.refusal for verdict in verdicts)
+    known = [verdict.job.status for verdict in verdicts if verdict.job]
+    return PreviewOut(
+        eligible_orders=eligible,
+        ineligible_orders=len(verdicts) - eligible,
+        status_distribution={status: known.count(status) for status in Status if status in known},
+        potential_issues=list(dict.fromkeys(reason for verdict in verdicts for reason in verdict.reasons)),
+        orders=[
+            VerdictOut(order_id=verdict.order_id, eligible=not verdict.refusal, reasons=verdict.reasons)
+            for verdict in verdicts
+        ],
+        preview_token=seen.token,
+    )
+
+
+@router.post("/status-update")
+def update(body: UpdateIn, actor: Actor) -> UpdateOut:
+    """Move the orders; one that cannot move is a line of the results, and does not hold up the others."""
+    done = bulk.update(_wish(body, body.reason), by=actor, atomic=body.atomic, token=body.preview_token)
+    successes = sum(line["success"] for line in done.results)
+    return UpdateOut(
+        bulk_id=done.id or 0,
+        total_orders=len(done.results),
+        success_count=successes,
+        failure_count=len(done.results) - successes,
+        results=done.results,
+        summary=bulk.summary(done.results),
+    )
+
+
+@exports.get("/{bulkId}/export")
+def exported(bulkId: Id, actor: Actor, format: Annotated[Literal["csv", "xlsx"], Query()] = "csv") -> Response:  # noqa: A002, N803
+    """The results of an operation as a file."""
+    content = bulk_export.exported(bulkId, format, by=actor)
+    if content is None:
+        raise Refusal(404, "NOT_FOUND", "There is no such bulk operation.")
+    name = f'attachment; filename="bulk-{bulkId}.{format}"'
+    return Response(content, media_type=export.TYPES[format], headers={"Content-Disposition": name})
+
+
+def _wish(body: WishIn, reason: str | None = None) -> bulk.Wish:
+    return bulk.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)
+
+
+def _minor(amount: Decimal | None) -> int | None:
+    return None if amount is None else agency_minor(amount)
+
+
+def _only_staff(actor: User) -> None:
+    if not actor.is_staff:
+        raise Forbidden("Only the agency can work with many orders at once.")

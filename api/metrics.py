@@ -1,0 +1,36 @@
+"""Figures for Prometheus: to this machine itself, or to an admin."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from api import signed
+from api.door import OpenRoute
+from models import database
+from models.letter import Letter
+from models.user import Role
+from workflow import figures
+from workflow.refusals import Forbidden
+
+
+class MetricsRoute(OpenRoute):
+    """For who asks from this machine, and for admins."""
+
+    async def admit(self, request: Request) -> None:
+        """Let in the loopback address without, and everybody else with an admin's token."""
+        if request.client is not None and request.client.host in {"127.0.0.1", "::1"}:
+            return
+        caller = await run_in_threadpool(signed.bearer, request.headers.get("authorization", ""))
+        if caller.role is not Role.admin:
+            raise Forbidden("Only an admin can read the figures.")
+
+
+router = APIRouter(route_class=MetricsRoute, tags=["Operations"])
+
+
+@router.get("/metrics")
+def metrics() -> Response:
+    """Changes by action and result, seconds per change and per bulk, pages, streams, letters waiting."""
+    with database.reading() as session:
+        figures.LETTERS_WAITING.set(Letter.waiting(session))
+    return Response(generate_latest(figures.REGISTRY), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,74 @@
+"""The ledger of a job: staff record payments, the client reads them."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from api.door import Actor, SignedInRoute
+from api.jobs import minor, seen
+from api.shapes import Id, Shape, Text, Time
+from models import database
+from models.job import Job
+from models.payment import Payment
+from models.user import Role
+from workflow import money, payments
+from workflow.refusals import Forbidden
+
+router = APIRouter(route_class=SignedInRoute, tags=["Money"])
+
+
+class NewPayment(Shape):
+    """Money that came in, or with a minus went back, in the job's currency."""
+
+    amount: Annotated[Decimal, Field(max_digits=12, allow_inf_nan=False)]
+    method: Text = ""
+    reference: Text = ""
+
+
+class PaymentOut(Shape):
+    """One line of the ledger."""
+
+    id: int
+    job_id: int
+    amount: str
+    currency: str
+    method: str
+    reference: str
+    recorded_by: int
+    recorded_by_name: str
+    created_at: Time
+
+
+@router.get("/{jobId}/payments")
+def ledger(jobId: Id, actor: Actor) -> list[PaymentOut]:  # noqa: N803 - the name in the address
+    """The payments for a job, oldest first; writers have no part in them."""
+    job = seen(jobId, actor)
+    if actor.role is Role.writer:
+        raise Forbidden("Only the agency and the client can see payments.")
+    with database.reading() as session:
+        return [_out(line, job) for line in Payment.of(session, job.key)]
+
+
+@router.post("/{jobId}/payments", status_code=201)
+def record(jobId: Id, body: NewPayment, actor: Actor) -> PaymentOut:  # noqa: N803 - the name in the address
+    """Record a payment, or a refund."""
+    job = seen(jobId, actor)
+    amount = minor(body.amount, job.currency)
+    line = payments.record(job.key, amount, by=actor, method=body.method, reference=body.reference)
+    return _out(line, job)
+
+
+def _out(line: Payment, job: Job) -> PaymentOut:
+    return PaymentOut(
+        id=line.id or 0,
+        job_id=job.key,
+        amount=money.decimal(line.amount, job.currency),
+        currency=job.currency,
+        method=line.method,
+        reference=line.reference,
+        recorded_by=line.recorded_by,
+        recorded_by_name=line.recorder.name,
+        created_at=line.created_at,
+    )

@@ -1,0 +1,53 @@
+"""Asking for help: a why-not goes, as news, to those who could clear it."""
+
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from models import clock, database
+from models.job import Job
+from models.notification import Notification
+from models.user import User
+from workflow import moves, notices
+from workflow.guards import Ask, Party
+from workflow.refusals import ConditionNotMet
+from workflow.table import judge, taken
+
+PAUSE = timedelta(hours=1)
+"""How long an order waits between two such questions: nobody is pestered."""
+
+
+def ask_for(job_id: int, action: str, *, by: User) -> list[User]:
+    """Send the actor's why-nots for this action to those who could clear them; returns who was asked.
+
+    Raises NotFound, or ConditionNotMet when nothing is in the way, nobody else can help, or somebody just asked.
+    """
+    with database.writing() as session:
+        actor = moves.still_active(session, by)
+        job = moves.opened(session, job_id, actor, None)
+        ask = moves.question(session, job, actor, open_ended=True)
+        sentence, parties = _in_the_way(ask, action)
+        helpers = [user for user in _helpers(session, job, parties) if user.id != actor.id]
+        if not helpers:
+            raise ConditionNotMet(["Nobody else can help with this."])
+        if Notification.is_newer(session, job.key, notices.HELP_ASKED, clock.now() - PAUSE):
+            raise ConditionNotMet(["Somebody asked about this order less than an hour ago."])
+        moves.announce(session, job, notices.tell_helpers(session, job, helpers, sentence, by=actor))
+        return helpers
+
+
+def _in_the_way(ask: Ask, action: str) -> tuple[str, list[Party]]:
+    arrow = taken(ask, action)
+    if arrow is None or not arrow.guard.admits(ask) or judge(arrow, ask).possible:
+        raise ConditionNotMet(["Nothing that others could clear is in the way."])
+    closed = arrow.guard.open_conditions(ask)
+    return " ".join(condition.told(ask) for condition in closed), [condition.who for condition in closed]
+
+
+def _helpers(session: Session, job: Job, parties: list[Party]) -> list[User]:
+    found: dict[int, User] = {}
+    for party in parties:
+        one = party.one(job)
+        for user in [one] if one and one.active else User.active_with(session, party.roles):
+            found[user.key] = user
+    return list(found.values())

@@ -1,0 +1,41 @@
+"""A bulk operation's results as a file."""
+
+from sqlmodel import Session, col, select
+
+from models import database
+from models.bulk import BulkOperation
+from models.job import Job
+from models.user import User
+from workflow import export
+from workflow.refusals import Forbidden
+
+HEAD = ["Order", "Title", "Success", "From", "To", "Error", "Code"]
+
+
+def exported(bulk_id: int, kind: str, *, by: User) -> bytes | None:
+    """The results of this operation as `csv` or `xlsx`; None when there is no such operation. Raises Forbidden."""
+    if not by.is_staff:
+        raise Forbidden("Only the agency can export a bulk operation.")
+    with database.reading() as session:
+        operation = session.get(BulkOperation, bulk_id)
+        if operation is None:
+            return None
+        rows = _rows(session, operation)
+    return export.csv_bytes(HEAD, rows) if kind == "csv" else export.xlsx_bytes(HEAD, rows)
+
+
+def _rows(session: Session, operation: BulkOperation) -> list[list[object]]:
+    ids = [line["orderId"] for line in operation.results]
+    known = {job.id: job for job in session.exec(select(Job).where(col(Job.id).in_(ids)))}
+    return [
+        [
+            known[line["orderId"]].display_id if line["orderId"] in known else line["orderId"],
+            known[line["orderId"]].title if line["orderId"] in known else "",
+            "yes" if line["success"] else "no",
+            line.get("previousStatus", ""),
+            line.get("newStatus", ""),
+            line.get("error", ""),
+            line.get("code", ""),
+        ]
+        for line in operation.results
+    ]

@@ -1,0 +1,113 @@
+"""The lifecycle's documentation: read off the machine, so that it cannot be out of date."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.job import Job
+from models.rules import Rules
+from models.status import FINAL, Status
+from models.status_log import StatusLog
+from models.user import Role
+from workflow.lifecycle import Lifecycle
+from workflow.rules import RULES
+from workflow.table import ARROWS, Arrow
+from workflow.words import ACTIONS, LABELS, TURNS
+
+
+def diagram() -> str:
+    """The lifecycle as a Mermaid state diagram."""
+    return format(Lifecycle, "mermaid")
+
+
+def states() -> list[dict[str, Any]]:
+    """Every status: its labels, whose turn it is, whether it is final."""
+    return [
+        {
+            "name": status,
+            "label": LABELS[status][0],
+            "clientLabel": LABELS[status][1],
+            "turn": TURNS.get(status),
+            "initial": status is Status.pending,
+            "final": status in FINAL,
+        }
+        for status in Status
+    ]
+
+
+def transitions() -> list[dict[str, Any]]:
+    """Every arrow: who may take it, under which conditions, and whether it does more than change the status."""
+    return [
+        {
+            "from": arrow.source,
+            "to": arrow.target,
+            "action": arrow.action,
+            "roles": [role for role in Role if role in arrow.guard.roles],
+            "conditions": conditions(arrow),
+            "hasCondition": arrow.has_condition or arrow.choice is not None,
+            "hasSideEffect": arrow.has_side_effect,
+        }
+        for arrow in ARROWS
+    ]
+
+
+def conditions(arrow: Arrow) -> list[str]:
+    """The names of what must hold before this arrow may be taken, and of what chooses it."""
+    named = [condition.holds.__name__ for condition in arrow.guard.conditions]
+    return [*named, arrow.choice.__name__] if arrow.choice else named
+
+
+def rules_in_force(rules: Rules) -> list[dict[str, Any]]:
+    """Every rule with what it does and how it is set now."""
+    return [
+        {"name": name, "title": rule.title, "effect": rule.effect, "value": getattr(rules, name)}
+        for name, rule in RULES.items()
+    ]
+
+
+def matrix() -> dict[str, dict[Role, list[Arrow]]]:
+    """Action -> role -> the arrows that somebody of this role may ever take."""
+    actions = dict.fromkeys(arrow.action for arrow in ARROWS)
+    return {
+        action: {
+            role: [arrow for arrow in ARROWS if arrow.action == action and role in arrow.guard.roles] for role in Role
+        }
+        for action in sorted(actions, key=list(ACTIONS).index)
+    }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A status today: how many orders stand there, and the median time that orders spent there (None: none left it)."""
+
+    now: int
+    median: timedelta | None
+
+
+def standings(session: Session) -> dict[Status, Standing]:
+    """Every status with its numbers."""
+    counts = dict(session.exec(select(Job.status, func.count()).group_by(Job.status)).all())
+    spent = _spent(session)
+    return {
+        status: Standing(counts.get(status, 0), timedelta(seconds=median(spent[status])) if spent[status] else None)
+        for status in Status
+    }
+
+
+def _spent(session: Session) -> defaultdict[Status, list[float]]:
+    """For how many seconds orders stood at each status before they left it; a hold is not told apart."""
+    moved = col(StatusLog.old_status).is_distinct_from(col(StatusLog.new_status))
+    columns = select(StatusLog.job_id, StatusLog.new_status, StatusLog.created_at)
+    spent: defaultdict[Status, list[float]] = defaultdict(list)
+    for (job, status, came), (next_job, _, left) in pairwise(
+        session.exec(columns.where(moved).order_by(col(StatusLog.job_id), col(StatusLog.id)))
+    ):
+        if job == next_job:
+            spent[Status(status)].append((left - came).total_seconds())
+    return spent

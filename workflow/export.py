@@ -1,0 +1,36 @@
+"""Exports: tables as CSV or XLSX, in which no cell can become a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import xlsxwriter
+
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file in UTF-8, with the mark by which spreadsheets know it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: object) -> object:
+    """Text that a spreadsheet would run as a formula is led by an apostrophe, as OWASP advises."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def xlsx_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """An XLSX file with one sheet; every text is stored as text."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("Docket")
+    for index, row in enumerate([head, *rows]):
+        sheet.write_row(index, 0, [cell if isinstance(cell, (int, float)) else str(cell) for cell in row])
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
+    book.close()
+    return file.getvalue()

@@ -1,0 +1,42 @@
+"""Figures: what this process counts and times, for Prometheus."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from models.database import Busy
+from workflow.refusals import Refused
+
+REGISTRY = CollectorRegistry()
+
+CHANGES = Counter("docket_changes", "Changes asked for, by action and result.", ["action", "result"], registry=REGISTRY)
+CHANGE_SECONDS = Histogram("docket_change_seconds", "Seconds that one change took.", registry=REGISTRY)
+BULK_SECONDS = Histogram("docket_bulk_seconds", "Seconds that one bulk operation took.", registry=REGISTRY)
+OPEN_PAGES = Gauge("docket_open_pages", "Pages that people have open in this process.", registry=REGISTRY)
+STREAMS = Gauge("docket_sse_connections", "Event streams open in this process.", registry=REGISTRY)
+LETTERS_WAITING = Gauge("docket_letters_waiting", "Letters that wait to be sent.", registry=REGISTRY)
+
+
+def value(gauge: Gauge) -> float:
+    """What a gauge without labels stands at."""
+    return next(iter(gauge.collect())).samples[0].value
+
+
+@contextmanager
+def change(action: str) -> Iterator[None]:
+    """Count and time one change; the result is `ok`, the code of the refusal, or `failed`."""
+    begun, result = time.perf_counter(), "failed"
+    try:
+        yield
+        result = "ok"
+    except Refused as refusal:
+        result = refusal.code.lower()
+        raise
+    except Busy:
+        result = "busy"
+        raise
+    finally:
+        CHANGES.labels(action, result).inc()
+        CHANGE_SECONDS.observe(time.perf_counter() - begun)
