@@ -8,14 +8,31 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import ASGIApp
 
 import settings
-from pages import client, desk, guard, job, live, login, new_order, news, orders, people, records, setup, writer
+from pages import (
+    client,
+    desk,
+    downloads,
+    guard,
+    job,
+    lifecycle,
+    live,
+    login,
+    new_order,
+    news,
+    orders,
+    people,
+    records,
+    rules,
+    setup,
+    writer,
+)
 from workflow.bell import bell
 
 ASSETS = Path(__file__).parent.parent / "assets"
 RECONNECT_SECONDS = 15
 """How long a page is kept for a browser that lost its connection; the default of 3 drops pages under load."""
 
-SITE = (client, desk, job, login, new_order, news, orders, people, records, setup, writer)
+SITE = (client, desk, job, lifecycle, login, new_order, news, orders, people, records, rules, setup, writer)
 """Every module with pages of its own; importing one puts its pages up."""
 
 
@@ -23,6 +40,7 @@ def application() -> ASGIApp:
     """The pages, with their guard in front."""
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     web.include_router(login.router)
+    web.include_router(downloads.router)
     app.add_static_files("/assets", ASSETS)
     theme = int((ASSETS / "theme.css").stat().st_mtime)
     ui.add_head_html(f'<link rel="stylesheet" href="/assets/theme.css?{theme}">', shared=True)

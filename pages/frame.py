@@ -30,6 +30,8 @@ LINKS = {
         ("Desk", "/admin", "view_kanban"),
         *_DESK,
         ("People", "/admin/people", "group"),
+        ("Rules", "/admin/rules", "rule"),
+        ("Lifecycle", "/admin/lifecycle", "schema"),
         ("Records", "/admin/records", "verified"),
     ],
 }

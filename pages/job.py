@@ -1,9 +1,12 @@
 """One job: what was ordered, where it stands, what you may do, what has happened."""
 
+from dataclasses import dataclass
+
 from nicegui import background_tasks, ui
 from sqlmodel import Session
 
 from models.job import Job, find
+from models.payment import Payment
 from models.status_log import StatusLog
 from models.user import Role
 from pages.frame import HOMES, frame, page
@@ -11,6 +14,8 @@ from pages.live import Live
 from pages.parts import facts
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
+from pages.parts.hold import Hold
+from pages.parts.ledger import Ledger
 from pages.parts.timeline import Timeline
 
 
@@ -18,24 +23,24 @@ from pages.parts.timeline import Timeline
 async def job_page(live: Live, display_id: str) -> None:
     """One order, for all who may see it."""
 
-    def look(session: Session) -> tuple[Job | None, list[StatusLog]]:
+    def look(session: Session) -> Found | None:
         job = find(session, live.user, display_id=display_id)
-        return job, StatusLog.of(session, job) if job else []
+        return job and Found(job, StatusLog.of(session, job), Payment.of(session, job.key))
 
-    job, history = await live.read(look)
-    if job is None:
+    found = await live.read(look)
+    if found is None:
         no_such_order(live)
         return
-    with frame(live, f"{job.display_id} {job.title}"):
-        order = OrderView(live, job, history)
+    with frame(live, f"{found.job.display_id} {found.job.title}"):
+        order = OrderView(live, found.job)
+        order.show_all(found)
 
     async def refresh() -> None:
-        now, lines = await live.read(look)
+        now = await live.read(look)
         if now is None:
             live.client.open(HOMES[live.user.role])
         else:
-            order.show(now)
-            order.timeline.show(lines)
+            order.show_all(now)
 
     def hear(news: Job) -> None:
         if news.id == order.job.id:
@@ -55,10 +60,19 @@ def no_such_order(live: Live) -> None:
         ui.link("Back to the start", HOMES[live.user.role])
 
 
+@dataclass(frozen=True)
+class Found:
+    """The order, its history and its payments, as they stand together."""
+
+    job: Job
+    history: list[StatusLog]
+    payments: list[Payment]
+
+
 class OrderView:
     """The order on its page; `show` changes in place what has changed."""
 
-    def __init__(self, live: Live, job: Job, history: list[StatusLog]) -> None:
+    def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
         with ui.element("article").classes("order") as self.element:
             self._head()
@@ -68,9 +82,9 @@ class OrderView:
                     self._brief()
                     ui.label("History").classes("section-title").props("role=heading aria-level=2")
                     self.timeline = Timeline(live.user)
-                    self.timeline.show(history)
-                self.facts = ui.element("dl").classes("facts panel")
-        self.show(job)
+                with ui.element("div").classes("order-main"):
+                    self.facts = ui.element("dl").classes("facts panel")
+                    self.ledger = Ledger(live) if live.user.role is not Role.writer else None
 
     def _head(self) -> None:
         with ui.element("div").classes("order-head"):
@@ -82,6 +96,7 @@ class OrderView:
         with ui.element("div").classes("panel"):
             self.turn = ui.label().classes("turn").props("role=status")
             self.actions = Actions(self.live, self.job)
+            self.hold = Hold(self.live, self.job)
             self.note = ui.textarea("A note to go with the next step (if you like)")
             self.note.props("outlined dense autogrow rows=1").classes("full")
             self.actions.note = self._take_note
@@ -95,6 +110,13 @@ class OrderView:
         ui.label(self.job.instructions or "No instructions were given.").classes("brief panel")
         self.revision = ui.label().classes("brief panel revision")
 
+    def show_all(self, found: Found) -> None:
+        """Show the order with its history and its payments."""
+        self.show(found.job)
+        self.timeline.show(found.history)
+        if self.ledger:
+            self.ledger.show(found.job, found.payments)
+
     def show(self, job: Job) -> None:
         """Show the order as it stands now; an older state than what is shown is left aside."""
         if job.version < self.job.version:
@@ -103,6 +125,7 @@ class OrderView:
         self.element.props(f'data-job="{job.display_id}" data-status="{job.status}"')
         self.badge.show(job.status)
         self.actions.show(job)
+        self.hold.show(job)
         self.turn.set_text(facts.turn(job, self.live.user))
         self.note.set_visibility(bool(self.actions.box.default_slot.children))
         self.revision.set_text(f"To be revised: {job.revision_notes}" if job.revision_notes else "")

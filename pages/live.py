@@ -15,6 +15,7 @@ from models.notification import Notification
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import User
+from workflow import figures
 from workflow.bell import News, bell
 from workflow.refusals import Forbidden
 
@@ -25,6 +26,9 @@ OPEN: defaultdict[int, set["Live"]] = defaultdict(set)
 
 MANY = 4
 """From so many new notifications on, one toast sums them up."""
+
+SUMMARY_SECONDS = 1.0
+"""How long that toast waits for more to come in."""
 
 
 class Live:
@@ -40,6 +44,7 @@ class Live:
         self.seen = bell.number(user.key)
         self.rules, self.unread, self.newest = Rules(), 0, 0
         self.ended = self._looking = False
+        self._to_sum_up = 0
         self.job_handlers: list[Callable[[Job], None]] = []
         self.news_handlers: list[Callable[[list[Notification]], None]] = []
         self.refreshers: list[Callable[[], Awaitable[None]]] = []
@@ -53,7 +58,8 @@ class Live:
 
         self.rules, self.unread, self.newest = await self.read(look)
         OPEN[self.user.key].add(self)
-        self.client.on_delete(lambda: OPEN[self.user.key].discard(self))
+        figures.OPEN_PAGES.inc()
+        self.client.on_delete(self._leave)
         ui.timer(settings.current().timer_seconds, self.tick)
 
     async def read(self, question: Callable[[Session], T]) -> T:
@@ -115,8 +121,9 @@ class Live:
             if news.job.is_visible_to(self.user, self.rules) or self.user.is_staff:
                 for handle in self.job_handlers:
                     handle(news.job)
-            lines = [line for line in news.notifications if line.user_id == self.user.id]
-            self._tell(lines, self.unread + sum(not line.read for line in lines))
+            mine = [line for line in news.notifications if line.user_id == self.user.id]
+            new = [line for line in mine if (line.id or 0) > self.newest]  # others were counted as the page opened
+            self._tell(new, self.unread + sum(not line.read for line in new))
 
     def _tell(self, lines: list[Notification], unread: int) -> None:
         new = [line for line in lines if (line.id or 0) > self.newest]
@@ -125,11 +132,25 @@ class Live:
         for handle in self.news_handlers:
             handle(new)
         toasts = [line for line in new if not line.read]
-        if len(toasts) < MANY:
+        if len(toasts) >= MANY or any(line.bulk_id for line in toasts):
+            self._sum_up(len(toasts))
+        else:
             for line in toasts:
                 ui.notify(line.message, caption=line.title, color="toast", multi_line=True, timeout=6000)
-        else:
-            ui.notify(f"{len(toasts)} new notifications", color="toast", timeout=6000)
+
+    def _sum_up(self, number: int) -> None:
+        """One toast for many: it waits a moment, for the rest of a bulk operation to come in."""
+        if not self._to_sum_up:
+            ui.timer(SUMMARY_SECONDS, self._show_sum, once=True)
+        self._to_sum_up += number
+
+    def _show_sum(self) -> None:
+        number, self._to_sum_up = self._to_sum_up, 0
+        ui.notify(f"{number} new notifications", color="toast", timeout=6000)
+
+    def _leave(self) -> None:
+        OPEN[self.user.key].discard(self)
+        figures.OPEN_PAGES.dec()
 
     def end(self) -> None:
         """End this page: from now on it does nothing but lead to the sign-in page."""

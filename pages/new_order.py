@@ -1,7 +1,6 @@
 """The new-order form: what is wanted, how much of it, and by when."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from fastapi.concurrency import run_in_threadpool
@@ -12,8 +11,9 @@ from models import clock
 from models.user import STAFF, Role, User
 from pages.frame import frame, page, refusals_shown
 from pages.live import Live
+from pages.parts.ledger import minor
 from pages.parts.times import local
-from workflow import money, ordering
+from workflow import ordering
 from workflow.ordering import Order
 from workflow.refusals import InvalidField
 
@@ -68,19 +68,10 @@ class Form:
             work_type=self.work_type.value or "",
             quantity=int(self.quantity.value or 0),
             unit=str(self.unit.value),
-            amount=_minor(self.amount.value or "0"),
+            amount=minor(self.amount.value or "0", settings.current().currency),
             deadline=_deadline(self.day.value, self.hour.value, self.live.user),
             client_id=self.client.value if self.client else None,
         )
-
-
-def _minor(typed: str) -> int:
-    currency = settings.current().currency
-    try:
-        amount = Decimal(typed.strip().replace(",", "."))
-        return money.minor(amount, currency) if amount.is_finite() else -1
-    except (InvalidOperation, ValueError):
-        raise InvalidField("amount", "The amount is a number such as 120.50.") from None
 
 
 def _deadline(day: str | None, hour: str | None, user: User) -> datetime | None:

@@ -1,5 +1,6 @@
 """All orders: a table to search and filter, one page at a time from the database."""
 
+from dataclasses import replace
 from typing import Any
 
 from nicegui import ui
@@ -9,12 +10,14 @@ from sqlmodel import Session
 from models.job import Job
 from models.listing import Listing
 from models.status import Status
-from models.user import STAFF
+from models.user import STAFF, User
 from pages.frame import frame, page
 from pages.live import Live
 from pages.parts import facts
+from pages.parts.bulk_bar import BulkBar, writers_of
 from pages.parts.freshness import freshness
 from pages.parts.times import when
+from workflow.bulk import MOST as MOST_AT_ONCE
 from workflow.words import label
 
 SORTABLE = {"number", "title", "deadline", "amount", "updated"}
@@ -35,11 +38,12 @@ MOST = 200
 
 
 @page("/all", *STAFF)
-async def orders_page(live: Live) -> None:
-    """All orders."""
+async def orders_page(live: Live, status: str = "") -> None:
+    """All orders, or those of one status."""
+    writers = await writers_of(live)
     with frame(live, "All orders"):
         ui.label("All orders").classes("page-title").props("role=heading aria-level=1")
-        table = OrderTable(live)
+        table = OrderTable(live, writers, [status] if status in set(Status) else [])
         table.show(await table.read())
         freshness(live, table.read, table.show)
 
@@ -47,18 +51,23 @@ async def orders_page(live: Live) -> None:
 class OrderTable:
     """The search, the filter, and the page of orders that fits them."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, writers: list[User], statuses: list[str]) -> None:
         self.live = live
         with ui.element("div").classes("filters"):
             self.words = ui.input("Search title, number or name").props("outlined dense clearable debounce=250")
             options = {status: label(status, live.user.role) for status in Status}
-            self.statuses = ui.select(options, label="Status", multiple=True, on_change=self.again)
+            self.statuses = ui.select(options, value=statuses, label="Status", multiple=True, on_change=self.again)
             self.statuses.props("outlined dense use-chips clearable")
+            every = ui.button("Select all that fit", icon="select_all", on_click=self.select_all)
+            every.props("flat no-caps color=ink")
+        self.bar = BulkBar(live, writers, self.moved)
         columns = [
             {"name": name, "label": title, "field": name, "align": "left", "sortable": name in SORTABLE}
             for name, title in COLUMNS.items()
         ]
-        self.table = ui.table(columns=columns, rows=[], row_key="number", pagination=25).classes("orders full")
+        self.table = ui.table(
+            columns=columns, rows=[], row_key="number", pagination=25, selection="multiple", on_select=self.select
+        ).classes("orders full")
         self.table.add_slot("body-cell-title", LINKED)
         self.table.add_slot("body-cell-status", BADGE)
         self.table.props('flat binary-state-sort no-data-label="No order fits this search."')
@@ -92,6 +101,26 @@ class OrderTable:
         self.table.pagination = {**self.table.pagination, "page": 1}
         self.show(await self.read())
 
+    def select(self) -> None:
+        """The rows ticked are those that the bulk bar works with."""
+        self.bar.select({row["id"]: f"{row['number']} {row['title']}" for row in self.table.selected})
+
+    async def select_all(self) -> None:
+        """Select every order that fits the search and the filter, up to what one operation may hold."""
+        wanted = replace(self._wanted(), limit=MOST_AT_ONCE, offset=0)
+
+        def find(session: Session) -> list[Job]:
+            return wanted.page(session, self.live.user)[0]
+
+        self.table.selected = [_row(job, self.live) for job in await self.live.read(find)]
+        self.select()
+
+    async def moved(self) -> None:
+        """After a bulk operation nothing is selected."""
+        self.table.selected = []
+        self.select()
+        self.show(await self.read())
+
     def hear(self, job: Job) -> None:
         """Change the row of an order that is on this page."""
         if any(row["number"] == job.display_id for row in self.table.rows):
@@ -112,9 +141,10 @@ class OrderTable:
         )
 
 
-def _row(job: Job, live: Live) -> dict[str, str]:
+def _row(job: Job, live: Live) -> dict[str, Any]:
     reader = live.user
     return {
+        "id": job.key,
         "number": job.display_id,
         "title": job.title,
         "client": job.client.name,

@@ -71,9 +71,13 @@ class Condition:
         """The sentence for this case."""
         return self.sentence.format(job=ask.job, rules=ask.rules, ask=ask)
 
+    def is_theirs(self, ask: Ask) -> bool:
+        """Whether the asker is one of those who can see to it."""
+        return ask.actor.role in self.who.roles and self.who.includes(ask)
+
     def reason(self, ask: Ask) -> str:
         """The sentence for this case, and who could help by which step."""
-        helper = "You" if ask.actor.role in self.who.roles and self.who.includes(ask) else self.who.called(ask.job)
+        helper = "You" if self.is_theirs(ask) else self.who.called(ask.job)
         return f"{self.told(ask)} {helper[0].upper()}{helper[1:]} can {self.remedy}."
 
 

@@ -32,7 +32,10 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Possibility:
-    """An action seen by one person now: where it leads, why it is closed if it is, and whether it is their role's."""
+    """An action seen by one person now: where it leads, and why it is closed if it is.
+
+    `ever` says that their role could take it at some time, `askable` that somebody else could open it for them.
+    """
 
     action: str
     target: Status
@@ -40,6 +43,7 @@ class Possibility:
     permitted: bool
     ever: bool
     has_condition: bool
+    askable: bool
 
     @property
     def possible(self) -> bool:
@@ -92,6 +96,7 @@ def judge(arrow: Arrow, ask: Ask) -> Possibility:
         permitted=permitted,
         ever=ask.actor.role in arrow.guard.roles,
         has_condition=arrow.has_condition,
+        askable=permitted and any(not condition.is_theirs(ask) for condition in arrow.guard.open_conditions(ask)),
     )
 
 

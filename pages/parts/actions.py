@@ -9,7 +9,7 @@ from models.job import Job
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts import dialogs
-from workflow import moves
+from workflow import asking, moves
 from workflow.guards import Ask
 from workflow.refusals import Conflict
 from workflow.table import Possibility, possibilities
@@ -56,6 +56,15 @@ class Actions:
             sentence = " ".join(choice.reasons)
             button.props(f'aria-describedby="why-{button.id}"').tooltip(sentence)
             ui.label(sentence).classes("why").props(f'id="why-{button.id}"')
+            if choice.askable:
+                button = ui.button("Ask them", icon="front_hand", on_click=lambda: self._ask(choice.action))
+                button.props(f'flat dense no-caps size=sm color=ink data-ask="{choice.action}"')
+
+    async def _ask(self, action: str) -> None:
+        """Pass the why-not on to those who could clear it."""
+        with refusals_shown():
+            asked = await run_in_threadpool(asking.ask_for, self.job.key, action, by=await self.live.actor())
+            ui.notify(f"Asked {', '.join(user.first_name for user in asked)}.", type="positive")
 
     async def _press(self, action: str) -> None:
         """Ask what the action needs, then take it; a refusal is shown, and the order as it stands now."""

@@ -30,3 +30,10 @@ def late(deadline: datetime) -> str:
         return f"{passed // timedelta(hours=1)} h late"
     days = passed // timedelta(days=1)
     return f"{days} day{'s' if days > 1 else ''} late"
+
+
+def span(time: timedelta) -> str:
+    """A stretch of time in its largest unit: `3 days`, `5 h`, `12 min`."""
+    if time >= timedelta(days=2):
+        return f"{time / timedelta(days=1):.0f} days"
+    return f"{time / timedelta(hours=1):.0f} h" if time >= timedelta(hours=1) else f"{time // timedelta(minutes=1)} min"

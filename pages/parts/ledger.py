@@ -1,0 +1,77 @@
+"""The payments of an order, as the agency and the client see them; staff record one here."""
+
+from decimal import Decimal, InvalidOperation
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+
+from models.job import Job
+from models.payment import Payment
+from pages.frame import refusals_shown
+from pages.live import Live
+from pages.parts.times import when
+from workflow import money, payments
+from workflow.refusals import InvalidField
+
+METHODS = ["Bank transfer", "Card", "PayPal", "Cash", "Other"]
+
+
+class Ledger:
+    """The lines of the ledger, and what is still to be paid."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        with ui.element("div").classes("panel ledger"):
+            with ui.element("div").classes("section-head"):
+                ui.label("Payments").classes("section-title").props("role=heading aria-level=2")
+                self.state = ui.label().classes("section-count")
+            self.lines = ui.element("ul").classes("plain")
+            if live.user.is_staff:
+                button = ui.button("Record a payment", icon="payments", on_click=self.record)
+                button.props("no-caps outline color=ink data-record-payment")
+
+    def show(self, job: Job, ledger: list[Payment]) -> None:
+        """Show these payments."""
+        self.job = job
+        due = f", {money.decimal(job.balance_due, job.currency)} {job.currency} due" if job.balance_due else ""
+        self.state.set_text(f"{job.payment_status}{due}")
+        self.lines.clear()
+        with self.lines:
+            for line in ledger:
+                with ui.element("li"):
+                    paid = f"{money.decimal(line.amount, job.currency)} {job.currency}"
+                    ui.label(f"{paid} {line.method} {line.reference}")
+                    told = f"{when(line.created_at, self.live.user)}, {line.recorder.first_name}"
+                    ui.label(told).classes("muted")
+
+    async def record(self) -> None:
+        """Ask what was paid, and record it."""
+        with ui.dialog() as dialog, ui.card().classes("dialog"):
+            ui.label("Record a payment").classes("dialog-title")
+            ui.label("With a minus, money that went back.").classes("muted")
+            due = money.decimal(self.job.balance_due, self.job.currency)
+            amount = ui.input(f"Amount ({self.job.currency})", value=due).props("outlined inputmode=decimal autofocus")
+            method = ui.select(METHODS, value=METHODS[0], label="Method").props("outlined")
+            reference = ui.input("Reference").props("outlined maxlength=200")
+
+            async def save() -> None:
+                with refusals_shown():
+                    paid = minor(amount.value or "", self.job.currency)
+                    said = {"method": str(method.value), "reference": reference.value or ""}
+                    await run_in_threadpool(payments.record, self.job.key, paid, by=await self.live.actor(), **said)
+                    dialog.close()
+
+            with ui.row().classes("dialog-buttons"):
+                ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
+                ui.button("Record", on_click=save).props("no-caps unelevated data-confirm")
+        await dialog
+        dialog.delete()
+
+
+def minor(typed: str, currency: str) -> int:
+    """What somebody typed as an amount, in minor units; raises InvalidField when it is none."""
+    try:
+        amount = Decimal(typed.strip().replace(",", "."))
+        return money.minor(amount, currency) if amount.is_finite() else -1
+    except (InvalidOperation, ValueError):
+        raise InvalidField("amount", "The amount is a number such as 120.50.") from None

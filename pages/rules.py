@@ -1,0 +1,83 @@
+"""The agency's rules: switches and numbers, in force as soon as they are changed, and who changed what."""
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+from sqlmodel import Session
+
+from models.rule_change import RuleChange
+from models.rules import Rules
+from models.user import Role
+from pages.frame import frame, page, refusals_shown
+from pages.live import Live
+from pages.parts.times import when
+from workflow import rules
+from workflow.rules import RULES, Rule
+
+SHOWN = 30
+"""How many changes the log on the page goes back."""
+
+
+@page("/admin/rules", Role.admin)
+async def rules_page(live: Live) -> None:
+    """Rules."""
+    with frame(live, "Rules"):
+        ui.label("Rules").classes("page-title").props("role=heading aria-level=1")
+        ui.label("A rule tightens what may happen to an order, for everybody, as soon as it is on.").classes("muted")
+        settings = RuleSettings(live)
+        await settings.refresh()
+        live.refreshers.append(settings.refresh)
+
+
+class RuleSettings:
+    """The rules as they are set, and the log of their changes."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.showing = False
+        with ui.element("div").classes("rules"):
+            self.fields = {name: self._row(name, rule) for name, rule in RULES.items()}
+        ui.label("Changes").classes("section-title").props("role=heading aria-level=2")
+        self.log = ui.element("ul").classes("news")
+
+    def _row(self, name: str, rule: Rule) -> ui.switch | ui.number:
+        with ui.element("div").classes("rule panel").props(f'data-rule="{name}"'):
+            with ui.element("div").classes("news-text"):
+                ui.label(rule.title).classes("person-name")
+                ui.label(rule.effect).classes("muted")
+            if rule.least is None:
+                field = ui.switch().props(f'aria-label="{rule.title}"')
+            else:
+                field = ui.number(min=rule.least, max=rule.most, precision=0, placeholder="none")
+                field.props(f'outlined dense debounce=600 aria-label="{rule.title}"')
+            field.on_value_change(lambda event: self._set(name, event.value))
+            return field
+
+    async def _set(self, name: str, value: bool | float | None) -> None:
+        if self.showing:
+            return
+        wanted = int(value) if isinstance(value, float) else value
+        with refusals_shown():
+            await run_in_threadpool(rules.change, {name: wanted}, by=await self.live.actor())
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Show the rules as they are in force."""
+
+        def look(session: Session) -> tuple[Rules, list[RuleChange]]:
+            return Rules.get(session), RuleChange.newest(session, SHOWN)
+
+        in_force, changes = await self.live.read(look)
+        self.showing = True
+        for name, field in self.fields.items():
+            field.set_value(getattr(in_force, name))
+        self.showing = False
+        self.log.clear()
+        with self.log:
+            for change in changes:
+                self._change(change)
+
+    def _change(self, change: RuleChange) -> None:
+        with ui.element("li").props('data-read="true"'):
+            title = RULES[change.rule].title
+            ui.label(f"{change.actor.first_name} changed “{title}” from {change.old} to {change.new}")
+            ui.label(when(change.created_at, self.live.user)).classes("muted")
