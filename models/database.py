@@ -68,23 +68,41 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, lent: Session | None = None) -> Iterator[Session]:
         """One transaction: all of it is kept at the end of the block, or nothing. Raises Busy when no turn comes.
 
-        What was handed to `after_commit` runs once it is kept, in the order of the commits.
+        What was handed to `after_commit` runs once it is kept, in the order of the commits. A session of the caller's
+        (see `several`) goes on after the block, with what it has read.
         """
         if not self._turn.acquire(timeout=PATIENCE):
             raise Busy
         try:
-            with _busy_is_busy(), Session(self.writer, expire_on_commit=False) as session:
+            with _busy_is_busy(), self._lent(lent) as session:
                 if not self.is_sqlite:
                     session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
                 yield session
                 session.commit()
-                for follow_up in session.info.get("after_commit", ()):
+                for follow_up in session.info.pop("after_commit", ()):
                     follow_up()
         finally:
             self._turn.release()
+
+    @contextmanager
+    def _lent(self, session: Session | None) -> Iterator[Session]:
+        if session is None:
+            with self.several() as own:
+                yield own
+            return
+        try:
+            yield session
+        except BaseException:
+            session.rollback()
+            session.info.pop("after_commit", None)
+            raise
+
+    def several(self) -> Session:
+        """A session for several transactions in a row, each of which is a `writing` of its own."""
+        return Session(self.writer, expire_on_commit=False)
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -134,10 +152,15 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(lent: Session | None = None) -> Iterator[Session]:
     """A transaction on this process's database (see Database.writing)."""
-    with current().writing() as session:
+    with current().writing(lent) as session:
         yield session
+
+
+def several() -> Session:
+    """A session for several transactions on this process's database (see Database.several)."""
+    return current().several()
 
 
 def after_commit(session: Session, follow_up: Callable[[], None]) -> None:

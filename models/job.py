@@ -142,7 +142,8 @@ def find(session: Session, user: User, *, job_id: int | None = None, display_id:
 
 def locked(session: Session, job_id: int) -> Job | None:
     """The job, read afresh, which nobody else can change until this transaction ends."""
-    return session.exec(with_people().where(col(Job.id) == job_id).with_for_update(of=Job)).first()
+    wanted = with_people().where(col(Job.id) == job_id).with_for_update(of=Job)
+    return session.exec(wanted.execution_options(populate_existing=True)).first()
 
 
 def loads(session: Session, writer_ids: Iterable[int] | None = None) -> dict[int, int]:

@@ -21,5 +21,7 @@ class Rules(SQLModel, table=True):
 
     @classmethod
     def get(cls, session: Session) -> "Rules":
-        """The rules in force; the defaults while nobody has set any."""
-        return session.get(cls, 1) or cls()
+        """The rules in force, read once a session; the defaults while nobody has set any."""
+        if "rules" not in session.info:
+            session.info["rules"] = session.get(cls, 1) or cls()
+        return session.info["rules"]

@@ -31,17 +31,20 @@ class News:
 
 
 class Bell:
-    """The numbers, and who listens. Ringing and reading are safe from every thread."""
+    """The numbers, and who listens; `general` rises with what concerns everybody: rules, and who there is.
+
+    Ringing and reading are safe from every thread.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._numbers: dict[int, int] = {}
-        self._everybody = 0
+        self.general = 0
         self._listeners: list[Callable[[News], None]] = []
 
     def number(self, user_id: int) -> int:
         """The user's number now; two equal readings mean that nothing of theirs changed in between."""
-        return self._numbers.get(user_id, 0) + self._everybody
+        return self._numbers.get(user_id, 0) + self.general
 
     def listen(self, listener: Callable[[News], None]) -> Callable[[], None]:
         """Have every piece of news handed over, in the order of the rings; the answer called ends it."""
@@ -55,7 +58,7 @@ class Bell:
         """
         with self._lock:
             if news.audience is None:
-                self._everybody += 1
+                self.general += 1
             for user_id in news.audience or ():
                 self._numbers[user_id] = self._numbers.get(user_id, 0) + 1
             for listener in tuple(self._listeners):

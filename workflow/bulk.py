@@ -18,6 +18,7 @@ from models.rules import Rules
 from models.status import Status
 from models.user import User
 from workflow import checks, figures, moves
+from workflow.bell import bell
 from workflow.guards import Ask
 from workflow.refusals import Forbidden, InvalidField, NoOrders, NotFound, Refused, StalePreview, TooManyOrders
 from workflow.table import NAMEABLE, foresee
@@ -147,14 +148,19 @@ def _begin(wish: Wish, by: User, atomic: bool) -> BulkOperation:
 def _one_by_one(
     wish: Wish, operation: BulkOperation, versions: dict[int, int], by: User, progress: Progress
 ) -> list[dict[str, Any]]:
-    results = []
-    for done, order_id in enumerate(wish.order_ids, 1):
-        try:
-            with figures.change("bulk"), database.writing() as session:
-                results.append(_moved(session, wish, operation, order_id, versions, by))
-        except Refused as refusal:
-            results.append(_line(order_id, refusal=refusal))
-        progress(done)
+    results, known = [], bell.general
+    with database.several() as shared:
+        for done, order_id in enumerate(wish.order_ids, 1):
+            if bell.general != known:  # rules or people have changed: what was read before may be wrong
+                known = bell.general
+                shared.expire_all()
+                shared.info.clear()
+            try:
+                with figures.change("bulk"), database.writing(shared) as session:
+                    results.append(_moved(session, wish, operation, order_id, versions, by))
+            except Refused as refusal:
+                results.append(_line(order_id, refusal=refusal))
+            progress(done)
     return results
 
 

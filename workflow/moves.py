@@ -90,9 +90,14 @@ def question(session: Session, job: Job, actor: User, *, writer_id: int | None =
         actor=actor,
         rules=Rules.get(session),
         writer=writer,
-        load=loads(session, [writer.key]).get(writer.key, 0) if writer else 0,
+        load=_load(session, writer) if job.status is Status.approved else 0,
         **said,
     )
+
+
+def _load(session: Session, writer: User | None) -> int:
+    """How much the writer has in hand, which is asked only where somebody is to be assigned."""
+    return loads(session, [writer.key]).get(writer.key, 0) if writer else 0
 
 
 def take(session: Session, ask: Ask, action: str, bulk_id: int | None = None) -> Job:

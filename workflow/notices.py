@@ -29,6 +29,8 @@ MESSAGES = {
 }
 """Action -> what the team reads, what the client reads."""
 
+TEAM = STAFF | {Role.writer}
+
 HELP_ASKED = "help_asked"
 """The type of news by which somebody asks for the step that their own waits for."""
 
@@ -52,11 +54,18 @@ def tell(session: Session, job: Job, action: str, *, by: User, bulk_id: int | No
     return news
 
 
+def crew(session: Session) -> list[User]:
+    """All active staff and writers, read once a session: who may be concerned by any job."""
+    if "crew" not in session.info:
+        session.info["crew"] = User.active_with(session, TEAM)
+    return session.info["crew"]
+
+
 def tell_of_payment(session: Session, job: Job, amount: int, *, by: User) -> list[Notification]:
     """Write the news of a payment, or a refund, for the client and staff."""
     sum_ = f"{money.decimal(abs(amount), job.currency)} {job.currency}"
     what = f"A payment of {sum_} has been recorded" if amount > 0 else f"{sum_} have been paid back"
-    readers = {user.key: user for user in [job.client, *User.active_with(session, STAFF)] if user.active}
+    readers = {user.key: user for user in [job.client, *_staff(session)] if user.active}
     news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]
     session.add_all(news)
     return news
@@ -89,17 +98,21 @@ def _message(job: Job, action: str, reader: User) -> str:
 
 
 def _recipients(session: Session, job: Job, action: str) -> list[User]:
-    staff = User.active_with(session, STAFF)
+    staff = _staff(session)
     if action != "create":
         staff = [user for user in staff if user.role is Role.admin or user.id == job.manager_id]
     around = [user for user in (job.client, job.writer) if user is not None and user.active]
     return list({user.key: user for user in [*around, *staff]}.values())
 
 
+def _staff(session: Session) -> list[User]:
+    return [user for user in crew(session) if user.is_staff]
+
+
 def concerned(session: Session, job: Job, rules: Rules) -> frozenset[int]:
     """Everybody whose pages show this job or may do so: its people, all staff, and writers who could claim."""
-    roles = STAFF | {Role.writer} if rules.writers_may_claim else STAFF
-    watching = {user.key for user in User.active_with(session, roles)}
+    roles = TEAM if rules.writers_may_claim else STAFF
+    watching = {user.key for user in crew(session) if user.role in roles}
     return frozenset(watching | {key for key in (job.client_id, job.writer_id) if key is not None})
 
 

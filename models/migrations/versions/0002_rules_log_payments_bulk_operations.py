@@ -74,3 +74,8 @@ def upgrade() -> None:
     with op.batch_alter_table("notifications") as notifications:
         notifications.add_column(sa.Column("bulk_id", sa.Integer(), nullable=True))
         notifications.create_foreign_key("fk_notifications_bulk_id", "bulk_operations", ["bulk_id"], ["id"])
+    op.execute(
+        "INSERT INTO rules (id, deposit_first, deposit_percent, paid_before_completion, editing_is_required, "
+        "file_before_delivery, writers_may_claim) "
+        "SELECT 1, FALSE, 50, FALSE, FALSE, FALSE, FALSE WHERE NOT EXISTS (SELECT 1 FROM rules)"
+    )
