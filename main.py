@@ -16,6 +16,7 @@ from models import database, schema
 from models.user import Role
 from workflow import accounts, demo, records
 from workflow.refusals import Refused
+from workflow.upkeep import clocks
 from workflow.watch import Watcher
 
 
@@ -48,8 +49,9 @@ def run() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # a full collection with 500 open pages would stop everything for a second
-    watcher = Watcher()
-    watcher.start()
+    background = [Watcher(), *clocks()]
+    for task in background:
+        task.start()
     print(f"Docket is ready at {chosen.public_url}", flush=True)
     try:
         uvicorn.run(
@@ -63,7 +65,8 @@ def run() -> None:
             timeout_graceful_shutdown=3,
         )
     finally:
-        watcher.stop()
+        for task in background:
+            task.stop()
 
 
 def serve(_args: argparse.Namespace) -> None:

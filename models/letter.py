@@ -3,8 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func
-from sqlmodel import Field, Session, SQLModel, select
+from sqlalchemy import func, or_
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
 from models.columns import Moment, choice
@@ -36,6 +36,30 @@ class Letter(SQLModel, table=True):
     next_try_at: datetime = Field(default_factory=clock.now, sa_type=Moment, index=True)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    claimed_until: datetime | None = Field(default=None, sa_type=Moment)
+    last_error: str | None = Field(default=None, max_length=500)
+
+    @classmethod
+    def claim(cls, session: Session, limit: int, until: datetime) -> list["Letter"]:
+        """Take letters that are due, for this process alone until that moment; the oldest first."""
+        now = clock.now()
+        free = or_(col(cls.claimed_until).is_(None), col(cls.claimed_until) < now)
+        due = select(cls).where(cls.delivery == Delivery.waiting, cls.next_try_at <= now, free)
+        letters = list(session.exec(due.order_by(col(cls.id)).limit(limit)))
+        for letter in letters:
+            letter.claimed_until = until
+        return letters
+
+    @classmethod
+    def newest(cls, session: Session, limit: int) -> list["Letter"]:
+        """The latest letters, newest first."""
+        return list(session.exec(select(cls).order_by(col(cls.id).desc()).limit(limit)))
+
+    @classmethod
+    def counts(cls, session: Session) -> dict[Delivery, int]:
+        """How many letters there are of each state."""
+        found = dict(session.exec(select(cls.delivery, func.count()).group_by(col(cls.delivery))).all())
+        return {state: found.get(state, 0) for state in Delivery}
 
     @classmethod
     def waiting(cls, session: Session) -> int:

@@ -32,6 +32,7 @@ LINKS = {
         ("People", "/admin/people", "group"),
         ("Rules", "/admin/rules", "rule"),
         ("Lifecycle", "/admin/lifecycle", "schema"),
+        ("Mail", "/admin/mail", "mail"),
         ("Records", "/admin/records", "verified"),
     ],
 }
@@ -87,7 +88,7 @@ def frame(live: Live, title: str) -> Iterator[None]:
             _links(live.user)
         _bell(live)
         _person(live.user)
-    with ui.element("main").classes("content").props("id=content tabindex=-1"):
+    with ui.element("div").classes("content").props("id=content tabindex=-1"):
         yield
 
 

@@ -1,0 +1,54 @@
+"""The post: a letter as a message in text and HTML, handed to the mail server."""
+
+import ssl
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+from jinja2 import Environment, FileSystemLoader
+
+import settings
+from models.letter import Letter
+
+TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent.parent / "assets" / "letters"), autoescape=True)
+PATIENCE = 30.0
+"""Seconds that one letter may take."""
+
+
+def message(letter: Letter, agency: str) -> EmailMessage:
+    """The letter as it goes out; its Message-ID is the same at every try."""
+    mail = EmailMessage()
+    name, address = parseaddr(settings.current().mail_from)
+    mail["From"] = Address(name or agency, addr_spec=address)
+    mail["To"] = Address(addr_spec=letter.recipient)
+    mail["Subject"] = letter.subject.replace("\n", " ").replace("\r", " ")
+    mail["Message-ID"] = letter.message_id
+    mail["Date"] = format_datetime(letter.created_at)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(letter.body)
+    *paragraphs, last = [part.strip() for part in letter.body.strip().split("\n\n")]
+    link = last if last.startswith(("http://", "https://")) else None
+    shown = paragraphs if link else [*paragraphs, last]
+    html = TEMPLATES.get_template("letter.html").render(
+        subject=letter.subject, agency=agency, paragraphs=shown, link=link
+    )
+    mail.add_alternative(html, subtype="html")
+    return mail
+
+
+async def hand_over(mail: EmailMessage) -> None:
+    """Give the message to the mail server of `DOCKET_SMTP_URL`; raises SMTPException or OSError when it refuses."""
+    server = urlsplit(settings.current().smtp_url)
+    await aiosmtplib.send(
+        mail,
+        hostname=server.hostname,
+        port=server.port,
+        username=unquote(server.username) if server.username else None,
+        password=unquote(server.password) if server.password else None,
+        use_tls=server.scheme == "smtps",
+        tls_context=ssl.create_default_context(),
+        timeout=PATIENCE,
+    )

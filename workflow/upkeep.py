@@ -1,0 +1,42 @@
+"""Upkeep: the clocks that run in the background; each claims its work in the database, so that no two do it twice."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from models import database
+from workflow import letters
+
+log = logging.getLogger("docket.upkeep")
+
+
+class Clock:
+    """Does its work every so many seconds, until it is stopped; a failure is logged, and tried again next time."""
+
+    def __init__(self, name: str, seconds: float, work: Callable[[], object]) -> None:
+        self._work, self._seconds = work, seconds
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after what is under way."""
+        self._stopped.set()
+        self._thread.join(5)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._seconds):
+            try:
+                self._work()
+            except database.Busy:
+                log.warning("%s: the database is busy or away; trying again.", self._thread.name)
+            except Exception:
+                log.exception("%s failed; trying again.", self._thread.name)
+
+
+def clocks() -> list[Clock]:
+    """Every clock of a running Docket."""
+    return [Clock("letters", 2.0, letters.send_due)]
