@@ -11,6 +11,7 @@ from starlette.routing import Match
 from api import (
     actions,
     bulk,
+    comments,
     errors,
     events,
     health,
@@ -23,6 +24,7 @@ from api import (
     tokens,
     users,
 )
+from api.shapes import Wrong
 
 PREFIXES = ("/api", "/orders", "/healthz", "/metrics")
 """What belongs to programs; everything else is for people."""
@@ -39,10 +41,12 @@ def application() -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
+        responses={"4XX": {"model": Wrong, "description": "Refused"}, "5XX": {"model": Wrong, "description": "Failed"}},
         strict_content_type=False,
     )
     every_job = (bulk.router, bulk.exports, events.router, machine.router, jobs.router, logs.router)
-    every_job += (actions.router, payments.router)
+    every_job += (actions.router, comments.router, payments.router)
     for router in (tokens.router, notifications.router, users.router, health.router, metrics.router, _reference()):
         app.include_router(router)
     for router in every_job:
@@ -74,7 +78,8 @@ def _reference() -> APIRouter:
 def _no_such_address(request: Request, error: Exception) -> Response:
     refusal = errors.translated(error)
     if refusal.http == 405:
-        refusal.headers = {"Allow": ", ".join(method for method in METHODS if _is_taken(request, method))}
+        taken = [method for method in METHODS if _is_taken(request, method)]
+        refusal.headers = {"Allow": ", ".join(taken or ["GET"])}  # a file's address is known to its folder alone
     return refusal.answer()
 
 

@@ -2,6 +2,7 @@
 
 from models.agency import Agency
 from models.bulk import BulkOperation
+from models.comment import Comment
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
@@ -17,6 +18,7 @@ from models.user import User
 __all__ = [
     "Agency",
     "BulkOperation",
+    "Comment",
     "Job",
     "Letter",
     "Notification",

@@ -45,7 +45,7 @@ class Letter(SQLModel, table=True):
         now = clock.now()
         free = or_(col(cls.claimed_until).is_(None), col(cls.claimed_until) < now)
         due = select(cls).where(cls.delivery == Delivery.waiting, cls.next_try_at <= now, free)
-        letters = list(session.exec(due.order_by(col(cls.id)).limit(limit)))
+        letters: list[Letter] = list(session.exec(due.order_by(col(cls.id)).limit(limit)))
         for letter in letters:
             letter.claimed_until = until
         return letters

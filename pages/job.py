@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nicegui import background_tasks, ui
 from sqlmodel import Session
 
+from models.comment import Comment
 from models.job import Job, find
 from models.payment import Payment
 from models.status_log import StatusLog
@@ -14,6 +15,7 @@ from pages.live import Live
 from pages.parts import facts
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
+from pages.parts.composer import Composer
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.timeline import Timeline
@@ -25,7 +27,10 @@ async def job_page(live: Live, display_id: str) -> None:
 
     def look(session: Session) -> Found | None:
         job = find(session, live.user, display_id=display_id)
-        return job and Found(job, StatusLog.of(session, job), Payment.of(session, job.key))
+        if job is None:
+            return None
+        talk = Comment.of(session, job.key, live.user)
+        return Found(job, StatusLog.of(session, job), talk, Payment.of(session, job.key))
 
     found = await live.read(look)
     if found is None:
@@ -62,10 +67,11 @@ def no_such_order(live: Live) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """The order, its history and its payments, as they stand together."""
+    """The order, its history, talk and payments, as they stand together."""
 
     job: Job
     history: list[StatusLog]
+    talk: list[Comment]
     payments: list[Payment]
 
 
@@ -80,8 +86,9 @@ class OrderView:
                 with ui.element("div").classes("order-main"):
                     self._next_step()
                     self._brief()
+                    Composer(live, job)
                     ui.label("History").classes("section-title").props("role=heading aria-level=2")
-                    self.timeline = Timeline(live.user)
+                    self.timeline = Timeline(live)
                 with ui.element("div").classes("order-main"):
                     self.facts = ui.element("dl").classes("facts panel")
                     self.ledger = Ledger(live) if live.user.role is not Role.writer else None
@@ -99,11 +106,11 @@ class OrderView:
             self.hold = Hold(self.live, self.job)
             self.note = ui.textarea("A note to go with the next step (if you like)")
             self.note.props("outlined dense autogrow rows=1").classes("full")
-            self.actions.note = self._take_note
+            self.actions.note = self._words
+            self.actions.taken = lambda: self.note.set_value("")
 
-    def _take_note(self) -> str:
-        words, self.note.value = (self.note.value or "").strip(), ""
-        return words
+    def _words(self) -> str:
+        return (self.note.value or "").strip()
 
     def _brief(self) -> None:
         ui.label("Brief").classes("section-title").props("role=heading aria-level=2")
@@ -113,7 +120,7 @@ class OrderView:
     def show_all(self, found: Found) -> None:
         """Show the order with its history and its payments."""
         self.show(found.job)
-        self.timeline.show(found.history)
+        self.timeline.show(found.history, found.talk)
         if self.ledger:
             self.ledger.show(found.job, found.payments)
 

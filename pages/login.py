@@ -33,7 +33,7 @@ async def login_page(next: str = "", problem: str = "", ended: str = "", ready: 
     agency = await run_in_threadpool(accounts.agency)
     if agency is None:
         return RedirectResponse("/setup", 303)
-    with ui.element("main").classes("door"):
+    with ui.element("div").classes("door"):
         ui.element("span").classes("logo-mark big")
         ui.label(agency.name).classes("page-title").props("role=heading aria-level=1")
         code = problem or ("ended" if ended else "") or ("ready" if ready else "")

@@ -31,6 +31,8 @@ COLUMNS = {
     "amount": "Amount",
     "updated": "Changed",
 }
+SELECT_ALL = "<q-checkbox v-model='props.selected' aria-label='Select all on this page' />"
+SELECT = "<q-checkbox v-model='props.selected' :aria-label='`Select ${props.row.number}`' />"
 LINKED = "<q-td :props='props'><a class='row-link' :href='`/jobs/${props.row.number}`'>{{ props.value }}</a></q-td>"
 BADGE = "<q-td :props='props'><span class='badge' :data-status='props.row.key'>{{ props.value }}</span></q-td>"
 MOST = 200
@@ -68,6 +70,8 @@ class OrderTable:
         self.table = ui.table(
             columns=columns, rows=[], row_key="number", pagination=25, selection="multiple", on_select=self.select
         ).classes("orders full")
+        self.table.add_slot("header-selection", SELECT_ALL)
+        self.table.add_slot("body-selection", SELECT)
         self.table.add_slot("body-cell-title", LINKED)
         self.table.add_slot("body-cell-status", BADGE)
         self.table.props('flat binary-state-sort no-data-label="No order fits this search."')

@@ -14,7 +14,7 @@ async def setup_page() -> Response | None:
     """Set up the agency; there is no second time."""
     if await run_in_threadpool(accounts.is_set_up):
         return RedirectResponse("/login", 303)
-    with ui.element("main").classes("door"):
+    with ui.element("div").classes("door"):
         ui.element("span").classes("logo-mark big")
         ui.label("Welcome to Docket").classes("page-title").props("role=heading aria-level=1")
         ui.label("A minute, and your order desk is open.").classes("muted")

@@ -5,6 +5,7 @@ from email.utils import make_msgid
 from sqlmodel import Session
 
 import settings
+from models.comment import Comment
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
@@ -30,6 +31,9 @@ MESSAGES = {
 """Action -> what the team reads, what the client reads."""
 
 TEAM = STAFF | {Role.writer}
+
+SHOWN = 140
+"""How much of a comment its news repeats, in characters."""
 
 HELP_ASKED = "help_asked"
 """The type of news by which somebody asks for the step that their own waits for."""
@@ -69,6 +73,23 @@ def tell_of_payment(session: Session, job: Job, amount: int, *, by: User) -> lis
     news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]
     session.add_all(news)
     return news
+
+
+def tell_of_comment(session: Session, job: Job, comment: Comment, named: list[User], *, by: User) -> list[Notification]:
+    """Write the news of a comment for the people around the job, and those it names, who may all read it."""
+    readers = {user.key: user for user in [*_recipients(session, job, "comment"), *named]}
+    news = [
+        _line(job, user, "comment_added", "Comment", _told(comment, user in named, by), by)
+        for user in readers.values()
+        if comment.is_readable_by(user)
+    ]
+    session.add_all(news)
+    return news
+
+
+def _told(comment: Comment, is_named: bool, by: User) -> str:
+    words = comment.body if len(comment.body) <= SHOWN else f"{comment.body[:SHOWN]}…"
+    return f"{by.first_name} mentioned you: {words}" if is_named else f"{by.first_name} wrote: {words}"
 
 
 def tell_helpers(session: Session, job: Job, helpers: list[User], sentence: str, *, by: User) -> list[Notification]:

@@ -1,6 +1,7 @@
 """The status buttons of an order: what may be done now, and under what is closed, why."""
 
 from collections.abc import Callable
+from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
@@ -25,6 +26,7 @@ class Actions:
     def __init__(self, live: Live, job: Job, *, leave_out: frozenset[str] = frozenset()) -> None:
         self.live, self.job, self.leave_out = live, job, leave_out
         self.note: Callable[[], str] = str
+        self.taken: Callable[[], object] = lambda: None
         self.after: Callable[[Job], None] = lambda _job: None
         self.box = ui.element("div").classes("actions")
         self._drawn: object = None
@@ -67,10 +69,16 @@ class Actions:
             ui.notify(f"Asked {', '.join(user.first_name for user in asked)}.", type="positive")
 
     async def _press(self, action: str) -> None:
-        """Ask what the action needs, then take it; a refusal is shown, and the order as it stands now."""
-        said = await dialogs.ask(self.live, self.job, action)
-        if said is None:
-            return
+        """Ask what the action needs, then take it; a refusal is shown, and the order as it stands now.
+
+        All of it hangs on the page: the button that was pressed is gone as soon as the order changes.
+        """
+        with self.live.client:
+            said = await dialogs.ask(self.live, self.job, action)
+            if said is not None:
+                await self._take(action, said)
+
+    async def _take(self, action: str, said: dict[str, Any]) -> None:
         note = said.pop("note", None) or self.note() or None
         with refusals_shown():
             actor = await self.live.actor()
@@ -81,4 +89,5 @@ class Actions:
             except Conflict as conflict:
                 self.after(conflict.job)
                 raise
+            self.taken()
             self.after(job)

@@ -1,0 +1,59 @@
+"""Comments: what people say about a job; clients never fetch what was said within the team."""
+
+from fastapi import APIRouter
+
+from api.door import Actor, SignedInRoute
+from api.jobs import seen
+from api.shapes import Id, Note, Shape, Time
+from models import database
+from models.comment import Audience, Comment
+from workflow import talk
+
+router = APIRouter(route_class=SignedInRoute, tags=["Talk"])
+
+
+class NewComment(Shape):
+    """Something to say, to everybody around the job or within the team; Markdown is shown as such."""
+
+    body: Note
+    audience: Audience = Audience.everybody
+
+
+class CommentOut(Shape):
+    """One comment; of a deleted or hidden one, the mark that stands for it."""
+
+    id: int
+    job_id: int
+    body: str
+    audience: Audience
+    author_id: int
+    author_name: str
+    created_at: Time
+    edited_at: Time | None
+
+
+@router.get("/{jobId}/comments")
+def said(jobId: Id, actor: Actor) -> list[CommentOut]:  # noqa: N803 - the name in the address
+    """The comments that the caller may read, oldest first."""
+    job = seen(jobId, actor)
+    with database.reading() as session:
+        return [_out(comment) for comment in Comment.of(session, job.key, actor)]
+
+
+@router.post("/{jobId}/comments", status_code=201)
+def say(jobId: Id, body: NewComment, actor: Actor) -> CommentOut:  # noqa: N803 - the name in the address
+    """Comment on a job."""
+    return _out(talk.say(jobId, body.body, by=actor, audience=body.audience))
+
+
+def _out(comment: Comment) -> CommentOut:
+    return CommentOut(
+        id=comment.key,
+        job_id=comment.job_id,
+        body=comment.shown,
+        audience=comment.audience,
+        author_id=comment.author_id,
+        author_name=comment.author.name,
+        created_at=comment.created_at,
+        edited_at=comment.edited_at,
+    )

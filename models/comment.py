@@ -1,0 +1,61 @@
+"""Comments: what people say about a job, to everybody around it or within the team."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import joinedload
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
+
+from models import clock
+from models.columns import Moment, choice
+from models.user import Role, User
+
+
+class Audience(StrEnum):
+    """Who may read a comment: everybody who may see the job, or staff and the writer."""
+
+    everybody = "everybody"
+    team = "team"
+
+
+class Comment(SQLModel, table=True):
+    """One comment. A hidden one keeps its words for the records, and shows nobody but a mark."""
+
+    __tablename__ = "comments"
+
+    id: int | None = Field(default=None, primary_key=True)
+    job_id: int = Field(foreign_key="jobs.id", index=True)
+    author_id: int = Field(foreign_key="users.id")
+    body: str
+    audience: Audience = Field(default=Audience.everybody, sa_type=choice(Audience, "audience"))
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+    edited_at: datetime | None = Field(default=None, sa_type=Moment)
+    deleted_at: datetime | None = Field(default=None, sa_type=Moment)
+    hidden_by: int | None = Field(default=None, foreign_key="users.id")
+
+    author: User = Relationship(sa_relationship_kwargs={"foreign_keys": "Comment.author_id"})
+
+    @property
+    def key(self) -> int:
+        """The id of a comment that is stored."""
+        assert self.id is not None
+        return self.id
+
+    def is_readable_by(self, user: User) -> bool:
+        """Whether this user, who may see the job, may read the comment."""
+        return self.audience is Audience.everybody or user.role is not Role.client
+
+    @property
+    def shown(self) -> str:
+        """What readers see of it."""
+        if self.deleted_at:
+            return "Deleted by its author."
+        return "Hidden by an admin." if self.hidden_by else self.body
+
+    @classmethod
+    def of(cls, session: Session, job_id: int, reader: User) -> list["Comment"]:
+        """The comments on a job that this reader may read, oldest first, with their authors."""
+        wanted = select(cls).where(cls.job_id == job_id).order_by(col(cls.id))
+        if reader.role is Role.client:
+            wanted = wanted.where(cls.audience == Audience.everybody)
+        return list(session.exec(wanted.options(joinedload(cls.author))))  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,94 @@
+"""Talk: comments on an order, to everybody around it or within the team, which clients never see, hear or fetch."""
+
+import re
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from models import clock, database
+from models.comment import Audience, Comment
+from models.job import Job
+from models.user import Role, User
+from workflow import checks, moves, notices
+from workflow.refusals import Forbidden, InvalidField
+
+SECOND_THOUGHTS = timedelta(minutes=15)
+"""How long one may edit or delete one's own words."""
+
+_MENTION = re.compile(r"(?<!\w)@(\w+)")
+
+
+def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.everybody) -> Comment:
+    """Comment on a job; those who may read it and are around the job, or are named with @, hear of it.
+
+    Raises NotFound, InvalidField, or Forbidden for a client who would speak to the team alone.
+    """
+    body = checks.needed("body", body, checks.NOTE)
+    with database.writing() as session:
+        actor = moves.still_active(session, by)
+        job = moves.opened(session, job_id, actor, None)
+        if audience is Audience.team and actor.role is Role.client:
+            raise Forbidden("Only the agency and the order's writer talk within the team.")
+        comment = Comment(job_id=job.key, author_id=actor.key, body=body, audience=audience)
+        comment.author = actor
+        session.add(comment)
+        named = _named(session, job, comment)
+        moves.announce(session, job, notices.tell_of_comment(session, job, comment, named, by=actor))
+        return comment
+
+
+def _named(session: Session, job: Job, comment: Comment) -> list[User]:
+    """The active people around the job, and all staff, whom the comment names and who may read it."""
+    names = {name.lower() for name in _MENTION.findall(comment.body)}
+    around = [user for user in (job.client, job.writer) if user is not None and user.active]
+    can_see = [*around, *(user for user in notices.crew(session) if user.is_staff)]
+    return [user for user in can_see if user.first_name.lower() in names and comment.is_readable_by(user)]
+
+
+def edit(comment_id: int, body: str, *, by: User) -> Comment:
+    """Change one's own words, within a quarter of an hour. Raises NotFound, Forbidden or InvalidField."""
+    body = checks.needed("body", body, checks.NOTE)
+    with database.writing() as session:
+        comment, job = _own(session, comment_id, by)
+        comment.body, comment.edited_at = body, clock.now()
+        moves.announce(session, job, [])
+        return comment
+
+
+def delete(comment_id: int, *, by: User) -> Comment:
+    """Take one's own words back, within a quarter of an hour; a mark stays. Raises NotFound or Forbidden."""
+    with database.writing() as session:
+        comment, job = _own(session, comment_id, by)
+        comment.body, comment.deleted_at = "", clock.now()
+        moves.announce(session, job, [])
+        return comment
+
+
+def hide(comment_id: int, *, by: User) -> Comment:
+    """Hide somebody's words, as an admin; it is logged in the order's history. Raises NotFound or Forbidden."""
+    with database.writing() as session:
+        actor = moves.still_active(session, by)
+        comment, job = _opened(session, comment_id, actor)
+        if actor.role is not Role.admin:
+            raise Forbidden("Only an admin can hide a comment.")
+        if comment.hidden_by is None:
+            comment.hidden_by = actor.key
+            moves.log_only(session, job, "hide_comment", by=actor, note=f"A comment of {comment.author.name}")
+        return comment
+
+
+def _own(session: Session, comment_id: int, by: User) -> tuple[Comment, Job]:
+    actor = moves.still_active(session, by)
+    comment, job = _opened(session, comment_id, actor)
+    if comment.author_id != actor.id:
+        raise Forbidden("You can change your own comments only.")
+    if clock.now() - comment.created_at > SECOND_THOUGHTS or comment.deleted_at or comment.hidden_by:
+        raise Forbidden("A comment can be changed for 15 minutes; this one stands.")
+    return comment, job
+
+
+def _opened(session: Session, comment_id: int, actor: User) -> tuple[Comment, Job]:
+    comment = session.get(Comment, comment_id)
+    if comment is None or not comment.is_readable_by(actor):
+        raise InvalidField("comment_id", "There is no such comment.")
+    return comment, moves.opened(session, comment.job_id, actor, None)
