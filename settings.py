@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     token_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 12
     signin_days: Annotated[int, Field(ge=1, le=365)] = 14
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
+    max_file_bytes: Annotated[int, Field(ge=1024)] = 100_000_000
     demo: bool = False
 
     @property

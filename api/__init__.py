@@ -1,6 +1,6 @@
 """The door for programs, beside pages/: it translates, and decides nothing."""
 
-from importlib.resources import files
+from importlib import resources
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
@@ -14,6 +14,7 @@ from api import (
     comments,
     errors,
     events,
+    files,
     health,
     jobs,
     logs,
@@ -46,13 +47,13 @@ def application() -> FastAPI:
         strict_content_type=False,
     )
     every_job = (bulk.router, bulk.exports, events.router, machine.router, jobs.router, logs.router)
-    every_job += (actions.router, comments.router, payments.router)
+    every_job += (actions.router, comments.router, files.router, payments.router)
     for router in (tokens.router, notifications.router, users.router, health.router, metrics.router, _reference()):
         app.include_router(router)
     for router in every_job:
         app.include_router(router, prefix="/api/jobs")
         app.include_router(router, prefix="/orders", include_in_schema=False)
-    app.mount("/api/docs/assets", StaticFiles(directory=str(files("swagger_ui") / "static")))
+    app.mount("/api/docs/assets", StaticFiles(directory=str(resources.files("swagger_ui") / "static")))
     app.add_exception_handler(HTTPException, _no_such_address)
     return app
 

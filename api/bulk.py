@@ -8,19 +8,19 @@ from fastapi import APIRouter, Query, Request, Response
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut
 from api.jobs import agency_minor
-from api.shapes import Amount, Id, Note, Shape, Text
+from api.shapes import Amount, Id, Moment, Note, Shape, Text
 from models import database
 from models.listing import Listing, PaymentStatus
 from models.status import Status
 from models.user import User
 from workflow import bulk, bulk_export, export
-from workflow.refusals import Forbidden
+from workflow.refusals import Forbidden, InvalidField
 
 A_MINUTE = RateLimitItemPerMinute(10)
 """Bulk calls a user may make: SPEC section 7."""
@@ -52,8 +52,8 @@ exports = APIRouter(prefix="/bulk", route_class=SignedInRoute, tags=["Bulk"])
 class DateRange(Shape):
     """When an order was placed: from `start` on, before `end`."""
 
-    start: AwareDatetime | None = None
-    end: AwareDatetime | None = None
+    start: Moment | None = None
+    end: Moment | None = None
 
 
 class Filter(Shape):
@@ -134,8 +134,8 @@ def find(wanted: Filter, actor: Actor) -> Found:
         placed_before=wanted.date_range.end,
         client_id=wanted.client_id,
         writer_id=wanted.writer_id,
-        least=_minor(wanted.min_amount),
-        most=_minor(wanted.max_amount),
+        least=_minor("min_amount", wanted.min_amount),
+        most=_minor("max_amount", wanted.max_amount),
         limit=wanted.limit,
     )
     with database.reading() as session:
@@ -192,8 +192,11 @@ def _wish(body: WishIn, reason: str | None = None) -> bulk.Wish:
     return bulk.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)
 
 
-def _minor(amount: Decimal | None) -> int | None:
-    return None if amount is None else agency_minor(amount)
+def _minor(field: str, amount: Decimal | None) -> int | None:
+    try:
+        return None if amount is None else agency_minor(amount)
+    except InvalidField as error:
+        raise InvalidField(field, error.sentence) from None
 
 
 def _only_staff(actor: User) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
 from starlette.types import Message
 
 import settings
@@ -19,6 +20,11 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class OpenRoute(APIRoute):
     """A route that anyone may call. Bodies are bounded, and no error leaves it but as a sentence with its code."""
 
+    @property
+    def most(self) -> int:
+        """The largest body, in bytes."""
+        return settings.current().max_body_bytes
+
     async def admit(self, request: Request) -> None:
         """Let the caller in; an open route lets in everybody."""
 
@@ -29,7 +35,7 @@ class OpenRoute(APIRoute):
         async def answer(request: Request) -> Response:
             try:
                 await self.admit(request)
-                response = await handle(_bounded(request))
+                response = await handle(_bounded(request, self.most))
             except Exception as error:  # noqa: BLE001 - translated, and logged if nobody foresaw it
                 return translated(error).answer()
             response.headers["Cache-Control"] = "no-store"
@@ -46,7 +52,7 @@ class SignedInRoute(OpenRoute):
         request.state.actor = await run_in_threadpool(signed.bearer, request.headers.get("authorization", ""))
 
 
-def _actor(request: Request) -> User:
+def _actor(request: Request, _token: Annotated[object, Depends(HTTPBearer(auto_error=False))]) -> User:
     return request.state.actor
 
 
@@ -54,9 +60,9 @@ Actor = Annotated[User, Depends(_actor)]
 """The signed-in user who calls."""
 
 
-def _bounded(request: Request) -> Request:
+def _bounded(request: Request, limit: int) -> Request:
     """The same request, whose body may not grow beyond the limit, whatever its headers promised."""
-    limit, received = settings.current().max_body_bytes, 0
+    received = 0
     if int(request.headers.get("content-length") or 0) > limit:
         raise HTTPException(413)
 

@@ -58,6 +58,7 @@ HTTP = {
     "FORBIDDEN": 403,
     "CONDITION_NOT_MET": 409,
     "INVALID_CREDENTIALS": 401,
+    "TOO_LARGE": 413,
     "NO_ORDERS": 400,
     "TOO_MANY_ORDERS": 400,
     "STALE_PREVIEW": 409,
@@ -111,6 +112,8 @@ def _complaint(fault: dict[str, Any]) -> Refusal:
         return Refusal(400, "INVALID_JSON", "The body must be a JSON object.")
     if place == "path":
         return Refusal(400, "INVALID_ID", "The id in the address must be a positive whole number.")
+    if fault["type"] == "extra_forbidden":
+        return Refusal(422, "INVALID_FIELD", f"{field}: there is no such field.", field=field)
     if field in {"status", "newStatus"}:
         return _about_status(missing)
     if field == "userId":
@@ -133,8 +136,6 @@ def _about_user(missing: bool) -> Refusal:
 
 
 def _said(fault: dict[str, Any]) -> str:
-    if fault["type"] == "extra_forbidden":
-        return "there is no such field"
     if fault["type"] == "missing":
         return "this field is missing"
     if fault["type"] == "string_too_long":

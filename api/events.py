@@ -127,8 +127,9 @@ class Stream:
             newest = Notification.last_id(session, self.user.key)
             if seen is None or not seen.isascii() or not seen.isdigit() or len(seen) > len(str(2**63)):
                 return newest, [], False
-            missed = Notification.newest_after(session, self.user.key, int(seen), REPLAYED + 1)
-        return min(int(seen), newest), missed[-REPLAYED:], len(missed) > REPLAYED
+            last = min(int(seen), newest)
+            missed = Notification.newest_after(session, self.user.key, last, REPLAYED + 1)
+        return last, missed[-REPLAYED:], len(missed) > REPLAYED
 
     def _after(self, last: int) -> list[Notification]:
         with database.reading() as session:

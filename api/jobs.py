@@ -4,20 +4,20 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 
 import settings
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut, JobPage
-from api.shapes import Amount, Id, Note, Shape, Text, none_if_blank
+from api.shapes import Amount, Id, Moment, Note, Shape, Text, none_if_blank
 from models import database
 from models.agency import Agency
 from models.job import Job, find
 from models.listing import SORTS, Listing, UnknownCursor
 from models.status import Status
-from models.user import User
-from workflow import money, moves, ordering
+from models.user import Role, User
+from workflow import checks, money, moves, ordering
 from workflow.refusals import InvalidField, NotFound
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
@@ -50,12 +50,12 @@ class NewJob(Shape):
     title: Text
     instructions: Text = ""
     work_type: Text = ""
-    quantity: int = 1
+    quantity: StrictInt = 1
     unit: Text = "words"
     amount: Amount = Decimal(0)
-    deadline: AwareDatetime | None = None
+    deadline: Moment | None = None
     client_id: Id | None = None
-    included_revisions: Annotated[int, Field(ge=0, le=1000)] | None = None
+    included_revisions: Annotated[StrictInt, Field(ge=0, le=1000)] | None = None
 
 
 class StatusChange(Shape):
@@ -64,9 +64,9 @@ class StatusChange(Shape):
     status: Status
     changed_by: Id | None = None
     note: Note | None = None
-    revision_requested: bool | None = None
+    revision_requested: StrictBool | None = None
     revision_notes: Note | None = None
-    client_approved: bool | None = None
+    client_approved: StrictBool | None = None
     writer_id: Id | None = None
     version: Id | None = None
 
@@ -83,6 +83,8 @@ def seen(job_id: int, reader: User) -> Job:
 @router.get("")
 def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
     """One's own jobs, for staff all; `nextCursor` leads to the next page."""
+    if asked.sort.endswith("amount") and actor.role is Role.writer:
+        raise InvalidField("sort", "sort: writers do not see amounts.")
     wanted = Listing(
         statuses=tuple(asked.status),
         client_id=asked.client_id,
@@ -117,11 +119,14 @@ def agency_minor(amount: Decimal) -> int:
 
 
 def minor(amount: Decimal, currency: str) -> int:
-    """An amount in minor units; raises InvalidField when it has more decimals than the currency."""
+    """An amount in minor units; raises InvalidField when it has too many decimals, or is too large."""
     try:
-        return money.minor(amount, currency)
+        whole = money.minor(amount, currency)
     except ValueError as error:
         raise InvalidField("amount", f"amount: {error}.") from None
+    if abs(whole) > checks.LARGEST:
+        raise InvalidField("amount", "amount: this is more than an order can cost.")
+    return whole
 
 
 @router.get("/{jobId}")

@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.shapes import Id, Shape, Time
+from api.shapes import Id, Moment, Shape, Time
 from models import database
 from models.notification import Notification
 from workflow import news
@@ -38,7 +38,7 @@ class Wanted(Shape):
     """Whose news, and from when on: `since` itself is left out."""
 
     user_id: Id
-    since: Annotated[AwareDatetime | None, BeforeValidator(_plus)] = None
+    since: Annotated[Moment | None, BeforeValidator(_plus)] = None
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
 

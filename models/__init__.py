@@ -3,6 +3,7 @@
 from models.agency import Agency
 from models.bulk import BulkOperation
 from models.comment import Comment
+from models.file import File
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
@@ -19,6 +20,7 @@ __all__ = [
     "Agency",
     "BulkOperation",
     "Comment",
+    "File",
     "Job",
     "Letter",
     "Notification",

@@ -49,6 +49,7 @@ class Job(SQLModel, table=True):
     final_file_at: datetime | None = Field(default=None, sa_type=Moment)
     client_approved: bool = False
     approved_at: datetime | None = Field(default=None, sa_type=Moment)
+    delivered_at: datetime | None = Field(default=None, sa_type=Moment)
     completed_at: datetime | None = Field(default=None, sa_type=Moment)
     cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
     delete_files_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from nicegui import app, ui
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 import settings
 from pages import (
@@ -58,5 +58,18 @@ def application() -> ASGIApp:
         show_welcome_message=False,
     )
     app.on_startup(lambda: bell.listen(live.hand_over))
-    bounded = RequestBodyLimitMiddleware(web, max_body_size=settings.current().max_body_bytes)
-    return guard.SameOrigin(bounded, settings.current().base_url or None)
+    return guard.SameOrigin(Bounded(web), settings.current().base_url or None)
+
+
+class Bounded:
+    """The body limit: small for forms, and for the addresses of uploads as large as a file may be."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.forms = RequestBodyLimitMiddleware(app, settings.current().max_body_bytes)
+        self.uploads = RequestBodyLimitMiddleware(app, settings.current().max_file_bytes + 100_000)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a request through the limit that is its own."""
+        limited = self.uploads if guard.UPLOAD.search(scope.get("path", "")) else self.forms
+        await limited(scope, receive, send)

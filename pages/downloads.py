@@ -3,13 +3,28 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
 from pages.guard import COOKIE
-from workflow import accounts, bulk_export, export
+from workflow import accounts, bulk_export, export, files
 from workflow.refusals import Forbidden
 
 router = APIRouter(include_in_schema=False)
+
+AS_A_FILE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@router.get("/files/{file_id}")
+def order_file(request: Request, file_id: int) -> Response:
+    """A file of an order, for who may see it; to everybody else it is not there."""
+    user = accounts.signed_in(request.cookies.get(COOKIE, ""))
+    if user is None:
+        return RedirectResponse("/login", 303)
+    found = files.opened(file_id, by=user)
+    if found is None:
+        return PlainTextResponse("There is no such file.", 404)
+    file, path = found
+    return FileResponse(path, media_type="application/octet-stream", filename=file.name, headers=AS_A_FILE)
 
 
 @router.get("/bulk/{bulk_id}/export")
@@ -24,5 +39,5 @@ def bulk_results(request: Request, bulk_id: int, kind: Annotated[Literal["csv", 
         return PlainTextResponse(refusal.sentence, 403)
     if content is None:
         return PlainTextResponse("There is no such bulk operation.", 404)
-    headers = {"Content-Disposition": f'attachment; filename="bulk-{bulk_id}.{kind}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=export.TYPES[kind], headers={**headers, "X-Content-Type-Options": "nosniff"})
+    name = f'attachment; filename="bulk-{bulk_id}.{kind}"'
+    return Response(content, media_type=export.TYPES[kind], headers={**AS_A_FILE, "Content-Disposition": name})

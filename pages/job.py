@@ -6,6 +6,7 @@ from nicegui import background_tasks, ui
 from sqlmodel import Session
 
 from models.comment import Comment
+from models.file import File
 from models.job import Job, find
 from models.payment import Payment
 from models.status_log import StatusLog
@@ -16,6 +17,7 @@ from pages.parts import facts
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
 from pages.parts.composer import Composer
+from pages.parts.file_list import FileList
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.timeline import Timeline
@@ -30,7 +32,8 @@ async def job_page(live: Live, display_id: str) -> None:
         if job is None:
             return None
         talk = Comment.of(session, job.key, live.user)
-        return Found(job, StatusLog.of(session, job), talk, Payment.of(session, job.key))
+        files = File.of(session, job, live.user)
+        return Found(job, StatusLog.of(session, job), talk, Payment.of(session, job.key), files)
 
     found = await live.read(look)
     if found is None:
@@ -67,12 +70,13 @@ def no_such_order(live: Live) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """The order, its history, talk and payments, as they stand together."""
+    """The order, its history, talk, payments and files, as they stand together."""
 
     job: Job
     history: list[StatusLog]
     talk: list[Comment]
     payments: list[Payment]
+    files: list[File]
 
 
 class OrderView:
@@ -91,6 +95,7 @@ class OrderView:
                     self.timeline = Timeline(live)
                 with ui.element("div").classes("order-main"):
                     self.facts = ui.element("dl").classes("facts panel")
+                    self.files = FileList(live, job)
                     self.ledger = Ledger(live) if live.user.role is not Role.writer else None
 
     def _head(self) -> None:
@@ -121,6 +126,7 @@ class OrderView:
         """Show the order with its history and its payments."""
         self.show(found.job)
         self.timeline.show(found.history, found.talk)
+        self.files.show(found.job, found.files)
         if self.ledger:
             self.ledger.show(found.job, found.payments)
 

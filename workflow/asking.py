@@ -1,11 +1,11 @@
 """Asking for help: a why-not goes, as news, to those who could clear it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import Session
 
 from models import clock, database
-from models.job import Job
 from models.notification import Notification
 from models.user import User
 from workflow import moves, notices
@@ -27,7 +27,7 @@ def ask_for(job_id: int, action: str, *, by: User) -> list[User]:
         job = moves.opened(session, job_id, actor, None)
         ask = moves.question(session, job, actor, open_ended=True)
         sentence, parties = _in_the_way(ask, action)
-        helpers = [user for user in _helpers(session, job, parties) if user.id != actor.id]
+        helpers = [user for user in _helpers(session, ask, parties) if user.id != actor.id]
         if not helpers:
             raise ConditionNotMet(["Nobody else can help with this."])
         if Notification.is_newer(session, job.key, notices.HELP_ASKED, clock.now() - PAUSE):
@@ -44,10 +44,11 @@ def _in_the_way(ask: Ask, action: str) -> tuple[str, list[Party]]:
     return " ".join(condition.told(ask) for condition in closed), [condition.who for condition in closed]
 
 
-def _helpers(session: Session, job: Job, parties: list[Party]) -> list[User]:
+def _helpers(session: Session, ask: Ask, parties: list[Party]) -> list[User]:
+    """Those who could: the one person meant, or when nobody is or they have left, whoever else may."""
     found: dict[int, User] = {}
     for party in parties:
-        one = party.one(job)
-        for user in [one] if one and one.active else User.active_with(session, party.roles):
-            found[user.key] = user
+        one = party.one(ask.job)
+        meant = [one] if one and one.active else User.active_with(session, party.roles)
+        found |= {user.key: user for user in meant if party.includes(replace(ask, actor=user))}
     return list(found.values())

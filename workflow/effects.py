@@ -23,6 +23,11 @@ def take_writer(ask: Ask) -> None:
     ask.job.writer, ask.job.writer_id = ask.writer, ask.writer.key
 
 
+def stamp_delivery(ask: Ask) -> None:
+    """Note the time: what was uploaded by now is the client's to see."""
+    ask.job.delivered_at = clock.now()
+
+
 def ask_for_revision(ask: Ask) -> None:
     """Keep what should be changed, and count the round."""
     ask.job.revision_requested = True

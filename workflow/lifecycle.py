@@ -26,6 +26,7 @@ from workflow.effects import (
     stamp_approval,
     stamp_cancellation,
     stamp_completion,
+    stamp_delivery,
     take_up,
     take_writer,
 )
@@ -55,8 +56,10 @@ class Lifecycle(StateMachine):
     submit = s.in_progress.to(s.editing, validators=by(AGENCY, WRITER, under=(final_file_present,)))
 
     deliver = s.in_progress.to(
-        s.delivered, validators=by(AGENCY, WRITER, under=(editing_not_required, final_file_present))
-    ) | s.editing.to(s.delivered, validators=by(AGENCY, under=(final_file_present,)))
+        s.delivered,
+        validators=by(AGENCY, WRITER, under=(editing_not_required, final_file_present)),
+        on=stamp_delivery,
+    ) | s.editing.to(s.delivered, validators=by(AGENCY, under=(final_file_present,)), on=stamp_delivery)
 
     request_revision = s.delivered.to(
         s.revision, validators=by(AGENCY, CLIENT), cond=revisions_left, on=ask_for_revision

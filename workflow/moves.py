@@ -126,7 +126,7 @@ def record(
     announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id))
 
 
-def log_only(session: Session, job: Job, action: str, *, by: User, note: str | None) -> None:
+def log_only(session: Session, job: Job, action: str, *, by: User | None, note: str | None) -> None:
     """Add a line to the history that is no news to anybody, and let open pages show it."""
     job.updated_at = clock.now()
     records.add_line(session, job, action, job.status, by=by, note=note)

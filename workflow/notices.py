@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 import settings
 from models.comment import Comment
+from models.file import File
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
@@ -90,6 +91,17 @@ def tell_of_comment(session: Session, job: Job, comment: Comment, named: list[Us
 def _told(comment: Comment, is_named: bool, by: User) -> str:
     words = comment.body if len(comment.body) <= SHOWN else f"{comment.body[:SHOWN]}…"
     return f"{by.first_name} mentioned you: {words}" if is_named else f"{by.first_name} wrote: {words}"
+
+
+def tell_of_file(session: Session, job: Job, file: File, *, by: User) -> list[Notification]:
+    """Write the news of a file for the people around the job who may see it."""
+    news = [
+        _line(job, user, "file_added", "File", f"{by.first_name} added the {file.kind} file {file.name}", by)
+        for user in _recipients(session, job, "file")
+        if file.is_visible_to(user, job)
+    ]
+    session.add_all(news)
+    return news
 
 
 def tell_helpers(session: Session, job: Job, helpers: list[User], sentence: str, *, by: User) -> list[Notification]:

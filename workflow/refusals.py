@@ -83,6 +83,15 @@ class WrongCredentials(Refused):
         super().__init__("E-mail or password is wrong.")
 
 
+class TooLarge(Refused):
+    """A file is larger than files may be."""
+
+    code = "TOO_LARGE"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A file may have {most:,} bytes at most.")
+
+
 class NoOrders(Refused):
     """A bulk operation names no order at all."""
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from models import database
-from workflow import letters
+from workflow import files, letters
 
 log = logging.getLogger("docket.upkeep")
 
@@ -39,4 +39,4 @@ class Clock:
 
 def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
-    return [Clock("letters", 2.0, letters.send_due)]
+    return [Clock("letters", 2.0, letters.send_due), Clock("files", 600.0, files.delete_due)]

@@ -47,6 +47,8 @@ ACTIONS = {
     "complete": ActionWords("Complete", "complete", "completed the order", "task_alt"),
     "cancel": ActionWords("Cancel order", "cancel", "cancelled the order", "block"),
     "hold": ActionWords("Put on hold", "put on hold", "put the order on hold", "pause_circle"),
+    "keep_files": ActionWords("Keep files", "keep the files of", "kept the files", "inventory_2"),
+    "delete_files": ActionWords("Delete files", "delete the files of", "deleted the files", "delete"),
     "hide_comment": ActionWords("Hide", "hide a comment of", "hid a comment", "visibility_off"),
     "release": ActionWords("Lift the hold", "take off hold", "lifted the hold", "play_circle"),
 }

@@ -1,0 +1,77 @@
+"""Files of a job: bring one, list them, fetch one; always as a download."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, UploadFile
+from fastapi.responses import FileResponse
+
+import settings
+from api.door import Actor, SignedInRoute
+from api.errors import Refusal
+from api.jobs import seen
+from api.shapes import Id, Shape, Time
+from models import database
+from models.file import File, Kind
+from workflow import files
+
+CHUNK = 1 << 20
+"""How much of a file is in memory at once, in bytes."""
+
+
+class FilesRoute(SignedInRoute):
+    """A route whose bodies may hold a file."""
+
+    @property
+    def most(self) -> int:
+        """A file, and a little for the form around it."""
+        return settings.current().max_file_bytes + 100_000
+
+
+router = APIRouter(route_class=FilesRoute, tags=["Files"])
+
+
+class FileOut(Shape):
+    """One file; `sha256` proves its content, `deletedAt` says since when it is gone."""
+
+    id: int
+    name: str
+    kind: Kind
+    size: int
+    sha256: str
+    uploaded_by: int
+    created_at: Time
+    deleted_at: Time | None
+
+
+@router.get("/{jobId}/files")
+def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name in the address
+    """The files that the caller may see, oldest first."""
+    job = seen(jobId, actor)
+    with database.reading() as session:
+        return [_out(file) for file in File.of(session, job, actor)]
+
+
+@router.post("/{jobId}/files", status_code=201)
+def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
+    """Bring a file: clients for the brief, writers drafts and finals, staff any."""
+    job = seen(jobId, actor)
+    with files.Incoming() as incoming:
+        while chunk := file.file.read(CHUNK):
+            incoming.write(chunk)
+        return _out(incoming.keep(job.key, file.filename or "", kind, by=actor))
+
+
+@router.get("/{jobId}/files/{fileId}", response_class=FileResponse)
+def fetched(jobId: Id, fileId: Id, actor: Actor) -> FileResponse:  # noqa: N803 - the names in the address
+    """The bytes, as a download."""
+    job = seen(jobId, actor)
+    found = files.opened(fileId, by=actor)
+    if found is None or found[0].job_id != job.id:
+        raise Refusal(404, "NOT_FOUND", "There is no such file.")
+    file, path = found
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return FileResponse(path, media_type="application/octet-stream", filename=file.name, headers=headers)
+
+
+def _out(file: File) -> FileOut:
+    return FileOut.model_validate(file, extra="ignore")

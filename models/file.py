@@ -1,0 +1,60 @@
+"""Files: what belongs to a job, on disk under names of our own."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import joinedload
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
+
+from models import clock
+from models.columns import Moment, choice
+from models.job import Job
+from models.user import Role, User
+
+
+class Kind(StrEnum):
+    """What a file is to the job."""
+
+    brief = "brief"
+    draft = "draft"
+    final = "final"
+
+
+class File(SQLModel, table=True):
+    """One file; `size` in bytes. Of a deleted one the row stays, for the records."""
+
+    __tablename__ = "files"
+
+    id: int | None = Field(default=None, primary_key=True)
+    job_id: int = Field(foreign_key="jobs.id", index=True)
+    kind: Kind = Field(sa_type=choice(Kind, "kind"))
+    name: str = Field(max_length=200)
+    size: int = Field(sa_type=BigInteger)
+    sha256: str = Field(max_length=64)
+    stored_as: str = Field(max_length=64, unique=True)
+    uploaded_by: int = Field(foreign_key="users.id")
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+    deleted_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    uploader: User = Relationship()
+
+    @property
+    def key(self) -> int:
+        """The id of a file that is stored."""
+        assert self.id is not None
+        return self.id
+
+    def is_visible_to(self, user: User, job: Job) -> bool:
+        """Whether this user, who may see the job, may see the file: clients get finals only once delivered."""
+        if user.role is not Role.client or self.kind is Kind.brief:
+            return True
+        delivered = job.delivered_at is not None and self.created_at <= job.delivered_at
+        return self.kind is Kind.final and delivered
+
+    @classmethod
+    def of(cls, session: Session, job: Job, reader: User) -> list["File"]:
+        """The files of a job that this reader may see, oldest first, with those who brought them."""
+        wanted = select(cls).where(cls.job_id == job.id).order_by(col(cls.id))
+        files = session.exec(wanted.options(joinedload(cls.uploader)))  # pyright: ignore[reportArgumentType]
+        return [file for file in files if file.is_visible_to(reader, job)]

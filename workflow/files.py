@@ -1,0 +1,168 @@
+"""Files: streamed to the data folder under names of our own, and gone from there seven days after completion."""
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+import settings
+from models import clock, database
+from models.file import File, Kind
+from models.job import Job, find, locked
+from models.status import FINAL
+from models.user import Role, User
+from workflow import checks, moves, notices
+from workflow.refusals import ConditionNotMet, Forbidden, InvalidField, TooLarge
+
+MAY_BRING = {Role.client: {Kind.brief}, Role.writer: {Kind.draft, Kind.final}}
+"""Which kinds clients and writers bring; staff bring any."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def folder() -> Path:
+    """Where the files lie; made on first use, for the owner alone."""
+    path = settings.current().data_dir / "files"
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+class Incoming:
+    """A file on its way in. Leaving the block without `keep` leaves nothing behind."""
+
+    def __init__(self) -> None:
+        self.stored_as = secrets.token_hex(16)
+        self.path = folder() / self.stored_as
+        self.size = 0
+        self._hash = hashlib.sha256()
+        self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        self._kept = False
+
+    def __enter__(self) -> "Incoming":
+        """Begin to receive."""
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        """Close the file, and unless it was kept, remove it."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+        if not self._kept:
+            self.path.unlink(missing_ok=True)
+
+    def write(self, chunk: bytes) -> None:
+        """Take in the next piece; raises TooLarge once it is more than a file may have."""
+        self.size += len(chunk)
+        if self.size > settings.current().max_file_bytes:
+            raise TooLarge(settings.current().max_file_bytes)
+        self._hash.update(chunk)
+        self._file.write(chunk)
+
+    def keep(self, job_id: int, name: str, kind: Kind, *, by: User) -> File:
+        """Add the file to the job, and tell those who may see it.
+
+        Raises NotFound, Forbidden for a kind that this person does not bring, ConditionNotMet once the order is over,
+        or InvalidField for an empty file.
+        """
+        if not self.size:
+            raise InvalidField("file", "The file is empty.")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        file = self._added(job_id, harmless(name), kind, by)
+        self._kept = True
+        return file
+
+    def _added(self, job_id: int, name: str, kind: Kind, by: User) -> File:
+        with database.writing() as session:
+            actor = moves.still_active(session, by)
+            job = moves.opened(session, job_id, actor, None)
+            if kind not in MAY_BRING.get(actor.role, set(Kind)):
+                raise Forbidden(f"You cannot add a {kind} file to an order.")
+            if job.status in FINAL:
+                raise ConditionNotMet([f"The order is {job.status}; nothing is added any more."])
+            file = File(
+                job_id=job.key,
+                kind=kind,
+                name=name,
+                size=self.size,
+                sha256=self._hash.hexdigest(),
+                stored_as=self.stored_as,
+                uploaded_by=actor.key,
+            )
+            file.uploader = actor
+            session.add(file)
+            if kind is Kind.final:
+                job.final_file_at = file.created_at
+            moves.announce(session, job, notices.tell_of_file(session, job, file, by=actor))
+            return file
+
+
+def harmless(name: str) -> str:
+    """A file's name as it is shown and offered: without folders, without what cannot be seen, and not too long."""
+    last = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")[-1].strip().strip(".")
+    with contextlib.suppress(ValueError):
+        return checks.storable(last)[-200:] or "file"
+    return "file"
+
+
+def opened(file_id: int, *, by: User) -> tuple[File, Path] | None:
+    """A file that this user may have, and where it lies; None when there is none such (any more)."""
+    with database.reading() as session:
+        file = session.get(File, file_id)
+        job = find(session, by, job_id=file.job_id) if file else None
+    if file is None or job is None or file.deleted_at or not file.is_visible_to(by, job):
+        return None
+    path = folder() / file.stored_as
+    return (file, path) if path.is_file() else None
+
+
+def keep_all(job_id: int, *, by: User) -> Job:
+    """Keep a completed order's files for good. Raises NotFound or Forbidden."""
+    with database.writing() as session:
+        actor = moves.still_active(session, by)
+        job = moves.opened(session, job_id, actor, None)
+        if not actor.is_staff:
+            raise Forbidden("Only the agency can keep files.")
+        if job.delete_files_at:
+            job.delete_files_at = None
+            moves.log_only(session, job, "keep_files", by=actor, note=None)
+        return job
+
+
+def delete_due() -> int:
+    """Delete the files of orders completed seven days ago, and what no row knows; returns how many orders."""
+    with database.writing() as session:
+        due = select(Job.id).where(col(Job.delete_files_at) <= clock.now())
+        job_ids = [key for key in session.exec(due) if key]
+        for job_id in job_ids:
+            _forget(session, job_id)
+    sweep()
+    return len(job_ids)
+
+
+def _forget(session: Session, job_id: int) -> None:
+    job = locked(session, job_id)
+    if job is None:
+        return
+    files = session.exec(select(File).where(File.job_id == job_id, col(File.deleted_at).is_(None))).all()
+    for file in files:
+        file.deleted_at = clock.now()
+    job.delete_files_at = None
+    if files:
+        moves.log_only(session, job, "delete_files", by=None, note=f"{len(files)} deleted")
+
+
+def sweep() -> None:
+    """Remove from disk what the database does not know, or knows as deleted; what is on its way in is left alone."""
+    with database.reading() as session:
+        kept = set(session.exec(select(File.stored_as).where(col(File.deleted_at).is_(None))))
+    for path in folder().iterdir():
+        if path.name not in kept and clock.now().timestamp() - path.stat().st_mtime > STILL_COMING:
+            path.unlink(missing_ok=True)
+
+
+STILL_COMING = 3600.0
+"""For so many seconds, a file without a row may be on its way in."""
