@@ -3,6 +3,9 @@
 import contextlib
 import os
 import secrets
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +28,21 @@ def _origin_only(url: str) -> str:
     return url.rstrip("/")
 
 
+def _mail_server(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.port == 0:
+        raise ValueError("an address such as smtp://user:secret@mail.example.com:587, or smtps://mail.example.com")
+    return url
+
+
+def _sender(given: str) -> str:
+    try:
+        Address(addr_spec=parseaddr(given)[1])
+    except (MessageError, ValueError, LookupError, AttributeError):  # all of these, for wrong addresses of many kinds
+        raise ValueError("an address such as desk@example.com, or Paper & Ink <desk@example.com>") from None
+    return given
+
+
 class Settings(BaseSettings):
     """What the installation says about itself; sizes in bytes, spans in the unit that the name gives."""
 
@@ -35,8 +53,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""
-    smtp_url: str = ""
-    mail_from: str = "docket@localhost"
+    smtp_url: Annotated[str, AfterValidator(lambda url: url and _mail_server(url))] = ""
+    mail_from: Annotated[str, AfterValidator(_sender)] = "docket@localhost"
     timer_seconds: Annotated[float, Field(ge=0.1, le=60)] = 1.0
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")] = "DK"
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"

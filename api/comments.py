@@ -37,7 +37,7 @@ def said(jobId: Id, actor: Actor) -> list[CommentOut]:  # noqa: N803 - the name 
     """The comments that the caller may read, oldest first."""
     job = seen(jobId, actor)
     with database.reading() as session:
-        return [_out(comment) for comment in Comment.of(session, job.key, actor)]
+        return [_out(comment) for comment in Comment.of(session, job, actor)]
 
 
 @router.post("/{jobId}/comments", status_code=201)

@@ -8,7 +8,8 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from models import clock
 from models.columns import Moment, choice
-from models.user import Role, User
+from models.job import Job
+from models.user import User
 
 
 class Audience(StrEnum):
@@ -41,9 +42,9 @@ class Comment(SQLModel, table=True):
         assert self.id is not None
         return self.id
 
-    def is_readable_by(self, user: User) -> bool:
-        """Whether this user, who may see the job, may read the comment."""
-        return self.audience is Audience.everybody or user.role is not Role.client
+    def is_readable_by(self, user: User, job: Job) -> bool:
+        """Whether this user, who may see the job, may read the comment; who could claim it is not the team yet."""
+        return self.audience is Audience.everybody or user.is_staff or user.id == job.writer_id
 
     @property
     def shown(self) -> str:
@@ -53,9 +54,8 @@ class Comment(SQLModel, table=True):
         return "Hidden by an admin." if self.hidden_by else self.body
 
     @classmethod
-    def of(cls, session: Session, job_id: int, reader: User) -> list["Comment"]:
+    def of(cls, session: Session, job: Job, reader: User) -> list["Comment"]:
         """The comments on a job that this reader may read, oldest first, with their authors."""
-        wanted = select(cls).where(cls.job_id == job_id).order_by(col(cls.id))
-        if reader.role is Role.client:
-            wanted = wanted.where(cls.audience == Audience.everybody)
-        return list(session.exec(wanted.options(joinedload(cls.author))))  # pyright: ignore[reportArgumentType]
+        wanted = select(cls).where(cls.job_id == job.id).order_by(col(cls.id))
+        comments = session.exec(wanted.options(joinedload(cls.author)))  # pyright: ignore[reportArgumentType]
+        return [comment for comment in comments if comment.is_readable_by(reader, job)]

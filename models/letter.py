@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, or_
+from sqlalchemy import case, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
@@ -52,8 +52,9 @@ class Letter(SQLModel, table=True):
 
     @classmethod
     def newest(cls, session: Session, limit: int) -> list["Letter"]:
-        """The latest letters, newest first."""
-        return list(session.exec(select(cls).order_by(col(cls.id).desc()).limit(limit)))
+        """The latest letters, newest first, but those given up on top: by then, many newer ones have been sent."""
+        given_up = case((col(cls.delivery) == Delivery.given_up, 0), else_=1)
+        return list(session.exec(select(cls).order_by(given_up, col(cls.id).desc()).limit(limit)))
 
     @classmethod
     def counts(cls, session: Session) -> dict[Delivery, int]:

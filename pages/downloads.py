@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
 from pages.guard import COOKIE
-from workflow import accounts, bulk_export, export, files
+from workflow import accounts, bulk_export, checks, export, files
 from workflow.refusals import Forbidden
 
 router = APIRouter(include_in_schema=False)
@@ -15,12 +15,12 @@ AS_A_FILE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @router.get("/files/{file_id}")
-def order_file(request: Request, file_id: int) -> Response:
+def order_file(request: Request, file_id: str) -> Response:
     """A file of an order, for who may see it; to everybody else it is not there."""
     user = accounts.signed_in(request.cookies.get(COOKIE, ""))
     if user is None:
         return RedirectResponse("/login", 303)
-    found = files.opened(file_id, by=user)
+    found = files.opened(_number(file_id), by=user)
     if found is None:
         return PlainTextResponse("There is no such file.", 404)
     file, path = found
@@ -28,16 +28,22 @@ def order_file(request: Request, file_id: int) -> Response:
 
 
 @router.get("/bulk/{bulk_id}/export")
-def bulk_results(request: Request, bulk_id: int, kind: Annotated[Literal["csv", "xlsx"], Query()] = "csv") -> Response:
+def bulk_results(request: Request, bulk_id: str, kind: Annotated[Literal["csv", "xlsx"], Query()] = "csv") -> Response:
     """The results of a bulk operation, for staff."""
     user = accounts.signed_in(request.cookies.get(COOKIE, ""))
     if user is None:
         return RedirectResponse("/login", 303)
     try:
-        content = bulk_export.exported(bulk_id, kind, by=user)
+        content = bulk_export.exported(_number(bulk_id), kind, by=user)
     except Forbidden as refusal:
         return PlainTextResponse(refusal.sentence, 403)
     if content is None:
         return PlainTextResponse("There is no such bulk operation.", 404)
     name = f'attachment; filename="bulk-{bulk_id}.{kind}"'
     return Response(content, media_type=export.TYPES[kind], headers={**AS_A_FILE, "Content-Disposition": name})
+
+
+def _number(text: str) -> int:
+    """The id in an address; what is none, or more than a database holds, is 0, which is nobody's."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
+    return number if number <= checks.LARGEST else 0

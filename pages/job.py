@@ -31,7 +31,7 @@ async def job_page(live: Live, display_id: str) -> None:
         job = find(session, live.user, display_id=display_id)
         if job is None:
             return None
-        talk = Comment.of(session, job.key, live.user)
+        talk = Comment.of(session, job, live.user)
         files = File.of(session, job, live.user)
         return Found(job, StatusLog.of(session, job), talk, Payment.of(session, job.key), files)
 

@@ -1,5 +1,7 @@
 """Mail: the letters that wait, were sent or were given up, and sending one again."""
 
+from collections.abc import Awaitable, Callable
+
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
@@ -34,16 +36,16 @@ async def mail_page(live: Live) -> None:
             ui.label(
                 "No mail server is set, so letters wait here. Set DOCKET_SMTP_URL, and they go out by themselves."
             ).classes("sentence").props("role=status")
-        post = Post(live)
-        post.show(await live.read(look))
-        freshness(live, lambda: live.read(look), post.show)
+        post = Post(live, lambda: live.read(look))
+        post.show(await post.read())
+        freshness(live, post.read, post.show)
 
 
 class Post:
     """The letters, newest on top."""
 
-    def __init__(self, live: Live) -> None:
-        self.live = live
+    def __init__(self, live: Live, read: Callable[[], Awaitable[Found]]) -> None:
+        self.live, self.read = live, read
         self.counts = ui.element("div").classes("strip")
         self.box = ui.element("ul").classes("news")
 
@@ -75,3 +77,4 @@ class Post:
         with refusals_shown():
             await run_in_threadpool(letters.send_again, letter.id or 0, by=await self.live.actor())
             ui.notify("It goes out with the next round.", type="positive")
+            self.show(await self.read())

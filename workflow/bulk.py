@@ -153,7 +153,7 @@ def _one_by_one(
         for done, order_id in enumerate(wish.order_ids, 1):
             if bell.general != known:  # rules or people have changed: what was read before may be wrong
                 known = bell.general
-                shared.expire_all()
+                shared.expunge_all()
                 shared.info.clear()
             try:
                 with figures.change("bulk"), database.writing(shared) as session:

@@ -21,7 +21,8 @@ from workflow.refusals import ConditionNotMet, Forbidden, InvalidField, TooLarge
 MAY_BRING = {Role.client: {Kind.brief}, Role.writer: {Kind.draft, Kind.final}}
 """Which kinds clients and writers bring; staff bring any."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_EDGES = re.compile(r"^[\s.]+|[\s.]+$")
 
 
 def folder() -> Path:
@@ -79,10 +80,7 @@ class Incoming:
         with database.writing() as session:
             actor = moves.still_active(session, by)
             job = moves.opened(session, job_id, actor, None)
-            if kind not in MAY_BRING.get(actor.role, set(Kind)):
-                raise Forbidden(f"You cannot add a {kind} file to an order.")
-            if job.status in FINAL:
-                raise ConditionNotMet([f"The order is {job.status}; nothing is added any more."])
+            _check(job, kind, actor)
             file = File(
                 job_id=job.key,
                 kind=kind,
@@ -100,11 +98,20 @@ class Incoming:
             return file
 
 
+def _check(job: Job, kind: Kind, actor: User) -> None:
+    if kind not in MAY_BRING.get(actor.role, set(Kind)):
+        raise Forbidden(f"You cannot add a {kind} file to an order.")
+    if actor.role is Role.writer and job.writer_id != actor.id:  # one who may claim it sees it, and no more
+        raise Forbidden("This is not your order.")
+    if job.status in FINAL:
+        raise ConditionNotMet([f"The order is {job.status}; nothing is added any more."])
+
+
 def harmless(name: str) -> str:
     """A file's name as it is shown and offered: without folders, without what cannot be seen, and not too long."""
-    last = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")[-1].strip().strip(".")
+    last = _UNSEEN.sub("", name.replace("\\", "/")).split("/")[-1]
     with contextlib.suppress(ValueError):
-        return checks.storable(last)[-200:] or "file"
+        return checks.storable(_EDGES.sub("", last)[-200:]) or "file"
     return "file"
 
 
@@ -160,8 +167,13 @@ def sweep() -> None:
     with database.reading() as session:
         kept = set(session.exec(select(File.stored_as).where(col(File.deleted_at).is_(None))))
     for path in folder().iterdir():
-        if path.name not in kept and clock.now().timestamp() - path.stat().st_mtime > STILL_COMING:
-            path.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another process sweeps too, and broken-off uploads go
+            if path.name not in kept and path.is_file() and _age(path) > STILL_COMING:
+                path.unlink()
+
+
+def _age(path: Path) -> float:
+    return clock.now().timestamp() - path.stat().st_mtime
 
 
 STILL_COMING = 3600.0

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from datetime import timedelta
 
-import aiosmtplib
 from sqlmodel import Session
 
 import settings
@@ -18,8 +17,9 @@ from workflow.refusals import Forbidden, InvalidField
 log = logging.getLogger("docket.letters")
 
 AT_ONCE = 20
-CLAIM = timedelta(minutes=10)
-"""How long a claim holds: after a crash, another process takes the letter up again."""
+CLAIM, LEFT = timedelta(minutes=10), timedelta(minutes=2)
+"""How long a claim holds: after a crash, another process takes the letter up again. And how much of it must be left
+for a letter to be begun, which takes less: those that a slow server leaves over are claimed anew."""
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
@@ -30,17 +30,19 @@ def send_due() -> int:
     """Send the letters that are due; returns how many the server took. Without a mail server they wait."""
     if not settings.current().smtp_url:
         return 0
+    until = clock.now() + CLAIM
     with database.writing() as session:
-        letters = Letter.claim(session, AT_ONCE, clock.now() + CLAIM)
+        letters = Letter.claim(session, AT_ONCE, until)
         agency = Agency.get(session)
-    return sum(_send(letter, agency.name if agency else "Docket") for letter in letters)
+    name = agency.name if agency else "Docket"
+    return sum(_send(letter, name) for letter in letters if clock.now() < until - LEFT)
 
 
 def _send(letter: Letter, agency: str) -> bool:
     """One letter: sent before it is marked so, for twice is better than never."""
     try:
         asyncio.run(post.hand_over(post.message(letter, agency)))
-    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the next ones must go out
         log.warning("Letter %s was not taken (try %s): %s", letter.id, letter.tries + 1, error)
         _mark(letter, error)
         return False
@@ -53,13 +55,18 @@ def _mark(letter: Letter, error: Exception | None) -> None:
         session.add(letter)
         letter.tries += 1
         letter.claimed_until = None
-        letter.last_error = str(error)[:500] if error else None
+        letter.last_error = _storable(str(error) or type(error).__name__)[:500] if error else None
         if error is None:
             letter.delivery, letter.sent_at = Delivery.sent, clock.now()
         elif clock.now() - letter.created_at >= GIVEN_UP_AFTER:
             letter.delivery = Delivery.given_up
         else:
             letter.next_try_at = clock.now() + pause(letter.tries)
+
+
+def _storable(answer: str) -> str:
+    """What a server said, in whatever character set, as a database can hold it."""
+    return answer.replace("\x00", "").encode(errors="replace").decode()
 
 
 def pause(tries: int) -> timedelta:

@@ -82,7 +82,7 @@ def tell_of_comment(session: Session, job: Job, comment: Comment, named: list[Us
     news = [
         _line(job, user, "comment_added", "Comment", _told(comment, user in named, by), by)
         for user in readers.values()
-        if comment.is_readable_by(user)
+        if comment.is_readable_by(user, job)
     ]
     session.add_all(news)
     return news

@@ -1,5 +1,6 @@
 """The post: a letter as a message in text and HTML, handed to the mail server."""
 
+import asyncio
 import ssl
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,16 +16,16 @@ from models.letter import Letter
 
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent.parent / "assets" / "letters"), autoescape=True)
 PATIENCE = 30.0
-"""Seconds that one letter may take."""
+"""Seconds that one letter may take, with all that the server asks for."""
 
 
 def message(letter: Letter, agency: str) -> EmailMessage:
     """The letter as it goes out; its Message-ID is the same at every try."""
     mail = EmailMessage()
     name, address = parseaddr(settings.current().mail_from)
-    mail["From"] = Address(name or agency, addr_spec=address)
+    mail["From"] = Address(_one_line(name or agency), addr_spec=address)
     mail["To"] = Address(addr_spec=letter.recipient)
-    mail["Subject"] = letter.subject.replace("\n", " ").replace("\r", " ")
+    mail["Subject"] = _one_line(letter.subject)
     mail["Message-ID"] = letter.message_id
     mail["Date"] = format_datetime(letter.created_at)
     mail["Auto-Submitted"] = "auto-generated"
@@ -39,16 +40,22 @@ def message(letter: Letter, agency: str) -> EmailMessage:
     return mail
 
 
+def _one_line(text: str) -> str:
+    """The text without line breaks of any kind, of which Unicode has ten: a header must not hold one."""
+    return " ".join(text.split())
+
+
 async def hand_over(mail: EmailMessage) -> None:
     """Give the message to the mail server of `DOCKET_SMTP_URL`; raises SMTPException or OSError when it refuses."""
     server = urlsplit(settings.current().smtp_url)
-    await aiosmtplib.send(
-        mail,
-        hostname=server.hostname,
-        port=server.port,
-        username=unquote(server.username) if server.username else None,
-        password=unquote(server.password) if server.password else None,
-        use_tls=server.scheme == "smtps",
-        tls_context=ssl.create_default_context(),
-        timeout=PATIENCE,
-    )
+    async with asyncio.timeout(PATIENCE):
+        await aiosmtplib.send(
+            mail,
+            hostname=server.hostname,
+            port=server.port,
+            username=unquote(server.username) if server.username else None,
+            password=unquote(server.password) if server.password else None,
+            use_tls=server.scheme == "smtps",
+            tls_context=ssl.create_default_context(),
+            timeout=PATIENCE,
+        )

@@ -15,21 +15,19 @@ from workflow.refusals import Forbidden, InvalidField
 SECOND_THOUGHTS = timedelta(minutes=15)
 """How long one may edit or delete one's own words."""
 
-_MENTION = re.compile(r"(?<!\w)@(\w+)")
-
 
 def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.everybody) -> Comment:
     """Comment on a job; those who may read it and are around the job, or are named with @, hear of it.
 
-    Raises NotFound, InvalidField, or Forbidden for a client who would speak to the team alone.
+    Raises NotFound, InvalidField, or Forbidden for somebody outside who would speak to the team alone.
     """
     body = checks.needed("body", body, checks.NOTE)
     with database.writing() as session:
         actor = moves.still_active(session, by)
         job = moves.opened(session, job_id, actor, None)
-        if audience is Audience.team and actor.role is Role.client:
-            raise Forbidden("Only the agency and the order's writer talk within the team.")
         comment = Comment(job_id=job.key, author_id=actor.key, body=body, audience=audience)
+        if not comment.is_readable_by(actor, job):
+            raise Forbidden("Only the agency and the order's writer talk within the team.")
         comment.author = actor
         session.add(comment)
         named = _named(session, job, comment)
@@ -39,10 +37,14 @@ def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.every
 
 def _named(session: Session, job: Job, comment: Comment) -> list[User]:
     """The active people around the job, and all staff, whom the comment names and who may read it."""
-    names = {name.lower() for name in _MENTION.findall(comment.body)}
     around = [user for user in (job.client, job.writer) if user is not None and user.active]
     can_see = [*around, *(user for user in notices.crew(session) if user.is_staff)]
-    return [user for user in can_see if user.first_name.lower() in names and comment.is_readable_by(user)]
+    return [user for user in can_see if _is_named(user, comment.body) and comment.is_readable_by(user, job)]
+
+
+def _is_named(user: User, words: str) -> bool:
+    """Whether the words name this user: `@Ann` names neither Anna nor Ann-Marie."""
+    return bool(re.search(rf"(?<!\w)@{re.escape(user.first_name)}(?!\w|-\w)", words, re.IGNORECASE))
 
 
 def edit(comment_id: int, body: str, *, by: User) -> Comment:
@@ -89,6 +91,7 @@ def _own(session: Session, comment_id: int, by: User) -> tuple[Comment, Job]:
 
 def _opened(session: Session, comment_id: int, actor: User) -> tuple[Comment, Job]:
     comment = session.get(Comment, comment_id)
-    if comment is None or not comment.is_readable_by(actor):
+    job = comment and moves.opened(session, comment.job_id, actor, None)
+    if not comment or not job or not comment.is_readable_by(actor, job):
         raise InvalidField("comment_id", "There is no such comment.")
-    return comment, moves.opened(session, comment.job_id, actor, None)
+    return comment, job

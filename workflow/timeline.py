@@ -3,8 +3,8 @@
 from models.status_log import StatusLog
 from models.user import Role, User
 
-TEAM_ONLY = frozenset({"assign", "submit"})
-"""Actions whose notes are talk within the team: whom it went to and why, and what the editor should look at."""
+TEAM_ONLY = frozenset({"assign", "submit", "hide_comment"})
+"""Actions whose notes are the team's: whom it went to and why, what the editor should look at, who was hushed."""
 
 
 def readable_note(line: StatusLog, reader: User) -> str | None:
