@@ -79,7 +79,9 @@ def show(_args: argparse.Namespace) -> None:
     """Start the sample agency, in a fresh temporary folder or an empty DOCKET_DATA_DIR."""
     with tempfile.TemporaryDirectory(prefix="docket-demo-") as folder:
         given = "data_dir" in settings.current().model_fields_set
-        chosen = settings.use(demo=True, data_dir=settings.current().data_dir if given else Path(folder))
+        chosen = settings.use(
+            demo=True, data_dir=settings.current().data_dir if given else Path(folder), database_url="", smtp_url=""
+        )
         if chosen.data_dir.exists() and any(chosen.data_dir.iterdir()):
             raise settings.Misconfigured(f"DOCKET_DATA_DIR={chosen.data_dir} is not empty; the demo needs a new one.")
         print("Preparing the sample agency ...", flush=True)

@@ -108,7 +108,7 @@ def change_status(jobId: Id, wish: ActionWish, actor: Actor) -> Changed:  # noqa
     """Move a job to the status named, by the action named if there is one."""
     job = seen(jobId, actor)
     if wish.action and NAMEABLE[job.status].get(wish.new_status) != wish.action and wish.new_status is not job.status:
-        raise InvalidTransition(job.status, wish.action, NAMEABLE[job.status])
+        raise InvalidTransition(job.status, wish.new_status, NAMEABLE[job.status])
     moved = moves.go(job, wish.new_status, by=actor, note=wish.reason, writer_id=wish.writer_id)
     message = f"Order {moved.display_id} is now {LABELS[moved.status][0].lower()}."
     return Changed(

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 
-import settings
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut, JobPage
@@ -114,8 +113,8 @@ def placed(body: NewJob, actor: Actor) -> JobOut:
 def agency_minor(amount: Decimal) -> int:
     """An amount in the agency's currency, in minor units; raises InvalidField when it has too many decimals."""
     with database.reading() as session:
-        agency = Agency.get(session)
-    return minor(amount, agency.currency if agency else settings.current().currency)
+        currency = Agency.currency_in_force(session)
+    return minor(amount, currency)
 
 
 def minor(amount: Decimal, currency: str) -> int:

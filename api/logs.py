@@ -49,5 +49,5 @@ def history(jobId: Id, actor: Actor) -> list[LogOut]:  # noqa: N803 - the name i
             note=timeline.readable_note(line, actor),
             created_at=line.created_at,
         )
-        for line in reversed(lines)
+        for line in reversed(timeline.readable_lines(lines, actor))
     ]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel
 
+import settings
 from models import clock
 from models.columns import Moment
 
@@ -22,3 +23,9 @@ class Agency(SQLModel, table=True):
     def get(cls, session: Session) -> "Agency | None":
         """The agency, or None before the set-up."""
         return session.get(cls, 1)
+
+    @classmethod
+    def currency_in_force(cls, session: Session) -> str:
+        """The currency of new orders: the agency's, before the set-up that of the settings."""
+        agency = cls.get(session)
+        return agency.currency if agency else settings.current().currency

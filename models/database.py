@@ -96,7 +96,7 @@ class Database:
         try:
             yield session
         except BaseException:
-            session.expunge_all()  # a rollback empties what it still holds, and open pages read on in the changes before
+            session.expunge_all()  # a rollback empties what is still in it, and open pages go on reading earlier jobs
             session.rollback()
             session.info.pop("after_commit", None)
             raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, func, or_, tuple_
+from sqlalchemy import ColumnElement, String, and_, func, or_, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -18,14 +18,17 @@ from models.user import User
 
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
-SORTS: dict[str, ColumnElement[Any]] = {
-    "created": col(Job.created_at),
-    "updated": col(Job.updated_at),
-    "deadline": func.coalesce(col(Job.deadline), _NEVER, type_=Moment()),
-    "title": func.lower(col(Job.title)),
-    "amount": col(Job.amount),
-    "number": col(Job.id),
+SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
+    "created": (col(Job.created_at), datetime),
+    "updated": (col(Job.updated_at), datetime),
+    "deadline": (func.coalesce(col(Job.deadline), _NEVER, type_=Moment()), datetime),
+    "title": (func.lower(col(Job.title), type_=String()), str),
+    "amount": (col(Job.amount), int),
+    "number": (col(Job.id), int),
 }
+"""What jobs can be sorted by, and of which type that is."""
+
+_LARGEST = 2**31 - 1
 
 
 PaymentStatus = Literal["unpaid", "deposit", "paid", "refunded"]
@@ -69,11 +72,11 @@ class Listing:
         """
         wanted = self._wanted(reader, Rules.get(session))
         total = session.exec(select(func.count()).select_from(Job).where(*wanted)).one()
-        key, falling = SORTS[self.sort.lstrip("-")], self.sort.startswith("-")
+        (key, kind), falling = SORTS[self.sort.lstrip("-")], self.sort.startswith("-")
         order = (key.desc(), col(Job.id).desc()) if falling else (key, col(Job.id))
         query = with_people().add_columns(key).where(*wanted).order_by(*order).limit(self.limit + 1)
         if self.cursor:
-            start = tuple_(*_opened(self.cursor, key))
+            start = tuple_(*_opened(self.cursor, kind))
             query = query.where(tuple_(key, Job.id) < start if falling else tuple_(key, Job.id) > start)
         rows = session.execute(query.offset(self.offset)).all()
         more = len(rows) > self.limit
@@ -116,10 +119,24 @@ def _sealed(row: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps([mark, job.id]).encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str, key: ColumnElement[Any]) -> tuple[Any, int]:
+def _opened(cursor: str, kind: type) -> tuple[Any, int]:
     try:
         mark, job_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        mark = datetime.fromisoformat(mark) if key.type.python_type is datetime else key.type.python_type(mark)
-        return mark, int(job_id)
-    except (ValueError, TypeError):
+        mark = datetime.fromisoformat(mark) if kind is datetime else mark
+    except (ValueError, TypeError, RecursionError):
         raise UnknownCursor from None
+    if not (_fits(mark, kind) and _fits(job_id, int)):
+        raise UnknownCursor
+    return mark, job_id
+
+
+def _fits(value: object, kind: type) -> bool:
+    """Whether this is of the kind, and something that a database holds."""
+    match value:
+        case int() if kind is int:
+            return not isinstance(value, bool) and 0 <= value <= _LARGEST
+        case datetime() if kind is datetime:
+            return value.tzinfo is not None
+        case str() if kind is str:
+            return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return False

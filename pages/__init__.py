@@ -1,10 +1,12 @@
 """The door for people: the site map."""
 
+import contextlib
 from pathlib import Path
 
 from fastapi import FastAPI
 from nicegui import app, ui
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import settings
@@ -58,7 +60,16 @@ def application() -> ASGIApp:
         show_welcome_message=False,
     )
     app.on_startup(lambda: bell.listen(live.hand_over))
+    app.on_page_exception(_show_mishap)
     return guard.SameOrigin(Bounded(web), settings.current().base_url or None)
+
+
+def _show_mishap(_error: Exception) -> None:
+    """What people see when a page fails: no word of what is inside; the log has it all."""
+    with ui.element("div").classes("door"):
+        ui.label("Something went wrong.").classes("page-title").props("role=heading aria-level=1")
+        ui.label("Nothing was lost. Please try again in a moment.").classes("muted")
+        ui.link("Back to the start", "/")
 
 
 class Bounded:
@@ -70,6 +81,7 @@ class Bounded:
         self.uploads = RequestBodyLimitMiddleware(app, settings.current().max_file_bytes + 100_000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send a request through the limit that is its own."""
+        """Send a request through the limit that is its own; who hangs up in the middle of one is no error of ours."""
         limited = self.uploads if guard.UPLOAD.search(scope.get("path", "")) else self.forms
-        await limited(scope, receive, send)
+        with contextlib.suppress(ClientDisconnect):
+            await limited(scope, receive, send)

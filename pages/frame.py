@@ -58,6 +58,7 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
             live = Live(user, key)
             await live.start()
             await build(live, **parts)
+            live.join()
             return None
 
         own = [part for name, part in inspect.signature(build).parameters.items() if name != "live"]
@@ -72,7 +73,8 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
 async def _to_sign_in(request: Request) -> Response:
     if not await run_in_threadpool(accounts.is_set_up):
         return RedirectResponse("/setup", 303)
-    return RedirectResponse(f"/login?next={quote(request.url.path)}", 303)
+    wanted = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    return RedirectResponse(f"/login?next={quote(wanted)}", 303)
 
 
 @contextmanager
@@ -124,6 +126,19 @@ def _person(user: User) -> None:
         ui.label(f"{user.role.capitalize()} · {user.email}").classes("muted")
         with ui.element("form").props('method="post" action="/logout"'):
             ui.button("Sign out", icon="logout").props("flat no-caps type=submit")
+
+
+def once(button: ui.button, press: Callable[[], Awaitable[object]]) -> ui.button:
+    """Have a press of the button do this, and a second press nothing while the first is under way."""
+
+    async def pressed() -> None:
+        button.disable()
+        try:
+            await press()
+        finally:
+            button.enable()
+
+    return button.on_click(pressed)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from models.file import File
 from models.job import Job, find
 from models.payment import Payment
 from models.status_log import StatusLog
-from models.user import Role
+from models.user import Role, User
 from pages.frame import HOMES, frame, page
 from pages.live import Live
 from pages.parts import facts
@@ -21,6 +21,7 @@ from pages.parts.file_list import FileList
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.timeline import Timeline
+from workflow.timeline import readable_lines
 
 
 @page("/jobs/{display_id}")
@@ -28,12 +29,7 @@ async def job_page(live: Live, display_id: str) -> None:
     """One order, for all who may see it."""
 
     def look(session: Session) -> Found | None:
-        job = find(session, live.user, display_id=display_id)
-        if job is None:
-            return None
-        talk = Comment.of(session, job, live.user)
-        files = File.of(session, job, live.user)
-        return Found(job, StatusLog.of(session, job), talk, Payment.of(session, job.key), files)
+        return Found.read(session, live.user, display_id)
 
     found = await live.read(look)
     if found is None:
@@ -52,7 +48,8 @@ async def job_page(live: Live, display_id: str) -> None:
 
     def hear(news: Job) -> None:
         if news.id == order.job.id:
-            order.show(news)
+            if news.is_visible_to(live.user, live.rules):
+                order.show(news)
             background_tasks.create(refresh())
 
     order.actions.after = hear
@@ -77,6 +74,20 @@ class Found:
     talk: list[Comment]
     payments: list[Payment]
     files: list[File]
+
+    @classmethod
+    def read(cls, session: Session, reader: User, display_id: str) -> "Found | None":
+        """All that this reader may see of the order with this number, if there is one for them."""
+        job = find(session, reader, display_id=display_id) if display_id.isprintable() else None
+        if job is None:
+            return None
+        return cls(
+            job=job,
+            history=readable_lines(StatusLog.of(session, job), reader),
+            talk=Comment.of(session, job, reader),
+            payments=Payment.of(session, job.key) if reader.role is not Role.writer else [],
+            files=File.of(session, job, reader),
+        )
 
 
 class OrderView:

@@ -1,5 +1,7 @@
 """What keeps an open page fresh: the timer that compares two integers, and the news handed over after a commit."""
 
+import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -21,11 +23,18 @@ from workflow.refusals import Forbidden
 
 T = TypeVar("T")
 
+log = logging.getLogger("docket.live")
+
 OPEN: defaultdict[int, set["Live"]] = defaultdict(set)
 """User id -> the pages that this user has open in this process."""
 
 MANY = 4
 """From so many new notifications on, one toast sums them up."""
+
+ENDED = "You have been signed out."
+
+GRACE_SECONDS = 3.0
+"""How long a browser has to leave a page that has ended, before it is deleted."""
 
 SUMMARY_SECONDS = 1.0
 """How long that toast waits for more to come in."""
@@ -44,26 +53,31 @@ class Live:
         self.seen = bell.number(user.key)
         self.rules, self.unread, self.newest = Rules(), 0, 0
         self.ended = self._looking = False
-        self._to_sum_up = 0
+        self._to_sum_up: list[Notification] = []
         self.job_handlers: list[Callable[[Job], None]] = []
         self.news_handlers: list[Callable[[list[Notification]], None]] = []
         self.refreshers: list[Callable[[], Awaitable[None]]] = []
 
     async def start(self) -> None:
-        """Read what every page needs, begin to listen, and start the timer."""
+        """Read what every page needs."""
 
         def look(session: Session) -> tuple[Rules, int, int]:
             user_id = self.user.key
             return Rules.get(session), Notification.unread(session, user_id), Notification.last_id(session, user_id)
 
         self.rules, self.unread, self.newest = await self.read(look)
+
+    def join(self) -> None:
+        """Once the page is built, begin to listen; what was committed meanwhile, the first tick will notice."""
         OPEN[self.user.key].add(self)
         figures.OPEN_PAGES.inc()
         self.client.on_delete(self._leave)
         ui.timer(settings.current().timer_seconds, self.tick)
 
     async def read(self, question: Callable[[Session], T]) -> T:
-        """Ask the database, off the event loop."""
+        """Ask the database, off the event loop; raises Forbidden on a page that has ended."""
+        if self.ended:
+            raise Forbidden(ENDED)
 
         def ask() -> T:
             with database.reading() as session:
@@ -76,15 +90,19 @@ class Live:
         user = await self.read(lambda session: SignIn.who(session, self.key))
         if user is None or self.ended:
             self.end()
-            raise Forbidden("You have been signed out.")
+            raise Forbidden(ENDED)
         return user
 
     async def tick(self) -> None:
         """Compare two integers; only when they differ, look what is new."""
-        number = bell.number(self.user.key)
-        if number == self.seen or self._looking or self.ended:
+        if bell.number(self.user.key) != self.seen:
+            await self.refresh()
+
+    async def refresh(self) -> None:
+        """Look again at all that the page shows; what is committed meanwhile waits for the next tick."""
+        if self._looking or self.ended:
             return
-        self._looking = True
+        self._looking, number = True, bell.number(self.user.key)
         try:
             await self.look_again()
             self.seen = max(self.seen, number)
@@ -113,14 +131,13 @@ class Live:
         if news.job is None:
             background_tasks.create(self.tick())
             return
-        if number != self.seen + 1:
+        if number != self.seen + 1 or self._looking or self.ended:
             return
         self.seen = number
         self.rules = news.rules or self.rules
         with self.client:
-            if news.job.is_visible_to(self.user, self.rules) or self.user.is_staff:
-                for handle in self.job_handlers:
-                    handle(news.job)
+            for handle in self.job_handlers:
+                handle(news.job)
             mine = [line for line in news.notifications if line.user_id == self.user.id]
             new = [line for line in mine if (line.id or 0) > self.newest]  # others were counted as the page opened
             self._tell(new, self.unread + sum(not line.read for line in new))
@@ -133,20 +150,26 @@ class Live:
             handle(new)
         toasts = [line for line in new if not line.read]
         if len(toasts) >= MANY or any(line.bulk_id for line in toasts):
-            self._sum_up(len(toasts))
+            self._sum_up(toasts)
         else:
-            for line in toasts:
-                ui.notify(line.message, caption=line.title, color="toast", multi_line=True, timeout=6000)
+            self._toast(toasts)
 
-    def _sum_up(self, number: int) -> None:
-        """One toast for many: it waits a moment, for the rest of a bulk operation to come in."""
+    def _toast(self, lines: list[Notification]) -> None:
+        if len(lines) >= MANY:
+            ui.notify(f"{len(lines)} new notifications", color="toast", timeout=6000)
+            return
+        for line in lines:
+            ui.notify(line.message, caption=line.title, color="toast", multi_line=True, timeout=6000)
+
+    def _sum_up(self, lines: list[Notification]) -> None:
+        """Wait a moment for the rest of a bulk operation, so that one toast can stand for many."""
         if not self._to_sum_up:
             ui.timer(SUMMARY_SECONDS, self._show_sum, once=True)
-        self._to_sum_up += number
+        self._to_sum_up += lines
 
     def _show_sum(self) -> None:
-        number, self._to_sum_up = self._to_sum_up, 0
-        ui.notify(f"{number} new notifications", color="toast", timeout=6000)
+        lines, self._to_sum_up = self._to_sum_up, []
+        self._toast(lines)
 
     def _leave(self) -> None:
         OPEN[self.user.key].discard(self)
@@ -159,6 +182,12 @@ class Live:
         self.ended = True
         self.client.open("/login?ended=1")
         OPEN[self.user.key].discard(self)
+        background_tasks.create(self._go_away())
+
+    async def _go_away(self) -> None:
+        """Delete the page, also for a browser that ignores where it was sent."""
+        await asyncio.sleep(GRACE_SECONDS)
+        self.client.delete()
 
 
 def hand_over(news: News) -> None:
@@ -171,4 +200,8 @@ def hand_over(news: News) -> None:
 def _hand_over(news: News, numbers: dict[int, int]) -> None:
     for user_id, number in numbers.items():
         for live in tuple(OPEN[user_id]):
-            live.hear(news, number)
+            try:
+                live.hear(news, number)
+            except Exception:
+                log.exception("A page could not take in a change; it will look for itself.")
+                live.seen = number - 1

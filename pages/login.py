@@ -88,7 +88,7 @@ async def login(
 ) -> Response:
     """Sign in: to the role's page (or `next`) with a fresh cookie, or back to the form with one sentence."""
     try:
-        user = await run_in_threadpool(accounts.authenticate, email, password)
+        user = await accounts.authenticate_in_turn(email, password)
     except WrongCredentials:
         return RedirectResponse(f"/login?problem=wrong&next={quote(next)}", 303)
     await run_in_threadpool(_end, request)

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 
-import settings
 from models import clock
+from models.agency import Agency
 from models.user import STAFF, Role, User
-from pages.frame import frame, page, refusals_shown
+from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts.ledger import minor
 from pages.parts.times import local
@@ -24,19 +24,20 @@ UNITS = ["words", "pages", "hours", "pieces"]
 async def new_order_page(live: Live) -> None:
     """Place an order: clients for themselves, staff for a client."""
     clients = await live.read(lambda session: User.active_with(session, [Role.client])) if live.user.is_staff else []
+    currency = await live.read(Agency.currency_in_force)
     with frame(live, "New order"):
         ui.label("New order").classes("page-title").props("role=heading aria-level=1")
         with ui.element("div").classes("panel form"):
-            form = Form(live, clients)
+            form = Form(live, clients, currency)
             with ui.row().classes("dialog-buttons"):
-                ui.button("Place the order", icon="send", on_click=form.place).props("no-caps unelevated")
+                once(ui.button("Place the order", icon="send"), form.place).props("no-caps unelevated")
 
 
 class Form:
     """The fields of an order."""
 
-    def __init__(self, live: Live, clients: list[User]) -> None:
-        self.live = live
+    def __init__(self, live: Live, clients: list[User], currency: str) -> None:
+        self.live, self.currency = live, currency
         self.client = None
         if live.user.is_staff:
             names = {client.key: f"{client.name} ({client.email})" for client in clients}
@@ -51,7 +52,7 @@ class Form:
             week = local(clock.now() + timedelta(days=7), live.user)
             self.day = ui.input("Deadline", value=f"{week:%Y-%m-%d}").props("outlined type=date stack-label")
             self.hour = ui.input("At", value="17:00").props("outlined type=time stack-label")
-            self.amount = ui.input(f"Amount ({settings.current().currency})", value="0.00")
+            self.amount = ui.input(f"Amount ({currency})", value="0.00")
             self.amount.props("outlined inputmode=decimal")
 
     async def place(self) -> None:
@@ -68,7 +69,7 @@ class Form:
             work_type=self.work_type.value or "",
             quantity=int(self.quantity.value or 0),
             unit=str(self.unit.value),
-            amount=minor(self.amount.value or "0", settings.current().currency),
+            amount=minor(self.amount.value or "0", self.currency),
             deadline=_deadline(self.day.value, self.hour.value, self.live.user),
             client_id=self.client.value if self.client else None,
         )

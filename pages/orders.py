@@ -138,7 +138,7 @@ class OrderTable:
         falling = asked.get("descending") if sort else True
         return Listing(
             statuses=tuple(Status(status) for status in self.statuses.value or ()),
-            words=(self.words.value or "")[:200],
+            words=(self.words.value or "").replace("\x00", "")[:200],
             sort=f"{'-' if falling else ''}{sort or 'number'}",
             limit=rows,
             offset=max(int(asked.get("page") or 1) - 1, 0) * rows,

@@ -61,10 +61,25 @@ class People:
                 ui.label(user.name).classes("person-name")
                 hand = f" · {number} in hand" if user.role is Role.writer else ""
                 ui.label(f"{user.email}{hand}{'' if user.active else ' · account closed'}").classes("muted")
+            if user.role is Role.writer:
+                self._capacity(user)
             if user.id != self.live.user.id:
                 word = "Close account" if user.active else "Reopen account"
                 button = ui.button(word, on_click=lambda: self.toggle(user))
                 button.props(f'flat dense no-caps color=ink aria-label="{word}: {user.email}"')
+
+    def _capacity(self, user: User) -> None:
+        """The writer's own limit; empty leaves it to the agency's rule."""
+
+        async def save() -> None:
+            limit = None if field.value is None else int(field.value)
+            if limit != user.capacity:
+                with refusals_shown():
+                    actor = await self.live.actor()
+                    await run_in_threadpool(accounts.set_capacity, user.key, limit, by=actor)
+
+        field = ui.number("Limit", value=user.capacity, min=0, precision=0, on_change=save)
+        field.props(f'outlined dense debounce=800 aria-label="Most orders in hand: {user.email}"').classes("limit")
 
     async def toggle(self, user: User) -> None:
         """Close this account, when that is meant, or reopen it."""

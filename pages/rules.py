@@ -34,6 +34,7 @@ class RuleSettings:
     def __init__(self, live: Live) -> None:
         self.live = live
         self.showing = False
+        self.known: dict[str, object] = {}
         with ui.element("div").classes("rules"):
             self.fields = {name: self._row(name, rule) for name, rule in RULES.items()}
         ui.label("Changes").classes("section-title").props("role=heading aria-level=2")
@@ -49,12 +50,10 @@ class RuleSettings:
             else:
                 field = ui.number(min=rule.least, max=rule.most, precision=0, placeholder="none")
                 field.props(f'outlined dense debounce=600 aria-label="{rule.title}"')
-            field.on_value_change(lambda event: self._set(name, event.value))
+            field.on_value_change(lambda event: None if self.showing else self._set(name, event.value))
             return field
 
     async def _set(self, name: str, value: bool | float | None) -> None:
-        if self.showing:
-            return
         wanted = int(value) if isinstance(value, float) else value
         with refusals_shown():
             await run_in_threadpool(rules.change, {name: wanted}, by=await self.live.actor())
@@ -69,8 +68,10 @@ class RuleSettings:
         in_force, changes = await self.live.read(look)
         self.showing = True
         for name, field in self.fields.items():
-            field.set_value(getattr(in_force, name))
+            if self.known.get(name, ...) != getattr(in_force, name):  # what somebody is typing elsewhere stays
+                field.set_value(getattr(in_force, name))
         self.showing = False
+        self.known = in_force.model_dump()
         self.log.clear()
         with self.log:
             for change in changes:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import clock
 from models.job import Job
 from models.listing import Listing
-from models.status import IN_HAND, Status
+from models.status import FINAL, IN_HAND, Status
 from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
@@ -43,7 +43,7 @@ SECTIONS = [
         rank=_by_deadline,
     ),
     Section("Up for grabs", lambda job: job.is_claimable, rank=_by_deadline),
-    Section("With others", lambda _job: True),
+    Section("With others", lambda job: job.status not in FINAL),
 ]
 
 

@@ -1,7 +1,8 @@
 """Accounts: who may come in, and what ends that."""
 
-from functools import partial
+from functools import cache, partial
 
+from anyio import CapacityLimiter, to_thread
 from sqlmodel import Session
 
 import settings
@@ -22,6 +23,16 @@ def authenticate(email: str, password: str) -> User:
     if not passwords.fits(password, user and user.password_hash) or user is None or not user.active:
         raise WrongCredentials
     return user
+
+
+async def authenticate_in_turn(email: str, password: str) -> User:
+    """As `authenticate`, for callers on an event loop: who waits for a turn holds up no thread that others need."""
+    return await to_thread.run_sync(authenticate, email, password, limiter=_turns())
+
+
+@cache
+def _turns() -> CapacityLimiter:
+    return CapacityLimiter(passwords.AT_ONCE)
 
 
 def sign_in(user: User, browser: str = "") -> str:
@@ -103,6 +114,20 @@ def set_active(user_id: int, active: bool, *, by: User) -> User:
             raise Forbidden("You cannot close your own account.")
         user.active = active
         end_access(session, user)
+        ring_for_everybody(session)
+        return user
+
+
+def set_capacity(user_id: int, capacity: int | None, *, by: User) -> User:
+    """Set how many orders a writer may have in hand, None for the agency's rule. Raises Forbidden or InvalidField."""
+    if capacity is not None:
+        checks.whole("capacity", capacity, 0)
+    with database.writing() as session:
+        _only_admins(session.get(User, by.id))
+        user = session.get(User, user_id)
+        if user is None or user.role is not Role.writer:
+            raise InvalidField("user_id", "There is no such writer.")
+        user.capacity = capacity
         ring_for_everybody(session)
         return user
 

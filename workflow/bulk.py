@@ -28,6 +28,8 @@ MOST = 100
 
 NOT_APPLIED = "Nothing was changed, because another of the orders cannot move."
 
+BUSY = "The database was busy; please try again."
+
 Progress = Callable[[int], None]
 
 
@@ -160,6 +162,8 @@ def _one_by_one(
                     results.append(_moved(session, wish, operation, order_id, versions, by))
             except Refused as refusal:
                 results.append(_line(order_id, refusal=refusal))
+            except database.Busy:
+                results.append({"orderId": order_id, "success": False, "error": BUSY, "code": "BUSY"})
             progress(done)
     return results
 

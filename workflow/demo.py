@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlmodel import col, delete
+
 from models import clock, database
 from models.job import Job
+from models.letter import Letter
 from models.notification import Notification
 from models.user import Role, User
 from workflow import accounts, moves, ordering, passwords
@@ -95,6 +98,8 @@ def fill(password: str = "") -> None:
             orders[step.order].take(step.action)
     with database.writing() as session:
         Notification.mark_read_before(session, clock.now() - timedelta(days=2))
+        if not password:  # in a real agency, no letter may go out to people who are only samples
+            session.exec(delete(Letter).where(col(Letter.user_id).in_(user.key for user in people[Role.client])))
 
 
 def _paths(status: str, count: int) -> list[list[str]]:

@@ -50,7 +50,7 @@ def transitions() -> list[dict[str, Any]]:
             "action": arrow.action,
             "roles": [role for role in Role if role in arrow.guard.roles],
             "conditions": conditions(arrow),
-            "hasCondition": arrow.has_condition or arrow.choice is not None,
+            "hasCondition": arrow.has_condition,
             "hasSideEffect": arrow.has_side_effect,
         }
         for arrow in ARROWS

@@ -49,5 +49,6 @@ def stamp_completion(ask: Ask) -> None:
 
 
 def stamp_cancellation(ask: Ask) -> None:
-    """Note the time."""
+    """Note the time; what was on hold waits for nothing any more."""
     ask.job.cancelled_at = clock.now()
+    ask.job.hold_reason = None

@@ -40,7 +40,8 @@ def place(order: Order, *, by: User) -> Job:
     fields = _checked(order)
     with database.writing() as session:
         actor = moves.still_active(session, by)
-        job = Job(client=_client(session, order, actor), currency=_currency(session), **_number(session), **fields)
+        currency = Agency.currency_in_force(session)
+        job = Job(client=_client(session, order, actor), currency=currency, **_number(session), **fields)
         job.writer = job.manager = None
         if job.included_revisions is None:
             job.included_revisions = Rules.get(session).included_revisions
@@ -53,11 +54,6 @@ def _number(session: Session) -> dict[str, Any]:
     year = clock.now().year
     number = OrderNumber.next(session, year)
     return {"year": year, "number": number, "display_id": f"{settings.current().order_prefix}-{year}-{number:04}"}
-
-
-def _currency(session: Session) -> str:
-    agency = Agency.get(session)
-    return agency.currency if agency else settings.current().currency
 
 
 def _client(session: Session, order: Order, actor: User) -> User:

@@ -14,7 +14,8 @@ from workflow import checks
 from workflow.refusals import InvalidField
 
 SHORTEST = 10
-_two_at_a_time = threading.BoundedSemaphore(2)
+AT_ONCE = 2
+_two_at_a_time = threading.BoundedSemaphore(AT_ONCE)
 
 
 def hashed(password: str | None) -> str:

@@ -52,12 +52,15 @@ def change(wanted: dict[str, Any], *, by: User) -> Rules:
         if actor.role is not Role.admin:
             raise Forbidden("Only an admin can change the rules.")
         rules = session.merge(Rules.get(session))
+        changed = False
         for name, value in wanted.items():
             old, new = getattr(rules, name), _checked(name, value)
             if old != new:
                 setattr(rules, name, new)
+                changed = True
                 session.add(RuleChange(rule=name, old=shown(old), new=shown(new), changed_by=actor.key))
-        ring_for_everybody(session)
+        if changed:
+            ring_for_everybody(session)
         return rules
 
 

@@ -26,8 +26,8 @@ class Arrow:
 
     @property
     def has_condition(self) -> bool:
-        """Whether more than the right person, and no hold, is needed."""
-        return any(condition is not not_on_hold for condition in self.guard.conditions)
+        """Whether more than the right person, and no hold, is needed or decides where it leads."""
+        return self.choice is not None or any(condition is not not_on_hold for condition in self.guard.conditions)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def foresee(ask: Ask, wanted: Status, action: str | None = None) -> Status:
     leading = NAMEABLE[ask.job.status].get(wanted)
     arrow = taken(ask, leading) if leading and action in (None, leading) else None
     if arrow is None:
-        raise InvalidTransition(ask.job.status, wanted if action is None else action, NAMEABLE[ask.job.status])
+        raise InvalidTransition(ask.job.status, wanted, NAMEABLE[ask.job.status])
     arrow.guard.check(ask, arrow.action)
     return arrow.target
 

@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 
 from models import database
+from models.ring import Ring
+from models.sign_in import SignIn
 from workflow import files, letters
 
 log = logging.getLogger("docket.upkeep")
@@ -37,6 +39,17 @@ class Clock:
                 log.exception("%s failed; trying again.", self._thread.name)
 
 
+def tidy() -> None:
+    """Drop the rings that every process has heard, and the sign-ins that are over."""
+    with database.writing() as session:
+        Ring.forget_old(session)
+        SignIn.forget_expired(session)
+
+
 def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
-    return [Clock("letters", 2.0, letters.send_due), Clock("files", 600.0, files.delete_due)]
+    return [
+        Clock("letters", 2.0, letters.send_due),
+        Clock("files", 600.0, files.delete_due),
+        Clock("tidy", 600.0, tidy),
+    ]

@@ -44,6 +44,8 @@ class Watcher:
                 self.look()
             except database.Busy:
                 log.warning("The database is busy or away; looking again in %s s.", SECONDS)
+            except Exception:
+                log.exception("The watcher stumbled; looking again in %s s.", SECONDS)
 
     def look(self) -> None:
         """Ring for everything that other processes committed since the last look."""

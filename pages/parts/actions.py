@@ -74,17 +74,18 @@ class Actions:
         All of it hangs on the page: the button that was pressed is gone as soon as the order changes.
         """
         with self.live.client:
+            version = self.job.version  # as it was when the button was pressed: a dialog may stand open for long
             said = await dialogs.ask(self.live, self.job, action)
             if said is not None:
-                await self._take(action, said)
+                await self._take(action, version, said)
 
-    async def _take(self, action: str, said: dict[str, Any]) -> None:
+    async def _take(self, action: str, version: int, said: dict[str, Any]) -> None:
         note = said.pop("note", None) or self.note() or None
         with refusals_shown():
             actor = await self.live.actor()
             try:
                 job = await run_in_threadpool(
-                    moves.make, self.job.key, action, by=actor, version=self.job.version, note=note, **said
+                    moves.make, self.job.key, action, by=actor, version=version, note=note, **said
                 )
             except Conflict as conflict:
                 self.after(conflict.job)

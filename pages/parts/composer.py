@@ -6,7 +6,7 @@ from nicegui import ui
 from models.comment import Audience
 from models.job import Job
 from models.user import Role
-from pages.frame import refusals_shown
+from pages.frame import once, refusals_shown
 from pages.live import Live
 from workflow import talk
 
@@ -24,7 +24,7 @@ class Composer:
                 self.audience = ui.toggle(AUDIENCES, value=Audience.everybody.value)
                 self.audience.props('no-caps unelevated dense toggle-color=primary aria-label="Who may read it"')
                 self.audience.set_visibility(live.user.role is not Role.client)
-                ui.button("Send", icon="send", on_click=self.send).props("no-caps unelevated data-send")
+                once(ui.button("Send", icon="send"), self.send).props("no-caps unelevated data-send")
 
     async def send(self) -> None:
         """Say it."""

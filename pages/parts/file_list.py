@@ -22,6 +22,7 @@ class FileList:
 
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
+        self.state = (0, 0)
         with ui.element("div").classes("panel"):
             with ui.element("div").classes("section-head"):
                 ui.label("Files").classes("section-title").props("role=heading aria-level=2")
@@ -48,8 +49,11 @@ class FileList:
         upload.props("flat bordered color=transparent text-color=ink").classes("full")
 
     def show(self, job: Job, found: list[File]) -> None:
-        """Show these files."""
-        self.job = job
+        """Show these files, unless they come from an earlier look than those that stand here."""
+        state = job.version, len(found)
+        if state < self.state:
+            return
+        self.job, self.state = job, state
         there = [file for file in found if not file.deleted_at]
         self.lines.clear()
         with self.lines:

@@ -26,7 +26,7 @@ def freshness(live: Live, read: Callable[[], Awaitable[T]], show: Callable[[T], 
         stamp()
 
     stamp()
-    button.on_click(refresh)
+    button.on_click(live.refresh)
     live.refreshers.append(refresh)
     live.job_handlers.append(stamp)
     ui.timer(60, stamp)

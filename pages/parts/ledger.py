@@ -1,13 +1,14 @@
 """The payments of an order, as the agency and the client see them; staff record one here."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 
 from models.job import Job
 from models.payment import Payment
-from pages.frame import refusals_shown
+from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts.times import when
 from workflow import money, payments
@@ -63,15 +64,17 @@ class Ledger:
 
             with ui.row().classes("dialog-buttons"):
                 ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
-                ui.button("Record", on_click=save).props("no-caps unelevated data-confirm")
+                once(ui.button("Record"), save).props("no-caps unelevated data-confirm")
         await dialog
         dialog.delete()
 
 
 def minor(typed: str, currency: str) -> int:
     """What somebody typed as an amount, in minor units; raises InvalidField when it is none."""
+    written = typed.strip().replace(",", ".")
+    if not re.fullmatch(rf"-?\d{{1,10}}(\.\d{{1,{money.digits(currency) or 1}}})?", written):
+        raise InvalidField("amount", "The amount is a number such as 120.50, without marks between thousands.")
     try:
-        amount = Decimal(typed.strip().replace(",", "."))
-        return money.minor(amount, currency) if amount.is_finite() else -1
-    except (InvalidOperation, ValueError):
-        raise InvalidField("amount", "The amount is a number such as 120.50.") from None
+        return money.minor(Decimal(written), currency)
+    except ValueError as error:
+        raise InvalidField("amount", f"{error}.") from None

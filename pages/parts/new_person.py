@@ -6,7 +6,7 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 
 from models.user import Role
-from pages.frame import refusals_shown
+from pages.frame import once, refusals_shown
 from pages.live import Live
 from workflow import accounts
 from workflow.passwords import SHORTEST
@@ -32,7 +32,7 @@ async def ask_for_person(live: Live) -> bool:
 
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
-            ui.button("Add", on_click=save).props("no-caps unelevated data-confirm")
+            once(ui.button("Add"), save).props("no-caps unelevated data-confirm")
     added = bool(await dialog)
     dialog.delete()
     return added
