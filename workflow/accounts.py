@@ -16,6 +16,9 @@ from workflow.bell import ORIGIN, News, bell
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
 
+TAKEN = "There is an account with this address already."
+
+
 def authenticate(email: str, password: str) -> User:
     """The active user with this address and password; raises WrongCredentials, after the same time in every case."""
     with database.reading() as session:
@@ -78,6 +81,8 @@ def set_up(called: str | None, name: str | None, email: str | None, password: st
     with database.writing() as session:
         if Agency.get(session):
             raise Forbidden("This agency is set up already.")
+        if User.by_email(session, first.email):
+            raise InvalidField("email", TAKEN)
         session.add(Agency(name=called, currency=settings.current().currency))
         session.add(first)
         return first
@@ -95,7 +100,7 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
         if by is not None:
             _only_admins(session.get(User, by.id))
         if User.by_email(session, user.email):
-            raise InvalidField("email", "There is an account with this address already.")
+            raise InvalidField("email", TAKEN)
         session.add(user)
         session.flush()
         ring_for_everybody(session)
