@@ -45,7 +45,7 @@ class LifecycleView:
 
     def __init__(self) -> None:
         with ui.element("div").classes("panel diagram"):
-            self.diagram = ui.mermaid("", on_node_click=lambda event: _go(event.node_id))
+            self.diagram = ui.mermaid(documentation.diagram(), on_node_click=lambda event: _go(event.node_id))
         _heading("Where orders stand")
         self.standings = ui.element("div").classes("standings")
         _heading("Rules")

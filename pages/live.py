@@ -34,7 +34,7 @@ MANY = 4
 ENDED = "You have been signed out."
 
 GRACE_SECONDS = 3.0
-"""How long a browser has to leave a page that has ended, before it is deleted."""
+"""How long a browser has to leave a page that has ended, before it is emptied."""
 
 SUMMARY_SECONDS = 1.0
 """How long that toast waits for more to come in."""
@@ -185,9 +185,9 @@ class Live:
         background_tasks.create(self._go_away())
 
     async def _go_away(self) -> None:
-        """Delete the page, also for a browser that ignores where it was sent."""
+        """Empty the page, also for a browser that ignores where it was sent; once it has left, NiceGUI deletes it."""
         await asyncio.sleep(GRACE_SECONDS)
-        self.client.delete()
+        self.client.remove_all_elements()
 
 
 def hand_over(news: News) -> None:

@@ -15,7 +15,6 @@ from workflow import checks, passwords
 from workflow.bell import ORIGIN, News, bell
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
-
 TAKEN = "There is an account with this address already."
 
 

@@ -47,15 +47,24 @@ def _one_line(text: str) -> str:
 
 async def hand_over(mail: EmailMessage) -> None:
     """Give the message to the mail server of `DOCKET_SMTP_URL`; raises SMTPException or OSError when it refuses."""
+    client, connection = _client(), None
+    try:
+        async with asyncio.timeout(PATIENCE), client:
+            connection = client.transport
+            await client.send_message(mail)
+    finally:
+        if isinstance(connection, asyncio.WriteTransport):
+            connection.abort()  # a closing TLS connection waits for the server, longer than our event loop lives
+
+
+def _client() -> aiosmtplib.SMTP:
     server = urlsplit(settings.current().smtp_url)
-    async with asyncio.timeout(PATIENCE):
-        await aiosmtplib.send(
-            mail,
-            hostname=server.hostname,
-            port=server.port,
-            username=unquote(server.username) if server.username else None,
-            password=unquote(server.password) if server.password else None,
-            use_tls=server.scheme == "smtps",
-            tls_context=ssl.create_default_context(),
-            timeout=PATIENCE,
-        )
+    return aiosmtplib.SMTP(
+        hostname=server.hostname,
+        port=server.port,
+        username=unquote(server.username) if server.username else None,
+        password=unquote(server.password) if server.password else None,
+        use_tls=server.scheme == "smtps",
+        tls_context=ssl.create_default_context(),
+        timeout=PATIENCE,
+    )
