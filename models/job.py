@@ -126,7 +126,8 @@ def visible_to(user: User, rules: Rules) -> ColumnElement[bool]:
 
 def overdue() -> ColumnElement[bool]:
     """The condition on jobs whose deadline has passed undelivered."""
-    return and_(col(Job.deadline) < clock.now(), col(Job.status).not_in(FINAL | {Status.delivered}))
+    passed = and_(col(Job.deadline).is_not(None), col(Job.deadline) < clock.now())  # never unknown, so that `not` works
+    return and_(passed, col(Job.status).not_in(FINAL | {Status.delivered}))
 
 
 def with_people() -> Any:

@@ -1,0 +1,1 @@
+"""The tests: stories in the same tree as the code."""

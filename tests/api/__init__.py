@@ -1,0 +1,1 @@
+"""The door for programs: what they may ask, and what they are told."""

@@ -1,0 +1,1 @@
+"""Bulk work by programs."""

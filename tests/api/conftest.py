@@ -1,0 +1,72 @@
+"""The callers: programs of the cast, who reach the desk in memory or through a real socket; and what they may find."""
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import httpx
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+import api
+from api import signed
+from models import clock
+from tests.api.caller import By, Caller
+from tests.desk import Desk
+
+
+@pytest.fixture(scope="session")
+def door() -> Iterator[httpx.Client]:
+    """The API, called in memory; an exception that it lets out ends the test."""
+    with TestClient(api.application(), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def stranger(door: httpx.Client) -> Caller:
+    """Somebody without a token."""
+    return Caller(door)
+
+
+@pytest.fixture
+def by(desk: Desk, door: httpx.Client) -> By:
+    """Callers by their first names: `by("wren").move(job, "delivered")`."""
+    return lambda name: Caller(door, signed.issued(desk.who(name)))
+
+
+@pytest.fixture
+def desk_with_news(desk: Desk, by: By) -> Desk:
+    """Cleo has placed an order, which Bea has approved and then cancelled."""
+    job = by("cleo").place("Research Paper").json()["id"]
+    by("bea").move(job, "approved")
+    by("bea").move(job, "cancelled")
+    return desk
+
+
+@pytest.fixture
+def shelf(desk: Desk) -> Desk:
+    """A desk with five orders: Axe, Bow, Cup, Dye, Elk."""
+    soon, past = clock.now() + timedelta(days=1), clock.now() - timedelta(days=1)
+    desk.job("pending", title="Axe", client="cleo", amount=300, deadline=past)
+    desk.job("in_progress", title="cup", client="carl", writer="wren", amount=100, deadline=soon)
+    desk.job("delivered", title="Bow", client="cleo", writer="wolf", amount=500, deadline=past)
+    desk.job("cancelled", title="Elk", client="carl", amount=400, deadline=past)
+    desk.job("assigned", title="Dye", client="cleo", writer="wren", amount=200)
+    return desk
+
+
+@pytest.fixture(scope="session")
+def street() -> Iterator[httpx.Client]:
+    """The API on a real socket, for fifty callers at once."""
+    server = uvicorn.Server(uvicorn.Config(api.application(), port=0, log_level="warning", ws="none", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    host, port = server.servers[0].sockets[0].getsockname()
+    with httpx.Client(base_url=f"http://{host}:{port}", limits=httpx.Limits(max_connections=50), timeout=60) as client:
+        yield client
+    server.should_exit = True
+    thread.join()

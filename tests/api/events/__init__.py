@@ -1,0 +1,1 @@
+"""The stream, heard by a client that nobody here wrote."""

@@ -1,0 +1,95 @@
+"""The reference: every route is described once, readable for people, and says what really comes."""
+
+import re
+
+import httpx
+
+import api
+from tests.api.caller import Caller, said
+from tests.desk import Desk
+
+ROUTES = {
+    "POST /api/auth/token",
+    "GET /api/jobs",
+    "POST /api/jobs",
+    "GET /api/jobs/{jobId}",
+    "PATCH /api/jobs/{jobId}/status",
+    "GET /api/jobs/{jobId}/logs",
+    "GET /api/users",
+    "GET /api/notifications",
+    "POST /api/notifications/{notificationId}/read",
+    "POST /api/notifications/read-all",
+    "GET /healthz",
+}
+"""Those that there must be at least."""
+
+OPEN = {"POST /api/auth/token", "GET /healthz", "GET /metrics"}
+"""Those that ask for no token."""
+
+
+def described(door: httpx.Client) -> dict[str, dict[str, object]]:
+    """Every operation of the reference."""
+    paths = door.get("/api/openapi.json").json()["paths"]
+    return {f"{method.upper()} {path}": way for path, ways in paths.items() for method, way in ways.items()}
+
+
+def test_every_route_is_described_once(door: httpx.Client) -> None:
+    operations = described(door)
+
+    assert operations.keys() >= ROUTES
+    assert not [route for route in operations if "/orders" in route or "/api/docs" in route]
+    assert all(way["summary"] and way["description"] for way in operations.values())
+    assert len({way["operationId"] for way in operations.values()}) == len(operations)
+
+
+def test_what_is_described_is_there(door: httpx.Client) -> None:
+    for route in described(door):
+        method, path = route.split()
+        answer = door.request(method, re.sub(r"\{\w+}", "abc", path), json={})
+
+        assert (route, answer.status_code in {404, 405}) == (route, False)
+
+
+def test_every_route_but_the_open_ones_asks_for_a_token(door: httpx.Client) -> None:
+    stranger = Caller(door)
+
+    for route, way in described(door).items():
+        method, path = route.split()
+        if route not in OPEN:
+            answer = stranger.call(method, re.sub(r"\{\w+}", "abc", path))
+            assert (route, *said(answer)) == (route, 401, "UNAUTHENTICATED")
+        assert (route, "security" in way) == (route, route not in OPEN)
+
+
+def test_errors_are_described_as_they_come(door: httpx.Client) -> None:
+    schema = door.get("/api/openapi.json")
+
+    assert "HTTPValidationError" not in schema.text
+    assert schema.json()["components"]["schemas"]["Wrong"]["required"] == ["error", "code"]
+
+
+def test_fields_are_camel_case(door: httpx.Client) -> None:
+    shapes = door.get("/api/openapi.json").json()["components"]["schemas"]
+
+    assert not [field for shape in shapes.values() for field in shape.get("properties", {}) if "_" in field]
+    assert {"displayId", "totalCount", "nextCursor"} <= shapes["JobOut"]["properties"].keys() | shapes["JobPage"][
+        "properties"
+    ].keys()
+
+
+def test_the_reference_can_be_read(door: httpx.Client) -> None:
+    page = door.get("/api/docs")
+    assets = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+
+    assert page.headers["content-type"].startswith("text/html")
+    assert "/api/openapi.json" in page.text
+    assert len(assets) == 3
+    assert all(asset.startswith("/api/docs/assets/") and door.get(asset).is_success for asset in assets)
+
+
+def test_the_app_can_be_made_twice() -> None:
+    assert api.application().openapi() == api.application().openapi()
+
+
+def test_health_needs_no_token(desk: Desk, stranger: Caller) -> None:
+    assert stranger.get("/healthz").json() == {"status": "ok"}

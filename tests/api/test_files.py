@@ -1,0 +1,156 @@
+"""Files by the API, and by the addresses that pages link to: each gets what is theirs, and only as a download."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from models import Job
+from pages import downloads
+from pages.guard import COOKIE
+from tests.api.caller import By, address, said
+from tests.desk import Desk, later
+from tests.workflow.test_files import ALL, HAS, bring, on_disk
+from workflow import accounts, files
+
+# fmt: off
+HOSTILE = (
+    "../escaped", "../../../etc/passwd", "..", ".", "...", "/etc/cron.d/escaped", "//server/share/escaped",
+    "..\\..\\escaped", "C:\\Windows\\escaped.dll", "C:escaped", "%2e%2e%2fescaped", "..%2fescaped", "....//escaped",
+    "~/.ssh/authorized_keys", "~root", "-rf", "docket.db", "secret.key", ".htaccess", "CON", "NUL.txt", "aux.",
+    "com1:", "file:stream:$DATA", "a\0b.txt", "evil.html\0.txt", "a\nb", "a\r\nX-Evil: yes", "tab\there", "bell\a",
+    "\x85next", "gnp.\u202eexe", "\u200f\u200e.txt", "\u2066x\u2069", "\ufeffbom", "x" * 3000 + ".pdf", "ü" * 300,
+    "🧑\u200d🎨🏴\u200d☠️.txt", '"; filename="x.html', "a'b`c$(id).txt", "<script>alert(1)</script>.html",
+    "<svg onload=alert(1)>.svg", "a;b=c,d", "\u00a0", " ", "",
+)
+# fmt: on
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+Page = Callable[[str, object], httpx.Response]
+"""Fetches a file as a page's link does, in somebody's window."""
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[httpx.Client]:
+    """The addresses that pages link to, called in memory."""
+    web = FastAPI()
+    web.include_router(downloads.router)
+    with TestClient(web, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def page(desk: Desk, site: httpx.Client) -> Page:
+    """Windows by first names: `page("wren", 3)`."""
+
+    def fetch(name: str, file_id: object) -> httpx.Response:
+        cookie = f"{COOKIE}={accounts.sign_in(desk.who(name))}"
+        return site.get(f"/files/{file_id}", headers={"Cookie": cookie})
+
+    return fetch
+
+
+def shelf(job: Job) -> str:
+    """Where the files of a job are found."""
+    return f"{address(job)}/files"
+
+
+def form(content: bytes = b"words", kind: str = "draft", name: str = "essay.txt") -> dict[str, Any]:
+    """The parts of a request that brings a file; its name stands there as it is, and it says that it is HTML."""
+    head = f'--edge\r\nContent-Disposition: form-data; name="kind"\r\n\r\n{kind}\r\n--edge\r\n'
+    head += f'Content-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/html\r\n\r\n'
+    body = head.encode() + content + b"\r\n--edge--\r\n"
+    return {"content": body, "headers": {"Content-Type": "multipart/form-data; boundary=edge"}}
+
+
+def is_download(answer: httpx.Response) -> bool:
+    """Whether a browser saves this, and never shows it."""
+    wanted = {"content-type": "application/octet-stream", "x-content-type-options": "nosniff"}
+    return answer.headers["content-disposition"].startswith("attachment; ") and wanted.items() <= answer.headers.items()
+
+
+def test_a_file_comes_and_goes_whole(desk: Desk, by: By, page: Page) -> None:
+    job, content = desk.job("in_progress"), bytes(range(256)) * 20_000
+
+    brought = by("wren").call("POST", shelf(job), **form(content, "final"))
+
+    assert said(brought) == (201, None)
+    file = brought.json()
+    assert by("wren").get(shelf(job)).json() == [file]
+    assert (file["kind"], file["size"], file["sha256"]) == ("final", len(content), hashlib.sha256(content).hexdigest())
+    assert (file["name"], file["uploadedBy"], file["deletedAt"]) == ("essay.txt", desk.who("wren").id, None)
+    for fetched in (by("wren").get(f"{shelf(job)}/{file['id']}"), page("wren", file["id"])):
+        assert fetched.content == content
+        assert is_download(fetched)
+
+
+@pytest.mark.parametrize("name", ["cleo", "carl", "wren", "wolf", "bob"])
+def test_each_gets_what_is_theirs(desk: Desk, by: By, page: Page, name: str) -> None:
+    job, caller = desk.job("in_progress"), by(name)
+    shelved = {kind: bring(desk, job, kind).key for kind in ALL.split()}
+
+    got = [kind for kind, key in shelved.items() if caller.get(f"{shelf(job)}/{key}").is_success]
+
+    assert " ".join(got) == HAS[name]
+    assert got == [kind for kind, key in shelved.items() if page(name, key).is_success]
+    if got:
+        assert got == [file["kind"] for file in caller.get(shelf(job)).json()]
+    else:
+        assert said(caller.get(shelf(job))) == (404, "JOB_NOT_FOUND")
+
+
+def test_what_one_may_not_have_is_not_there(desk: Desk, by: By, page: Page) -> None:
+    job, other = desk.job("in_progress"), desk.job("in_progress", title="Poster")
+    draft, cleo = bring(desk, job, "draft").key, by("cleo")
+
+    assert cleo.get(f"{shelf(job)}/{draft}").json() == cleo.get(f"{shelf(job)}/999").json()
+    assert said(cleo.get(f"{shelf(job)}/{draft}")) == (404, "NOT_FOUND")
+    assert said(by("wren").get(f"{shelf(other)}/{draft}")) == (404, "NOT_FOUND")
+    assert {page("cleo", key).text for key in (draft, 999, 0, -1, 10**30, "x")} == {"There is no such file."}
+
+
+def test_a_deleted_one_is_known_but_gone(desk: Desk, by: By, page: Page) -> None:
+    job = desk.job("in_progress")
+    key = bring(desk, job, "brief").key
+    desk.make(job, "deliver", by="wren")
+    desk.make(job, "complete", by="cleo")
+
+    with later(days=8):
+        files.delete_due()
+
+    (file,) = by("cleo").get(shelf(job)).json()
+    assert file["deletedAt"] > file["createdAt"]
+    assert said(by("cleo").get(f"{shelf(job)}/{key}")) == (404, "NOT_FOUND")
+    assert page("cleo", key).status_code == 404
+    newest = by("cleo").logs(job)[0]
+    assert (newest["action"], newest["changedBy"], newest["changedByName"]) == ("delete_files", None, None)
+
+
+def test_strangers_are_sent_to_sign_in(desk: Desk, site: httpx.Client) -> None:
+    key = bring(desk, desk.job("in_progress"), "brief").key
+
+    for cookie in ({}, {"Cookie": f"{COOKIE}=forged"}):
+        answer = site.get(f"/files/{key}", headers=cookie)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+
+
+def test_hostile_names_harm_nobody(desk: Desk, by: By, page: Page) -> None:
+    job, wren = desk.job("in_progress"), by("wren")
+
+    for name in HOSTILE:
+        file = wren.call("POST", shelf(job), **form(name=name)).json()
+        assert 1 <= len(file["name"]) <= 200
+        assert not UNSEEN.search(file["name"])
+        assert not file["name"].isspace()
+        for fetched in (wren.get(f"{shelf(job)}/{file['id']}"), page("wren", file["id"])):
+            assert is_download(fetched)
+            assert "x-evil" not in fetched.headers
+
+    assert {path.name[:9] for path in desk.folder.iterdir()} <= {"docket.db", "secret.ke", "files"}
+    assert len(HOSTILE) >= 40
+    assert len([path for path in on_disk() if re.fullmatch("[0-9a-f]{32}", path.name)]) == len(HOSTILE)

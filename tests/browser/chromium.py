@@ -1,0 +1,31 @@
+"""The browser: the system's Chromium, in the order of .ci/browser, else Playwright's own."""
+
+import shutil
+import subprocess
+
+from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start it, without a window on the screen."""
+    return playwright.chromium.launch(executable_path=_system(), args=SWITCHES)
+
+
+def _system() -> str | None:
+    found = (shutil.which(name) for name in NAMES)
+    return next((path for path in found if path and _works(path)), None)
+
+
+def _works(path: str) -> bool:
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0

@@ -1,0 +1,72 @@
+"""The manager's board: cards go from column to column by themselves, and no other card notices."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opener
+from tests.desk import Desk
+
+
+def test_approving_moves_one_card(desk: Desk, window: Opener) -> None:
+    job, before, there = desk.job(), desk.job(title="Stays pending"), desk.job("approved", title="Is there already")
+    bea = window("bea")
+    for other in (before, there):
+        bea.order(other).evaluate("card => card.mine = true")
+
+    bea.action(job, "approve").click()
+
+    expect(bea.section("Approved").locator(bea.order(job))).to_be_visible()
+    bea.shows(job, "approved")
+    expect(bea.section("Pending").locator("[data-job]")).to_have_count(1)
+    assert all(bea.order(other).evaluate("card => card.mine") for other in (before, there))
+    assert desk.see(job).manager == desk.who("bea")
+
+
+def test_assigning_asks_for_a_writer(desk: Desk, window: Opener) -> None:
+    desk.job("in_progress", writer="wren")
+    job = desk.job("approved")
+    bea, wren = window("bea"), window("wren")
+
+    bea.action(job, "assign").click()
+    expect(bea.dialog.get_by_role("button", name="Assign")).to_be_disabled()
+    bea.dialog.get_by_label("Writer").click()
+    expect(bea.page.get_by_role("option")).to_have_text(["Wolf Weber (0 in hand)", "Wren Walsh (1 in hand)"])
+    bea.page.get_by_role("option", name="Wren Walsh").click()
+    bea.dialog.get_by_role("button", name="Assign").click()
+
+    bea.shows(job, "assigned")
+    expect(bea.order(job)).to_contain_text("Cleo Clark → Wren Walsh")
+    wren.shows(job, "assigned")
+    expect(wren.toast("Wren has been assigned to the work")).to_be_visible()
+    assert not wren.was_reloaded
+
+
+def test_changing_ones_mind_changes_nothing(desk: Desk, window: Opener) -> None:
+    job = desk.job("approved")
+    bea = window("bea")
+
+    bea.action(job, "assign").click()
+    bea.dialog.get_by_role("button", name="Not now").click()
+
+    expect(bea.dialog).to_have_count(0)
+    assert desk.see(job).version == job.version
+
+
+def test_a_new_order_comes_in(desk: Desk, window: Opener) -> None:
+    bob = window("bob")
+    expect(bob.tile("To approve")).to_have_text("0")
+
+    job = desk.job(title="Fresh from the client")
+
+    expect(bob.section("Pending").locator(bob.order(job))).to_contain_text("Fresh from the client")
+    expect(bob.tile("To approve")).to_have_text("1")
+    assert not bob.was_reloaded
+
+
+def test_the_strip_counts_what_waits_for_the_agency(desk: Desk, window: Opener) -> None:
+    for status in ("pending", "approved", "approved", "editing", "revision_pending", "in_progress", "delivered"):
+        desk.job(status)
+
+    bea = window("bea")
+
+    waiting = {title: bea.tile(title).inner_text() for title in ("To approve", "Unassigned", "To check", "At risk")}
+    assert waiting == {"To approve": "1", "Unassigned": "2", "To check": "2", "At risk": "0"}

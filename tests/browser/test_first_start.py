@@ -1,0 +1,81 @@
+"""The first start: an empty folder, and a few minutes later a client's first order on the admin's desk."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.browser.usable import PHONE, usable
+from tests.browser.window import Window
+
+SECRET = "a long password"
+
+
+@pytest.fixture
+def server(own_server: Callable[[str], Server]) -> Server:
+    return own_server("run")
+
+
+def set_up(ada: Window) -> None:
+    ada.is_at("/setup")
+    for label, words in {"Your agency's name": "Paper & Ink", "Your name": "Ada Adler"}.items():
+        ada.page.get_by_label(label).fill(words)
+    ada.page.get_by_label("E-mail").fill("ada@example.com")
+    ada.page.get_by_label("Password").fill(SECRET)
+    ada.button("Open the desk").click()
+    ada.is_at("/login", timeout=60_000)
+    expect(ada.page.get_by_role("alert")).to_have_text("Your agency is set up. Please sign in.")
+
+
+def add_cleo(ada: Window) -> None:
+    ada.go("/admin/people").button("Add somebody").click()
+    ada.dialog.get_by_label("Name").fill("Cleo Clark")
+    ada.dialog.get_by_label("E-mail").fill("cleo@example.com")
+    ada.dialog.get_by_label("First password").fill(SECRET)
+    ada.dialog.get_by_role("button", name="Add").click()
+    expect(ada.page.locator('[data-user="cleo@example.com"]')).to_be_visible()
+
+
+def place_an_order(cleo: Window) -> None:
+    expect(cleo.section("Running")).to_contain_text("Place an order, and watch it move here.")
+    cleo.button("New order").click()
+    cleo.is_at("/new")
+    cleo.page.get_by_label("Title").fill("Menu for the summer")
+    cleo.page.get_by_label("Amount").fill("120,50")
+    cleo.button("Place the order").click()
+    expect(cleo.page.get_by_role("heading", name="Menu for the summer")).to_be_visible()
+    expect(cleo.page.locator(".badge")).to_have_text("Received")
+    expect(cleo.page.locator(".facts")).to_contain_text("120.50 EUR")
+
+
+def test_from_an_empty_folder_to_the_first_order(window: Opener) -> None:
+    ada = window()
+    set_up(ada)
+    ada.sign_in("ada", SECRET).is_at("/admin")
+    expect(ada.section("Pending")).to_contain_text("None")
+    add_cleo(ada)
+    ada.go("/admin")
+
+    cleo = window().sign_in("cleo", SECRET)
+    cleo.is_at("/client")
+    place_an_order(cleo)
+
+    expect(ada.section("Pending").locator("[data-job]")).to_contain_text("Menu for the summer")
+    expect(ada.toast("Cleo Clark has placed a new order")).to_be_visible()
+    assert not ada.was_reloaded
+    window(path="/setup").is_at("/login")
+
+
+def test_sample_orders_come_when_wanted(window: Opener) -> None:
+    ada = window(viewport=PHONE)
+    usable(ada)
+
+    samples = ada.page.get_by_role("checkbox", name="Add sample orders")
+    samples.click()
+    expect(samples).to_be_checked()
+    set_up(ada)
+
+    ada.sign_in("ada", SECRET).is_at("/admin")
+    expect(ada.section("Delivered").locator("[data-job]")).to_have_count(6)

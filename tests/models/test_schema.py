@@ -1,0 +1,47 @@
+"""The schema: migrations make exactly what the models say, and a second time they change nothing."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlmodel import SQLModel
+
+from models.database import Database
+from models.schema import migrate
+from tests.desk import Desk
+
+INDEXED = {
+    "notifications": [["user_id", "id"], ["user_id", "created_at"]],
+    "jobs": [["status"], ["client_id"], ["writer_id"], ["deadline"]],
+    "job_status_logs": [["job_id"]],
+}
+"""What pages ask for: SPEC section 10."""
+
+
+def test_models_and_migrations_agree(desk: Desk) -> None:
+    with desk.database.writer.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+def test_a_second_time_changes_nothing(desk: Desk) -> None:
+    job, before = desk.job("approved"), shape(desk.database)
+
+    migrate(desk.database)
+
+    assert shape(desk.database) == before
+    assert desk.see(job).status == "approved"
+
+
+@pytest.mark.parametrize("table", INDEXED)
+def test_what_pages_ask_is_indexed(desk: Desk, table: str) -> None:
+    with desk.database.reading() as session:
+        indexes = [index["column_names"] for index in inspect(session.connection()).get_indexes(table)]
+
+    assert [columns for columns in INDEXED[table] if columns not in indexes] == []
+
+
+def shape(database: Database) -> list[object]:
+    """All tables, columns and constraints, and which migration was the last."""
+    with database.reading() as session:
+        tables = inspect(session.connection()).get_multi_columns()
+        return [repr(tables), session.execute(text("SELECT version_num FROM alembic_version")).all()]

@@ -1,0 +1,118 @@
+"""The settings: typed, read from the environment, and loud about the first wrong one."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import settings
+from settings import Misconfigured
+
+
+def test_nothing_needs_to_be_set() -> None:
+    chosen = settings.use(_env_file=None)
+
+    assert (chosen.port, chosen.timer_seconds, chosen.order_prefix, chosen.currency) == (8080, 1.0, "DK", "EUR")
+    assert chosen.database == f"sqlite:///{Path('data').absolute()}/docket.db"
+    assert chosen.public_url == "http://localhost:8080"
+    assert settings.current() is chosen
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DOCKET_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DOCKET_BASE_URL", "https://desk.example/")
+    monkeypatch.setenv("DOCKET_ORDER_PREFIX", "TEA")
+
+    chosen = settings.use(_env_file=None)
+
+    assert chosen.database == f"sqlite:///{tmp_path}/docket.db"
+    assert (chosen.public_url, chosen.order_prefix) == ("https://desk.example", "TEA")
+
+
+def test_a_database_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKET_DATABASE_URL", "postgresql://docket@db/docket")
+
+    assert settings.use(_env_file=None).database == "postgresql://docket@db/docket"
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("TIMER_SECONDS", "0"),
+        ("TIMER_SECONDS", "nan"),
+        ("TIMER_SECONDS", "soon"),
+        ("ORDER_PREFIX", "dk"),
+        ("ORDER_PREFIX", "TOO-LONG"),
+        ("CURRENCY", "euro"),
+        ("BASE_URL", "desk.example"),
+        ("BASE_URL", "https://desk.example/orders"),
+        ("BASE_URL", "ftp://desk.example"),
+        ("TOKEN_HOURS", "-1"),
+        ("SIGNIN_DAYS", "1.5"),
+        ("MAX_BODY_BYTES", "1\n2"),
+        ("DEMO", "perhaps"),
+    ],
+)
+def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"DOCKET_{name}", value)
+
+    with pytest.raises(Misconfigured) as stop:
+        settings.use(_env_file=None)
+
+    assert str(stop.value).startswith(f"DOCKET_{name}={value!r} is not right: ")
+    assert "\n" not in str(stop.value)
+
+
+def test_a_misspelt_name_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKET_PROT", "8081")
+
+    with pytest.raises(Misconfigured, match=r"^DOCKET_PROT is not a setting of Docket; the README lists those .*\.$"):
+        settings.use(_env_file=None)
+
+
+def test_others_settings_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKETS", "many")
+    monkeypatch.setenv("PORT", "99999")
+
+    assert settings.use(_env_file=None).port == 8080
+
+
+def test_the_secret_is_the_owners_alone(tmp_path: Path) -> None:
+    secret = settings.use(_env_file=None, data_dir=tmp_path).secret
+
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert len(secret) == 32
+
+
+def test_the_secret_stays_the_same(tmp_path: Path) -> None:
+    first = settings.use(_env_file=None, data_dir=tmp_path).secret
+
+    assert settings.use(_env_file=None, data_dir=tmp_path).secret == first
+
+
+def test_no_two_secrets_are_alike(tmp_path: Path) -> None:
+    folders = tmp_path / "one", tmp_path / "other"
+    for folder in folders:
+        folder.mkdir()
+
+    one, other = (settings.use(_env_file=None, data_dir=folder).secret for folder in folders)
+
+    assert one != other
+
+
+def test_all_who_ask_at_once_agree(tmp_path: Path) -> None:
+    starts = [settings.use(_env_file=None, data_dir=tmp_path) for _ in range(8)]
+
+    with ThreadPoolExecutor(8) as pool:
+        secrets = set(pool.map(lambda chosen: chosen.secret, starts))
+
+    assert len(secrets) == 1
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        _ = settings.use(_env_file=None, data_dir=tmp_path / "nowhere").secret

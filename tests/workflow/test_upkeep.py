@@ -1,0 +1,100 @@
+"""Upkeep: the clocks go on whatever happens, and stop when they are told to."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from threading import Event
+
+import pytest
+
+from models.database import Busy
+from tests.desk import Desk
+from tests.mailbox import opened, post_to
+from workflow import letters, upkeep
+from workflow.upkeep import Clock
+
+
+@contextmanager
+def ticking(work: Callable[[], object]) -> Iterator[Clock]:
+    """A fast clock, within the block."""
+    clock = Clock("test", 0.01, work)
+    clock.start()
+    yield clock
+    clock.stop()
+
+
+def test_it_works_until_it_is_stopped() -> None:
+    ticks, enough = count(1), Event()
+
+    with ticking(lambda: next(ticks) > 5 and enough.set()):
+        assert enough.wait(60)
+
+    stopped_at = next(ticks)
+    time.sleep(0.05)
+    assert next(ticks) == stopped_at + 1
+
+
+@pytest.mark.parametrize(
+    "error, level, words",
+    [(Busy(), "WARNING", "test: the database is busy or away"), (RuntimeError("Oh"), "ERROR", "test failed; trying")],
+)
+def test_a_failure_does_not_stop_it(caplog: pytest.LogCaptureFixture, error: Exception, level: str, words: str) -> None:
+    ticks, enough = count(1), Event()
+
+    def fail() -> None:
+        if next(ticks) > 3:
+            enough.set()
+        raise error
+
+    with caplog.at_level(logging.WARNING), ticking(fail):
+        assert enough.wait(60)
+
+    assert {(record.levelname, record.name) for record in caplog.records} == {(level, "docket.upkeep")}
+    assert words in caplog.messages[0]
+    assert ("Traceback" in caplog.text) is (level == "ERROR")
+
+
+def test_what_is_under_way_is_finished() -> None:
+    begun, done = Event(), Event()
+
+    def work() -> None:
+        begun.set()
+        time.sleep(0.2)
+        done.set()
+
+    with ticking(work):
+        assert begun.wait(60)
+
+    assert done.is_set()
+
+
+def test_a_slow_clock_stops_at_once() -> None:
+    clock, start = Clock("slow", 3600, lambda: None), time.monotonic()
+    clock.start()
+
+    clock.stop()
+
+    assert time.monotonic() - start < 5
+
+
+def test_letters_have_a_clock() -> None:
+    assert "letters" in {clock._thread.name for clock in upkeep.clocks()}
+
+
+def test_two_clocks_send_a_letter_once(desk: Desk) -> None:
+    titles = [f"Tea {number}" for number in range(4)]
+    for title in titles:
+        desk.job("delivered", title=title)
+
+    with opened() as box:
+        post_to(desk, box.url())
+        with ticking(letters.send_due), ticking(letters.send_due):
+            give_up = time.monotonic() + 60
+            while any(letter.sent_at is None for letter in desk.letters()):
+                assert time.monotonic() < give_up
+                time.sleep(0.05)
+        post_to(desk, "")
+
+    assert sorted(mail["Subject"].split(" is ready")[0] for mail in box.taken) == titles
