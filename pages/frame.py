@@ -136,7 +136,8 @@ def once(button: ui.button, press: Callable[[], Awaitable[object]]) -> ui.button
         try:
             await press()
         finally:
-            button.enable()
+            if not button.is_deleted:  # its dialog may be closed by now
+                button.enable()
 
     return button.on_click(pressed)
 
