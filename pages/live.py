@@ -75,7 +75,10 @@ class Live:
         ui.timer(settings.current().timer_seconds, self.tick)
 
     async def read(self, question: Callable[[Session], T]) -> T:
-        """Ask the database, off the event loop; raises Forbidden on a page that has ended."""
+        """Ask the database, off the event loop; raises Forbidden on a page that has ended.
+
+        Whatever waits for the answer on a page that was left meanwhile is cancelled: there is nobody to show it to.
+        """
         if self.ended:
             raise Forbidden(ENDED)
 
@@ -83,7 +86,10 @@ class Live:
             with database.reading() as session:
                 return question(session)
 
-        return await run_in_threadpool(ask)
+        answer = await run_in_threadpool(ask)
+        if self.client.is_deleted:
+            raise asyncio.CancelledError
+        return answer
 
     async def actor(self) -> User:
         """Who acts on this page, as they are now; raises Forbidden once the sign-in has ended."""

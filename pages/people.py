@@ -8,6 +8,7 @@ from models.job import loads
 from models.user import Role, User
 from pages.frame import frame, page, refusals_shown
 from pages.live import Live
+from pages.parts.dialogs import answer
 from pages.parts.new_person import ask_for_person
 from workflow import accounts
 
@@ -103,6 +104,4 @@ async def _sure(user: User) -> bool:
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             ui.button("Close the account", on_click=lambda: dialog.submit(True)).props("no-caps unelevated")
-    sure = bool(await dialog)
-    dialog.delete()
-    return sure
+    return bool(await answer(dialog))

@@ -10,6 +10,7 @@ from models.status import Status
 from models.user import Role, User
 from pages.frame import refusals_shown
 from pages.live import Live
+from pages.parts.dialogs import answer
 from workflow import bulk
 from workflow.bulk import Preview, Wish
 from workflow.table import NAMEABLE
@@ -75,7 +76,8 @@ class BulkBar:
         try:
             operation = await run_in_threadpool(bulk.update, wish, by=actor, token=token, progress=count)
         finally:
-            dialog.delete()
+            if not dialog.is_deleted:
+                dialog.delete()
         await _shown(operation, self.names)
         await self.done()
 
@@ -94,9 +96,7 @@ async def _agreed(wish: Wish, seen: Preview, names: dict[int, str]) -> bool:
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             go = ui.button(f"Move {able}", on_click=lambda: dialog.submit(True))
             go.props("no-caps unelevated data-confirm").set_enabled(able > 0)
-    agreed = bool(await dialog)
-    dialog.delete()
-    return agreed
+    return bool(await answer(dialog))
 
 
 async def _shown(operation: BulkOperation, names: dict[int, str]) -> None:
@@ -112,8 +112,7 @@ async def _shown(operation: BulkOperation, names: dict[int, str]) -> None:
             ui.link("CSV", f"/bulk/{operation.id}/export?kind=csv")
             ui.link("XLSX", f"/bulk/{operation.id}/export?kind=xlsx")
             ui.button("Done", on_click=dialog.close).props("no-caps unelevated")
-    await dialog
-    dialog.delete()
+    await answer(dialog)
 
 
 async def writers_of(live: Live) -> list[User]:

@@ -44,7 +44,7 @@ async def choose_writer(live: Live, job: Job) -> Said:
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             button = ui.button("Assign", on_click=lambda: dialog.submit({"writer_id": chosen.value}))
             button.props('no-caps unelevated data-confirm="assign"').bind_enabled_from(chosen, "value", bool)
-    return await _answer(dialog)
+    return await answer(dialog)
 
 
 def _with_load(writer: User, number: int, live: Live) -> str:
@@ -68,10 +68,12 @@ async def write(
             done.props("no-caps unelevated data-confirm")
             if required:
                 done.bind_enabled_from(words, "value", lambda text: bool((text or "").strip()))
-    return await _answer(dialog)
+    return await answer(dialog)
 
 
-async def _answer(dialog: ui.dialog) -> Said:
-    answer = await dialog
-    dialog.delete()
-    return answer
+async def answer(dialog: ui.dialog) -> Any:
+    """What was answered; None when the dialog was closed, or its page left. Afterwards the dialog is gone."""
+    said = await dialog
+    if not dialog.is_deleted:
+        dialog.delete()
+    return said

@@ -10,6 +10,7 @@ from models.job import Job
 from models.payment import Payment
 from pages.frame import once, refusals_shown
 from pages.live import Live
+from pages.parts.dialogs import answer
 from pages.parts.times import when
 from workflow import money, payments
 from workflow.refusals import InvalidField
@@ -65,8 +66,7 @@ class Ledger:
             with ui.row().classes("dialog-buttons"):
                 ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
                 once(ui.button("Record"), save).props("no-caps unelevated data-confirm")
-        await dialog
-        dialog.delete()
+        await answer(dialog)
 
 
 def minor(typed: str, currency: str) -> int:

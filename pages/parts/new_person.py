@@ -8,6 +8,7 @@ from nicegui import ui
 from models.user import Role
 from pages.frame import once, refusals_shown
 from pages.live import Live
+from pages.parts.dialogs import answer
 from workflow import accounts
 from workflow.passwords import SHORTEST
 
@@ -33,6 +34,4 @@ async def ask_for_person(live: Live) -> bool:
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             once(ui.button("Add"), save).props("no-caps unelevated data-confirm")
-    added = bool(await dialog)
-    dialog.delete()
-    return added
+    return bool(await answer(dialog))

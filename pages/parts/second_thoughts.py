@@ -10,6 +10,7 @@ from models.comment import Comment
 from models.user import Role
 from pages.frame import refusals_shown
 from pages.live import Live
+from pages.parts.dialogs import answer
 from workflow import talk
 
 
@@ -48,5 +49,4 @@ async def _edit(live: Live, comment: Comment) -> None:
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             ui.button("Save", on_click=save).props("no-caps unelevated data-confirm")
-    await dialog
-    dialog.delete()
+    await answer(dialog)
