@@ -29,6 +29,7 @@ class Case:
 
 AGENCY = {"bea": "You", "ada": "You"}
 WRITER = {"wren": "You", "bea": "Wren (writer)", "ada": "Wren (writer)"}
+NOW = clock.now()
 NO_FILE = ("There is no final file yet.", "upload one")
 NO_DEPOSIT = "The deposit of {} % is not paid yet."
 
@@ -59,15 +60,15 @@ CASES = {
     ),
     "file before submission": Case(
         {"file_before_delivery": True}, "in_progress", "submit", "editing",
-        {}, {"final_file_at": clock.now()}, *NO_FILE, WRITER,
+        {}, {"final_file_at": NOW}, *NO_FILE, WRITER,
     ),
     "file before delivery": Case(
         {"file_before_delivery": True}, "in_progress", "deliver", "delivered",
-        {}, {"final_file_at": clock.now()}, *NO_FILE, WRITER,
+        {}, {"final_file_at": NOW}, *NO_FILE, WRITER,
     ),
     "file of an earlier round": Case(
         {"file_before_delivery": True}, "editing", "deliver", "delivered",
-        {"final_file_at": clock.now(), "revision_requested_at": clock.now()}, {"revision_requested_at": None},
+        {"final_file_at": NOW, "revision_requested_at": NOW}, {"revision_requested_at": None},
         *NO_FILE, {"bea": "Wren (writer)", "ada": "Wren (writer)"},
     ),
 }  # fmt: skip
@@ -105,24 +106,3 @@ def test_a_free_order_needs_no_payment(desk: Desk, by: By) -> None:
 
     assert said(by("bea").move(job, "approved")) == (200, None)
     assert said(by("cleo").move(desk.put(job, status="delivered"), "completed")) == (200, None)
-
-
-def test_included_revisions_are_the_default(desk: Desk, by: By) -> None:
-    before = by("cleo").place().json()
-    desk.rules(included_revisions=2)
-    after, own = by("cleo").place().json(), by("cleo").place(includedRevisions=5).json()
-    desk.rules(included_revisions=None)
-
-    assert [job["includedRevisions"] for job in (before, after, own)] == [None, 2, 5]
-    assert by("cleo").read(after["id"])["includedRevisions"] == 2
-
-
-def test_revisions_run_out(desk: Desk, by: By) -> None:
-    job = standing(desk, "delivered", included_revisions=1)
-
-    landed = []
-    for _ in range(2):
-        landed.append(by("cleo").move(job, "revision").json()["status"])
-        desk.put(job, status="delivered")
-
-    assert landed == ["revision", "revision_pending"]

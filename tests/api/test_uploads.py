@@ -60,12 +60,14 @@ def in_pieces(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def break_off(wren: Caller, job: Job, body: bytes) -> None:
-    """Promise twice as much as comes, and wait until the server has understood that this was all."""
-    head = f"POST {shelf(job)} HTTP/1.1\r\nHost: desk\r\nContent-Length: {2 * len(body)}\r\n"
+    """Once the server is ready to read, send half of what was promised, and wait until it knows that this was all."""
+    head = f"POST {shelf(job)} HTTP/1.1\r\nHost: desk\r\nExpect: 100-continue\r\nContent-Length: {2 * len(body)}\r\n"
     head += f"Authorization: {wren.headers['Authorization']}\r\n"
     head += "Content-Type: multipart/form-data; boundary=edge\r\n\r\n"
     with socket.create_connection((wren.client.base_url.host, wren.client.base_url.port or 80), 10) as line:
-        line.sendall(head.encode() + body)
+        line.sendall(head.encode())
+        assert line.recv(1000).startswith(b"HTTP/1.1 100 ")
+        line.sendall(body)
         line.shutdown(socket.SHUT_WR)
         while line.recv(1000):
             pass

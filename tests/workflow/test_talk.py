@@ -7,7 +7,7 @@ from models.comment import Audience, Comment
 from tests.desk import CAST, Desk, later, listening, on_sqlite, refused
 from workflow import talk
 from workflow.refusals import Forbidden, InvalidField, NotFound
-from workflow.timeline import readable_note
+from workflow.timeline import readable_lines, readable_note
 
 TEAM, EVERYBODY = Audience.team, Audience.everybody
 
@@ -247,9 +247,10 @@ def test_what_the_team_hides_stays_there(desk: Desk, job: Job) -> None:
     said = say(desk, job, "She pays late", "wren", TEAM)
     talk.hide(said.key, by=desk.who("ada"))
 
-    line = desk.history(job)[-1]
-    assert readable_note(line, desk.who("bea")) == "A comment of Wren Walsh"
-    assert readable_note(line, desk.who("cleo")) is None
+    lines, cleo = desk.history(job), desk.who("cleo")
+    assert readable_lines(lines, desk.who("wren")) == lines
+    assert readable_lines(lines, cleo) == lines[:-1]
+    assert readable_note(lines[-1], cleo) is None
     assert (read(desk, job, "cleo"), read(desk, job, "bea")) == ([], ["Hidden by an admin."])
 
 
