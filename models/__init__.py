@@ -3,33 +3,49 @@
 from models.agency import Agency
 from models.bulk import BulkOperation
 from models.comment import Comment
+from models.draft import Draft, DraftFile
 from models.file import File
 from models.job import Job
 from models.letter import Letter
+from models.mailed_link import MailedLink
 from models.notification import Notification
 from models.numbering import OrderNumber
+from models.order_request import OrderRequest
 from models.payment import Payment
+from models.preference import Mute, Preference
+from models.receipt import Receipt
+from models.reminder import Reminder
 from models.ring import Ring
 from models.rule_change import RuleChange
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.status_log import StatusLog
 from models.user import User
+from models.work_type import WorkType
 
 __all__ = [
     "Agency",
     "BulkOperation",
     "Comment",
+    "Draft",
+    "DraftFile",
     "File",
     "Job",
     "Letter",
+    "MailedLink",
+    "Mute",
     "Notification",
     "OrderNumber",
+    "OrderRequest",
     "Payment",
+    "Preference",
+    "Receipt",
+    "Reminder",
     "Ring",
     "RuleChange",
     "Rules",
     "SignIn",
     "StatusLog",
     "User",
+    "WorkType",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import LargeBinary
 from sqlmodel import Field, Session, SQLModel
 
 import settings
@@ -10,13 +11,14 @@ from models.columns import Moment
 
 
 class Agency(SQLModel, table=True):
-    """Who runs this desk. Without the row, the set-up page is all there is."""
+    """Who runs this desk. Without the row, the set-up page is all there is; `logo` is a PNG."""
 
     __tablename__ = "agency"
 
     id: int = Field(default=1, primary_key=True)
     name: str = Field(max_length=100)
     currency: str = Field(default="EUR", max_length=3)
+    logo: bytes | None = Field(default=None, sa_type=LargeBinary)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
     @classmethod

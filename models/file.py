@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class File(SQLModel, table=True):
-    """One file; `size` in bytes. Of a deleted one the row stays, for the records."""
+    """One file; `size` in bytes, `media_type` as its content says. Of a deleted one the row stays, for the records."""
 
     __tablename__ = "files"
 
@@ -33,6 +33,7 @@ class File(SQLModel, table=True):
     size: int = Field(sa_type=BigInteger)
     sha256: str = Field(max_length=64)
     stored_as: str = Field(max_length=64, unique=True)
+    media_type: str = Field(default="application/octet-stream", max_length=100)
     uploaded_by: int = Field(foreign_key="users.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, false, func, or_, true
+from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_, false, func, or_, true
 from sqlalchemy.orm import declared_attr, joinedload
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
@@ -16,7 +16,11 @@ from models.user import Role, User
 
 
 class Job(SQLModel, table=True):
-    """One piece of ordered work. Money is in the currency's minor units; `version` rises with every change."""
+    """One piece of ordered work. Money is in the currency's minor units; `version` rises with every change.
+
+    `answers` holds a `question` and an `answer` each. `deadline` is the client's, `writer_deadline` the team's own.
+    `quiet_since` is when the client last stirred after the delivery, `held_at` when the hold began that still stands.
+    """
 
     __tablename__ = "jobs"
     __table_args__ = (UniqueConstraint("year", "number"),)
@@ -39,8 +43,11 @@ class Job(SQLModel, table=True):
     client_id: int = Field(foreign_key="users.id", index=True)
     writer_id: int | None = Field(default=None, foreign_key="users.id", index=True)
     manager_id: int | None = Field(default=None, foreign_key="users.id")
+    answers: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     deadline: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    writer_deadline: datetime | None = Field(default=None, sa_type=Moment, index=True)
     hold_reason: str | None = Field(default=None, max_length=500)
+    held_at: datetime | None = Field(default=None, sa_type=Moment)
     included_revisions: int | None = None
     revision_count: int = 0
     revision_requested: bool = False
@@ -50,6 +57,7 @@ class Job(SQLModel, table=True):
     client_approved: bool = False
     approved_at: datetime | None = Field(default=None, sa_type=Moment)
     delivered_at: datetime | None = Field(default=None, sa_type=Moment)
+    quiet_since: datetime | None = Field(default=None, sa_type=Moment)
     completed_at: datetime | None = Field(default=None, sa_type=Moment)
     cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
     delete_files_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -19,12 +19,15 @@ class Delivery(StrEnum):
 
 
 class Letter(SQLModel, table=True):
-    """One e-mail, committed with the change it tells of; `message_id` stays the same over all tries."""
+    """One e-mail, committed with the change it tells of; `message_id` stays the same over all tries.
+
+    `user_id` is whom it is for; who orders without an account has none yet.
+    """
 
     __tablename__ = "letters"
 
     id: int | None = Field(default=None, primary_key=True)
-    user_id: int = Field(foreign_key="users.id", index=True)
+    user_id: int | None = Field(default=None, foreign_key="users.id", index=True)
     job_id: int | None = Field(default=None, foreign_key="jobs.id", index=True)
     type: str = Field(max_length=30)
     recipient: str = Field(max_length=254)

@@ -11,7 +11,10 @@ from models.status import Status
 
 
 class Notification(SQLModel, table=True):
-    """One line of news for one user; `status` is where the job stood then, `bulk_id` what it was part of, if any."""
+    """One line of news for one user; `status` is where the job stood then, `bulk_id` what it was part of, if any.
+
+    `in_digest` says that it waits for the user's next daily digest.
+    """
 
     __tablename__ = "notifications"
     __table_args__ = (
@@ -27,6 +30,7 @@ class Notification(SQLModel, table=True):
     message: str
     status: Status | None = Field(default=None, sa_type=choice(Status, "status"))
     read: bool = False
+    in_digest: bool = False
     bulk_id: int | None = Field(default=None, foreign_key="bulk_operations.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 

@@ -18,6 +18,7 @@ class Rules(SQLModel, table=True):
     writer_capacity: int | None = None
     included_revisions: int | None = None
     auto_complete_days: int | None = None
+    public_orders: bool = False
 
     @classmethod
     def get(cls, session: Session) -> "Rules":

@@ -1,7 +1,7 @@
 """People: clients, writers, managers and admins."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import func
@@ -24,7 +24,11 @@ STAFF = frozenset({Role.manager, Role.admin})
 
 
 class User(SQLModel, table=True):
-    """One person with an account. `access_version` rises when all their sessions and tokens must die."""
+    """One person with an account. `access_version` rises when all their sessions and tokens must die.
+
+    `digest_hour` is an hour of the user's own day, `digest_on` their day that the last digest was for. Who came in by a
+    mailed link may have no password yet: then `password_hash` is empty, and fits none.
+    """
 
     __tablename__ = "users"
 
@@ -38,6 +42,8 @@ class User(SQLModel, table=True):
     time_zone: str = Field(default="UTC", max_length=64)
     theme: str = Field(default="auto", max_length=10)
     capacity: int | None = None
+    digest_hour: int = 8
+    digest_on: date | None = None
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
     @property

@@ -1,19 +1,15 @@
 """Notices: who hears of what, in which words. Nothing else in Docket writes news or letters."""
 
-from email.utils import make_msgid
-
 from sqlmodel import Session
 
-import settings
 from models.comment import Comment
 from models.file import File
 from models.job import Job
-from models.letter import Letter
 from models.notification import Notification
 from models.rules import Rules
 from models.status import Status
 from models.user import STAFF, Role, User
-from workflow import money
+from workflow import envelopes, money
 
 MESSAGES = {
     "create": ("{client} has placed a new order", "We have received your order"),
@@ -55,7 +51,7 @@ def tell(session: Session, job: Job, action: str, *, by: User, bulk_id: int | No
         line.bulk_id = bulk_id
     session.add_all(news)
     if action == "deliver" and job.client.active:
-        session.add(_delivery_letter(job))
+        session.add(envelopes.letter("delivered", job.client, job=job))
     return news
 
 
@@ -147,21 +143,3 @@ def concerned(session: Session, job: Job, rules: Rules) -> frozenset[int]:
     roles = TEAM if rules.writers_may_claim else STAFF
     watching = {user.key for user in crew(session) if user.role in roles}
     return frozenset(watching | {key for key in (job.client_id, job.writer_id) if key is not None})
-
-
-def _delivery_letter(job: Job) -> Letter:
-    writer = job.writer.first_name if job.writer else "The agency"
-    return Letter(
-        user_id=job.client_id,
-        job_id=job.id,
-        type="delivered",
-        recipient=job.client.email,
-        subject=f"{job.title} is ready for you ({job.display_id})",
-        body=(
-            f"Hello {job.client.first_name},\n\n"
-            f'{writer} has delivered "{job.title}" (order {job.display_id}).\n'
-            f"Have a look, and approve it or ask for changes:\n\n"
-            f"{settings.current().public_url}/jobs/{job.display_id}\n"
-        ),
-        message_id=make_msgid(domain="docket"),
-    )

@@ -35,4 +35,4 @@ def fits(password: str, password_hash: str | None) -> bool:
             right = _context.verify(password[:1000], password_hash or _NOBODYS)
         except ValueError:  # a NUL in what was typed
             return False
-    return right and password_hash is not None
+    return right and bool(password_hash)  # an account without a password is opened by mailed links alone

@@ -5,16 +5,14 @@ import ssl
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
-from jinja2 import Environment, FileSystemLoader
 
 import settings
 from models.letter import Letter
+from workflow import envelopes
 
-TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent.parent / "assets" / "letters"), autoescape=True)
 PATIENCE = 30.0
 """Seconds that one letter may take, with all that the server asks for."""
 
@@ -30,14 +28,23 @@ def message(letter: Letter, agency: str) -> EmailMessage:
     mail["Date"] = format_datetime(letter.created_at)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.body)
-    *paragraphs, last = [part.strip() for part in letter.body.strip().split("\n\n")]
-    link = last if last.startswith(("http://", "https://")) else None
-    shown = paragraphs if link else [*paragraphs, last]
-    html = TEMPLATES.get_template("letter.html").render(
-        subject=letter.subject, agency=agency, paragraphs=shown, link=link
-    )
+    html = envelopes.TEMPLATES.get_template("letter.html").render(agency=agency, **_parts(letter))
     mail.add_alternative(html, subtype="html")
     return mail
+
+
+def _parts(letter: Letter) -> dict[str, object]:
+    """The letter's paragraphs, and the label and address of its button if its last paragraph is one."""
+    paragraphs = [part.strip() for part in letter.body.strip().split("\n\n")]
+    label, _, link = paragraphs[-1].partition(":\n")
+    if not link.startswith(("http://", "https://")):
+        label = link = ""
+    return {
+        "subject": letter.subject,
+        "paragraphs": paragraphs[:-1] if link else paragraphs,
+        "label": label,
+        "link": link,
+    }
 
 
 def _one_line(text: str) -> str:

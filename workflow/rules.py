@@ -38,6 +38,7 @@ RULES = {
         "Auto-complete", "Days after which a delivered order that its client leaves alone completes; empty: never.",
         1, 365, True,
     ),
+    "public_orders": Rule("Public order form", "People without an account order at /order, and confirm it by mail."),
 }  # fmt: skip
 """Every rule of SPEC section 3, by its column."""
 

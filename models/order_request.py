@@ -1,0 +1,25 @@
+"""Order requests: orders of people without an account, which wait for the link in a letter to be opened."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from models import clock
+from models.columns import Moment
+
+
+class OrderRequest(SQLModel, table=True):
+    """One filled-in public form. The link holds a key of which we keep only the hash; `job_id` once it is an order."""
+
+    __tablename__ = "order_requests"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key_hash: str = Field(max_length=64, unique=True)
+    name: str = Field(max_length=100)
+    email: str = Field(max_length=254, index=True)
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    job_id: int | None = Field(default=None, foreign_key="jobs.id")
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Moment, index=True)
+    expires_at: datetime = Field(sa_type=Moment)

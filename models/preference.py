@@ -1,0 +1,52 @@
+"""Preferences: by which way each user hears of each type of news, and which orders they have muted."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.columns import choice
+
+
+class Way(StrEnum):
+    """How somebody hears of news: on screen, also by a letter at once, also in a daily digest, or not at all."""
+
+    in_app = "in_app"
+    at_once = "at_once"
+    digest = "digest"
+    off = "off"
+
+
+class Preference(SQLModel, table=True):
+    """How a user hears of one type of news; without a row, in the app."""
+
+    __tablename__ = "preferences"
+
+    user_id: int = Field(primary_key=True, foreign_key="users.id", sa_column_kwargs={"autoincrement": False})
+    type: str = Field(primary_key=True, max_length=30)
+    way: Way = Field(default=Way.in_app, sa_type=choice(Way, "way"))
+
+    @classmethod
+    def of(cls, session: Session, user_id: int) -> dict[str, Way]:
+        """What a user has chosen, by type; a type that is missing is in the app."""
+        return {row.type: row.way for row in session.exec(select(cls).where(cls.user_id == user_id))}
+
+    @classmethod
+    def ways(cls, session: Session, type_: str, user_ids: Iterable[int]) -> dict[int, Way]:
+        """How these users hear of this type; who has chosen nothing is missing."""
+        wanted = select(cls).where(cls.type == type_, col(cls.user_id).in_(user_ids))
+        return {row.user_id: row.way for row in session.exec(wanted)}
+
+
+class Mute(SQLModel, table=True):
+    """A user wants no fuss about one job: its news is kept for them, already read."""
+
+    __tablename__ = "mutes"
+
+    user_id: int = Field(primary_key=True, foreign_key="users.id", sa_column_kwargs={"autoincrement": False})
+    job_id: int = Field(primary_key=True, foreign_key="jobs.id", sa_column_kwargs={"autoincrement": False})
+
+    @classmethod
+    def of_job(cls, session: Session, job_id: int) -> set[int]:
+        """Who has muted this job."""
+        return set(session.exec(select(cls.user_id).where(cls.job_id == job_id)))
