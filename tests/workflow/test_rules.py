@@ -20,6 +20,7 @@ ALL_ON = {
     "writer_capacity": 4,
     "included_revisions": 0,
     "auto_complete_days": 14,
+    "public_orders": True,
 }
 
 
@@ -34,6 +35,7 @@ def test_all_rules_are_off_at_first(desk: Desk) -> None:
         "writer_capacity": None,
         "included_revisions": None,
         "auto_complete_days": None,
+        "public_orders": False,
     }
 
 
@@ -53,6 +55,7 @@ def test_every_change_is_written_down(desk: Desk) -> None:
         ("writer_capacity", "none", "4", "Ada"),
         ("included_revisions", "none", "0", "Ada"),
         ("auto_complete_days", "none", "14", "Ada"),
+        ("public_orders", "off", "on", "Ada"),
         ("writer_capacity", "4", "none", "Ada"),
         ("deposit_first", "on", "off", "Ada"),
     ]
