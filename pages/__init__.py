@@ -45,8 +45,8 @@ def application() -> ASGIApp:
     web.include_router(login.router)
     web.include_router(downloads.router)
     app.add_static_files("/assets", ASSETS)
-    theme = int((ASSETS / "theme.css").stat().st_mtime)
-    ui.add_head_html(f'<link rel="stylesheet" href="/assets/theme.css?{theme}">', shared=True)
+    ui.add_head_html(f'<link rel="stylesheet" href="{_fresh("theme.css")}">', shared=True)
+    ui.add_head_html(f'<script defer src="{_fresh("keep.js")}"></script>', shared=True)
     guard.install()
     ui.run_with(
         web,
@@ -62,6 +62,11 @@ def application() -> ASGIApp:
     app.on_startup(lambda: bell.listen(live.hand_over))
     app.on_page_exception(_show_mishap)
     return guard.SameOrigin(Bounded(web), settings.current().base_url or None)
+
+
+def _fresh(name: str) -> str:
+    """The address of one of our assets, which changes when the asset does: browsers keep what they know."""
+    return f"/assets/{name}?{int((ASSETS / name).stat().st_mtime)}"
 
 
 def _show_mishap(_error: Exception) -> None:

@@ -121,7 +121,7 @@ class OrderView:
             self.actions = Actions(self.live, self.job)
             self.hold = Hold(self.live, self.job)
             self.note = ui.textarea("A note to go with the next step (if you like)")
-            self.note.props("outlined dense autogrow rows=1").classes("full")
+            self.note.props("outlined dense autogrow rows=1 data-keep=note").classes("full")
             self.actions.note = self._words
             self.actions.taken = lambda: self.note.set_value("")
 

@@ -19,7 +19,8 @@ class Composer:
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
         with ui.element("div").classes("panel composer"):
-            self.words = ui.textarea("Write a comment").props("outlined dense autogrow").classes("full")
+            self.words = ui.textarea("Write a comment").props("outlined dense autogrow data-keep=comment")
+            self.words.classes("full")
             with ui.element("div").classes("page-head"):
                 self.audience = ui.toggle(AUDIENCES, value=Audience.everybody.value)
                 self.audience.props('no-caps unelevated dense toggle-color=primary aria-label="Who may read it"')

@@ -61,7 +61,7 @@ async def write(
         ui.label(question).classes("dialog-title")
         ui.label(f"{job.display_id} · {job.title}").classes("muted")
         words = ui.textarea(word if required else f"{word} (if you like)").props("outlined autogrow autofocus")
-        words.classes("full")
+        words.props(f"data-keep={field}").classes("full")
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             done = ui.button(button, on_click=lambda: dialog.submit({field: (words.value or "").strip() or None}))

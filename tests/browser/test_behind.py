@@ -105,3 +105,22 @@ class TestItsServerWasAway:
         desk.make(job, "request_revision", by="cleo", revision_notes="Shorter, please.")
         cleo.shows(job, "revision")
         mishaps.clear()  # the browser says that its connection was lost, and so it was
+
+    def test_what_was_being_typed_is_given_back(
+        self, desk: Desk, server: Server, window: Opener, mishaps: list[str]
+    ) -> None:
+        cleo = window("cleo", f"/jobs/{desk.job('in_progress').display_id}")
+        comment = cleo.page.get_by_label("Write a comment")
+        comment.fill("Could you please")
+
+        server.stop(at_once=True)
+        server.start()
+
+        cleo.page.wait_for_function("!window.marked", timeout=30_000)
+        expect(comment).to_have_value("Could you please")
+        cleo.is_live().page.locator("[data-send]").click()
+        expect(cleo.page.locator(".timeline")).to_contain_text("Could you please")
+        expect(comment).to_have_value("")
+        cleo.go(cleo.page.url)
+        expect(comment).to_have_value("")
+        mishaps.clear()  # as above
