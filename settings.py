@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "DOCKET_"
 
@@ -35,6 +38,16 @@ def _mail_server(url: str) -> str:
     return url
 
 
+def _database(url: str) -> str:
+    try:
+        known = make_url(url).drivername in {"sqlite", "postgresql", "postgresql+psycopg"}
+    except ArgumentError:
+        known = False
+    if not known:
+        raise ValueError("an address such as postgresql://user:password@host/name, or sqlite:////folder/docket.db")
+    return url
+
+
 def _sender(given: str) -> str:
     try:
         Address(addr_spec=parseaddr(given)[1])
@@ -49,7 +62,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Path("data")
-    database_url: str = ""
+    database_url: Annotated[str, AfterValidator(lambda url: url and _database(url))] = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""
@@ -105,7 +118,8 @@ def use(**overrides: Any) -> Settings:
     """Read the settings, for this process; raises Misconfigured with one line that names the wrong one."""
     global _current
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
+    given = {*os.environ, *(dotenv_values(overrides.get("_env_file", ".env") or os.devnull))}
+    if unknown := sorted(name for name in given if name.startswith(PREFIX) and name not in known):
         raise Misconfigured(f"{unknown[0]} is not a setting of Docket; the README lists those there are.")
     try:
         _current = Settings(**overrides)

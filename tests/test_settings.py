@@ -54,6 +54,8 @@ def test_a_database_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SIGNIN_DAYS", "1.5"),
         ("MAX_BODY_BYTES", "1\n2"),
         ("DEMO", "perhaps"),
+        ("DATABASE_URL", "docket.db"),
+        ("DATABASE_URL", "mysql://docket@db/docket"),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -71,6 +73,13 @@ def test_a_misspelt_name_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Misconfigured, match=r"^DOCKET_PROT is not a setting of Docket; the README lists those .*\.$"):
         settings.use(_env_file=None)
+
+
+def test_a_misspelt_name_in_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DOCKET_PORT=8081\nDOCKET_BASEURL=https://desk.example\n")
+
+    with pytest.raises(Misconfigured, match=r"^DOCKET_BASEURL is not a setting of Docket"):
+        settings.use(_env_file=tmp_path / ".env")
 
 
 def test_others_settings_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:

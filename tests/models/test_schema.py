@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from models.database import Database
 from models.schema import migrate
+from settings import Misconfigured
 from tests.desk import Desk
 
 INDEXED = {
@@ -38,6 +39,19 @@ def test_what_pages_ask_is_indexed(desk: Desk, table: str) -> None:
         indexes = [index["column_names"] for index in inspect(session.connection()).get_indexes(table)]
 
     assert [columns for columns in INDEXED[table] if columns not in indexes] == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite:////nowhere/docket.db", "postgresql://docket:secret@localhost:1/docket"],
+    ids=["sqlite", "postgresql"],
+)
+def test_a_database_that_is_not_there_is_named(url: str) -> None:
+    with pytest.raises(Misconfigured, match=r"^The database at .* cannot be reached: ") as stop:
+        migrate(Database(url))
+
+    assert "secret" not in str(stop.value)
+    assert "\n" not in str(stop.value)
 
 
 def shape(database: Database) -> list[object]:
