@@ -101,7 +101,7 @@ class OrderView:
                 with ui.element("div").classes("order-main"):
                     self._next_step()
                     self._brief()
-                    Composer(live, job)
+                    self.composer = Composer(live, job)
                     ui.label("History").classes("section-title").props("role=heading aria-level=2")
                     self.timeline = Timeline(live)
                 with ui.element("div").classes("order-main"):
@@ -150,6 +150,7 @@ class OrderView:
         self.badge.show(job.status)
         self.actions.show(job)
         self.hold.show(job)
+        self.composer.show(job)
         self.turn.set_text(facts.turn(job, self.live.user))
         self.note.set_visibility(bool(self.actions.box.default_slot.children))
         self.revision.set_text(f"To be revised: {job.revision_notes}" if job.revision_notes else "")
