@@ -9,13 +9,21 @@ from models.user import Role, User
 from workflow import money
 
 
+class Answered(Shape):
+    """What the client said to one of the questions of the kind of work."""
+
+    question: str
+    answer: str
+
+
 class JobOut(Shape):
-    """One job. Money is not shown to writers; times are in UTC."""
+    """One job. Money is not shown to writers, nor the writer's deadline to clients; times are in UTC."""
 
     id: int
     display_id: str
     title: str
     instructions: str
+    answers: list[Answered]
     work_type: str
     quantity: int
     unit: str
@@ -34,6 +42,7 @@ class JobOut(Shape):
     manager_id: int | None
     manager_name: str | None
     deadline: Time | None
+    writer_deadline: Time | None
     overdue: bool
     included_revisions: int | None
     revision_count: int
@@ -55,6 +64,7 @@ class JobOut(Shape):
             "amount": money.decimal(job.amount, job.currency) if shows_money else None,
             "amount_paid": money.decimal(job.amount_paid, job.currency) if shows_money else None,
             "payment_status": job.payment_status if shows_money else None,
+            "writer_deadline": None if reader.role is Role.client else job.writer_deadline,
             "overdue": job.is_overdue,
             "on_hold": job.on_hold,
             "client_name": job.client.name,

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut, JobPage
-from api.shapes import Amount, Id, Moment, Note, Shape, Text, none_if_blank
+from api.shapes import Amount, Id, Moment, Note, Shape, Text, given, none_if_blank
 from models import database
 from models.agency import Agency
 from models.job import Job, find
@@ -44,14 +44,17 @@ class Asked(Shape):
 
 
 class NewJob(Shape):
-    """An order. `amount` is a decimal in the agency's currency; staff name the client that it is for."""
+    """An order. `amount` is a decimal in the agency's currency, and by default what the price list says for `workType`.
+
+    Staff name the client that it is for.
+    """
 
     title: Text
     instructions: Text = ""
     work_type: Text = ""
     quantity: StrictInt = 1
-    unit: Text = "words"
-    amount: Amount = Decimal(0)
+    unit: Text = ""
+    amount: Annotated[Amount | None, BeforeValidator(given)] = None
     deadline: Moment | None = None
     client_id: Id | None = None
     included_revisions: Annotated[StrictInt, Field(ge=0, le=1000)] | None = None
@@ -106,7 +109,8 @@ def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
 def placed(body: NewJob, actor: Actor) -> JobOut:
     """Place an order: clients for themselves, staff for a client."""
     fields = body.model_dump(exclude={"amount"})
-    job = ordering.place(ordering.Order(**fields, amount=agency_minor(body.amount)), by=actor)
+    amount = None if body.amount is None else agency_minor(body.amount)
+    job = ordering.place(ordering.Order(**fields, amount=amount), by=actor)
     return JobOut.of(job, actor)
 
 

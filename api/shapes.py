@@ -74,6 +74,13 @@ def none_if_blank(value: Any) -> Any:
     return None if value == "" else value
 
 
+def given(value: Any) -> Any:
+    """A field that may be left out, but not be null."""
+    if value is None:
+        raise ValueError("must not be null")
+    return value
+
+
 class Wrong(BaseModel):
     """What every answer holds that is not a success; some codes carry more."""
 

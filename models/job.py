@@ -110,6 +110,15 @@ class Job(SQLModel, table=True):
         late = self.deadline is not None and self.deadline < clock.now()
         return late and self.status not in FINAL | {Status.delivered}
 
+    def due(self, reader: User) -> datetime | None:
+        """By when this reader is waited for, or waits: for writers their own deadline, if they were given one."""
+        return (self.writer_deadline or self.deadline) if reader.role is Role.writer else self.deadline
+
+    def is_late_for(self, reader: User) -> bool:
+        """Whether the deadline that counts for this reader has passed, and the work is not yet delivered."""
+        due = self.due(reader)
+        return due is not None and due < clock.now() and self.status not in FINAL | {Status.delivered}
+
     def is_visible_to(self, user: User, rules: Rules) -> bool:
         """Whether this user may see the job: the same rule as `visible_to`, for one that is at hand."""
         if user.role is Role.writer:

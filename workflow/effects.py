@@ -18,9 +18,10 @@ def stamp_approval(ask: Ask) -> None:
 
 
 def take_writer(ask: Ask) -> None:
-    """Give the job to the writer who was named."""
+    """Give the job to the writer who was named, with the deadline that they were given."""
     assert ask.writer is not None  # the guard saw to it
     ask.job.writer, ask.job.writer_id = ask.writer, ask.writer.key
+    ask.job.writer_deadline = ask.writer_deadline or ask.job.writer_deadline
 
 
 def stamp_delivery(ask: Ask) -> None:

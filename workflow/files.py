@@ -5,17 +5,20 @@ import hashlib
 import os
 import re
 import secrets
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 import settings
 from models import clock, database
+from models.draft import DraftFile
 from models.file import File, Kind
 from models.job import Job, find, locked
 from models.status import FINAL
 from models.user import Role, User
-from workflow import checks, moves, notices
+from workflow import checks, file_types, moves, notices
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField, TooLarge
 
 MAY_BRING = {Role.client: {Kind.brief}, Role.writer: {Kind.draft, Kind.final}}
@@ -32,6 +35,20 @@ def folder() -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class Content:
+    """A file that has come in whole: under which name it lies, its size in bytes, its SHA-256, and what it is."""
+
+    stored_as: str
+    size: int
+    sha256: str
+    media_type: str
+
+    def stored(self) -> dict[str, Any]:
+        """The same, by the names of the columns."""
+        return asdict(self)
+
+
 class Incoming:
     """A file on its way in. Leaving the block without `keep` leaves nothing behind."""
 
@@ -41,7 +58,7 @@ class Incoming:
         self.size = 0
         self._hash = hashlib.sha256()
         self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-        self._kept = False
+        self.is_kept = False
 
     def __enter__(self) -> "Incoming":
         """Begin to receive."""
@@ -51,7 +68,7 @@ class Incoming:
         """Close the file, and unless it was kept, remove it."""
         with contextlib.suppress(OSError):
             self._file.close()
-        if not self._kept:
+        if not self.is_kept:
             self.path.unlink(missing_ok=True)
 
     def write(self, chunk: bytes) -> None:
@@ -68,28 +85,25 @@ class Incoming:
         Raises NotFound, Forbidden for a kind that this person does not bring, ConditionNotMet once the order is over,
         or InvalidField for an empty file.
         """
+        content = self.finish()
+        file = self._added(job_id, harmless(name), kind, content, by)
+        self.is_kept = True
+        return file
+
+    def finish(self) -> "Content":
+        """All that there is to know of the file, which now is safely on disk; raises InvalidField for an empty one."""
         if not self.size:
             raise InvalidField("file", "The file is empty.")
         self._file.flush()
         os.fsync(self._file.fileno())
-        file = self._added(job_id, harmless(name), kind, by)
-        self._kept = True
-        return file
+        return Content(self.stored_as, self.size, self._hash.hexdigest(), file_types.detected(self.path))
 
-    def _added(self, job_id: int, name: str, kind: Kind, by: User) -> File:
+    def _added(self, job_id: int, name: str, kind: Kind, content: "Content", by: User) -> File:
         with database.writing() as session:
             actor = moves.still_active(session, by)
             job = moves.opened(session, job_id, actor, None)
             _check(job, kind, actor)
-            file = File(
-                job_id=job.key,
-                kind=kind,
-                name=name,
-                size=self.size,
-                sha256=self._hash.hexdigest(),
-                stored_as=self.stored_as,
-                uploaded_by=actor.key,
-            )
+            file = File(job_id=job.key, kind=kind, name=name, uploaded_by=actor.key, **content.stored())
             file.uploader = actor
             session.add(file)
             if kind is Kind.final:
@@ -166,6 +180,7 @@ def sweep() -> None:
     """Remove from disk what the database does not know, or knows as deleted; what is on its way in is left alone."""
     with database.reading() as session:
         kept = set(session.exec(select(File.stored_as).where(col(File.deleted_at).is_(None))))
+        kept |= set(session.exec(select(DraftFile.stored_as)))
     for path in folder().iterdir():
         with contextlib.suppress(FileNotFoundError):  # another process sweeps too, and broken-off uploads go
             if path.name not in kept and path.is_file() and _age(path) > STILL_COMING:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -28,6 +29,7 @@ class Ask:
     open_ended: bool = False
     note: str | None = None
     revision_notes: str | None = None
+    writer_deadline: datetime | None = None
     client_approved: bool = False
 
     @classmethod

@@ -1,5 +1,6 @@
 """Moves: the one door for a change. Lock, machine, log, notices, letters, commit, bell: all of it, or none."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ def make(
     version: int | None = None,
     note: str | None = None,
     writer_id: int | None = None,
+    writer_deadline: datetime | None = None,
     revision_notes: str | None = None,
     client_approved: bool = False,
 ) -> Job:
@@ -40,6 +42,7 @@ def make(
     note = checks.text("note", note, checks.NOTE)
     revision_notes = checks.text("revision_notes", revision_notes, checks.NOTE)
     said = {"note": note, "revision_notes": revision_notes, "client_approved": client_approved}
+    said["writer_deadline"] = checks.moment("writer_deadline", writer_deadline)
     with figures.change(action if action in WORDS else "unknown"), database.writing() as session:
         actor = still_active(session, by)
         job = opened(session, job_id, actor, version)

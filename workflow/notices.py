@@ -10,6 +10,7 @@ from models.rules import Rules
 from models.status import Status
 from models.user import STAFF, Role, User
 from workflow import envelopes, money
+from workflow.timeline import hears_of
 
 MESSAGES = {
     "create": ("{client} has placed a new order", "We have received your order"),
@@ -23,6 +24,9 @@ MESSAGES = {
     "complete": ("The order has been completed", "The order has been completed"),
     "cancel": ("The order has been cancelled", "The order has been cancelled"),
     "hold": ("The order has been put on hold: {hold}", "The order has been put on hold: {hold}"),
+    "amend": ("What was ordered has been changed", "Your order has been changed"),
+    "reprice": ("The price has been changed", "The price of your order has been changed"),
+    "reschedule": ("The writer’s deadline has been changed", ""),
     "release": ("The order is no longer on hold", "The order is no longer on hold"),
 }
 """Action -> what the team reads, what the client reads."""
@@ -44,9 +48,8 @@ def tell(session: Session, job: Job, action: str, *, by: User, bulk_id: int | No
     The actor's own line is there already read: the history is whole, and nobody is toasted by themself.
     """
     type_, title = ("order_created", "Placed") if action == "create" else ("order_updated", "Status Updated")
-    news = [
-        _line(job, user, type_, title, _message(job, action, user), by) for user in _recipients(session, job, action)
-    ]
+    readers = [user for user in _recipients(session, job, action) if hears_of(action, user)]
+    news = [_line(job, user, type_, title, _message(job, action, user), by) for user in readers]
     for line in news:
         line.bulk_id = bulk_id
     session.add_all(news)

@@ -13,41 +13,69 @@ from models.job import Job
 from models.numbering import OrderNumber
 from models.rules import Rules
 from models.user import Role, User
-from workflow import checks, moves
+from models.work_type import WorkType
+from workflow import checks, drafts, moves
+from workflow.kinds import MOST_QUESTIONS, QUESTION
 from workflow.refusals import Forbidden, InvalidField
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted. `amount` is in minor units of the agency's currency; `deadline` is aware."""
+    """What is wanted. `amount` is in minor units of the agency's currency, None as the price list says.
+
+    `deadline` is aware; `answers` are pairs of a question of the kind of work and what is said to it.
+    """
 
     title: str
     instructions: str = ""
     work_type: str = ""
     quantity: int = 1
-    unit: str = "words"
-    amount: int = 0
+    unit: str = ""
+    amount: int | None = None
     deadline: datetime | None = None
     client_id: int | None = None
     included_revisions: int | None = None
+    answers: tuple[tuple[str, str], ...] = ()
 
 
-def place(order: Order, *, by: User) -> Job:
+def place(order: Order, *, by: User, with_draft: bool = False) -> Job:
     """Place an order; returns the new job, which stands at pending.
 
-    Raises InvalidField for what does not fit, Forbidden for writers, who order nothing.
+    Without an amount, the price list decides. With the draft, its files become the order's brief. Raises InvalidField
+    for what does not fit, Forbidden for writers, who order nothing.
     """
-    fields = _checked(order)
     with database.writing() as session:
         actor = moves.still_active(session, by)
-        currency = Agency.currency_in_force(session)
-        job = Job(client=_client(session, order, actor), currency=currency, **_number(session), **fields)
-        job.writer = job.manager = None
-        if job.included_revisions is None:
-            job.included_revisions = Rules.get(session).included_revisions
-        session.add(job)
-        moves.record(session, job, "create", None, by=actor, note=None)
+        job = placed(session, order, _client(session, order, actor), by=actor)
+        if with_draft:
+            drafts.adopt(session, job, by=actor)
         return job
+
+
+def placed(session: Session, order: Order, client: User, *, by: User) -> Job:
+    """The same within a transaction of the caller's, who has seen to who may order for whom."""
+    fields = _checked(order)
+    _price(session, fields)
+    job = Job(client=client, currency=Agency.currency_in_force(session), **_number(session), **fields)
+    job.writer = job.manager = None
+    if job.included_revisions is None:
+        job.included_revisions = Rules.get(session).included_revisions
+    session.add(job)
+    moves.record(session, job, "create", None, by=by, note=None)
+    return job
+
+
+def _price(session: Session, fields: dict[str, Any]) -> None:
+    """Fill in what the price list says of the kind of work, where nothing else was said."""
+    kind = WorkType.called(session, fields["work_type"])
+    fields["unit"] = fields["unit"] or (kind.unit if kind else "words")
+    if fields["amount"] is None:
+        fields["amount"] = listed_amount(kind, fields["quantity"]) if kind else 0
+
+
+def listed_amount(kind: WorkType, quantity: int) -> int:
+    """What so much of this kind of work costs by the list, in minor units; raises InvalidField for more than fits."""
+    return checks.whole("amount", kind.amount(quantity), 0)
 
 
 def _number(session: Session) -> dict[str, Any]:
@@ -76,10 +104,21 @@ def _checked(order: Order) -> dict[str, Any]:
         "work_type": checks.text("work_type", order.work_type, 60) or "",
         "unit": checks.text("unit", order.unit, 30) or "",
         "quantity": checks.whole("quantity", order.quantity, 1),
-        "amount": checks.whole("amount", order.amount, 0),
+        "amount": None if order.amount is None else checks.whole("amount", order.amount, 0),
         "included_revisions": _rounds(order.included_revisions),
         "deadline": checks.moment("deadline", order.deadline),
+        "answers": _answers(order.answers),
     }
+
+
+def _answers(given: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    if len(given) > MOST_QUESTIONS:
+        raise InvalidField("answers", f"At most {MOST_QUESTIONS} questions are answered.")
+    checked = [
+        (checks.needed("question", question, QUESTION), checks.text("answer", answer, checks.NOTE))
+        for question, answer in given
+    ]
+    return [{"question": question, "answer": answer.strip()} for question, answer in checked if answer]
 
 
 def _rounds(included: int | None) -> int | None:

@@ -3,15 +3,28 @@
 from models.status_log import StatusLog
 from models.user import Role, User
 
-TEAM_ONLY = frozenset({"assign", "submit", "hide_comment"})
+HIDDEN = {
+    Role.client: frozenset({"hide_comment", "reschedule"}),
+    Role.writer: frozenset({"reprice"}),
+}
+"""Actions of which a role does not even hear: a hidden part of the team's talk, the team's own deadline, money."""
+
+TEAM_ONLY = frozenset({"assign", "submit"})
 """Actions whose notes are the team's: whom it went to and why, what the editor should look at, who was hushed."""
 
 
 def readable_lines(lines: list[StatusLog], reader: User) -> list[StatusLog]:
-    """The lines that this reader may know of; of the team's talk, clients do not even hear that a part was hidden."""
-    return [line for line in lines if reader.role is not Role.client or line.action != "hide_comment"]
+    """The lines that this reader may know of."""
+    return [line for line in lines if hears_of(line.action, reader)]
+
+
+def hears_of(action: str, reader: User) -> bool:
+    """Whether somebody with this reader's role may know that such a thing happened to an order."""
+    return action not in HIDDEN.get(reader.role, ())
 
 
 def readable_note(line: StatusLog, reader: User) -> str | None:
     """The line's note, unless it is the team's and the reader a client."""
+    if not hears_of(line.action, reader):
+        return None
     return None if reader.role is Role.client and line.action in TEAM_ONLY else line.note
