@@ -20,7 +20,7 @@ from workflow import post
 
 ADDRESS, NAME = "cleo@example.com", "P & I"
 MOMENT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-BODY = 'Hello Cleo,\n\nWren has delivered "Tea".\nHave a look:\n\nhttps://desk.example/jobs/DK-2026-0001\n'
+BODY = 'Hello Cleo,\n\nWren has delivered "Tea".\n\nOpen the order:\nhttps://desk.example/jobs/DK-2026-0001\n'
 
 
 @pytest.fixture
