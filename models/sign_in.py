@@ -12,7 +12,7 @@ from models.user import User
 
 
 class SignIn(SQLModel, table=True):
-    """One browser's sign-in; deleting the row ends it."""
+    """One browser's sign-in; deleting the row ends it. `by_link`: it came by a mailed link, without the password."""
 
     __tablename__ = "sign_ins"
 
@@ -20,15 +20,17 @@ class SignIn(SQLModel, table=True):
     key_hash: str = Field(max_length=64, unique=True)
     user_id: int = Field(foreign_key="users.id", index=True)
     browser: str = Field(default="", max_length=200)
+    by_link: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
 
     @classmethod
-    def begin(cls, session: Session, user: User, days: int, browser: str = "") -> str:
+    def begin(cls, session: Session, user: User, days: int, browser: str = "", *, by_link: bool = False) -> str:
         """Sign this user in for so many days; returns the key for the cookie, which is stored nowhere."""
         key = secrets.token_urlsafe(32)
         expires = clock.now() + timedelta(days=days)
-        session.add(cls(key_hash=_hash(key), user_id=user.key, browser=browser[:200], expires_at=expires))
+        begun = cls(key_hash=_hash(key), user_id=user.key, browser=browser[:200], by_link=by_link, expires_at=expires)
+        session.add(begun)
         return key
 
     @classmethod
@@ -36,6 +38,12 @@ class SignIn(SQLModel, table=True):
         """The active user whose sign-in this key opens, if it still stands."""
         wanted = select(User).join(cls, col(cls.user_id) == User.id)
         return session.exec(wanted.where(cls.key_hash == _hash(key), cls.expires_at > clock.now(), User.active)).first()
+
+    @classmethod
+    def came_by_link(cls, session: Session, key: str, since: datetime) -> bool:
+        """Whether this key's sign-in came by a mailed link, and not before that moment."""
+        wanted = select(cls).where(cls.key_hash == _hash(key), cls.by_link, cls.created_at >= since)
+        return session.exec(wanted).first() is not None
 
     @classmethod
     def forget_expired(cls, session: Session) -> None:
@@ -48,9 +56,9 @@ class SignIn(SQLModel, table=True):
         session.exec(delete(cls).where(col(cls.key_hash) == _hash(key)))
 
     @classmethod
-    def end_all(cls, session: Session, user: User) -> None:
-        """End every sign-in of this user."""
-        session.exec(delete(cls).where(col(cls.user_id) == user.key))
+    def end_all(cls, session: Session, user: User, but: str = "") -> None:
+        """End every sign-in of this user, or all but the one that this key opens."""
+        session.exec(delete(cls).where(col(cls.user_id) == user.key, col(cls.key_hash) != _hash(but)))
 
 
 def _hash(key: str) -> str:

@@ -22,7 +22,7 @@ _OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
 
 SENTENCES = {
     "wrong": WrongCredentials().sentence,
-    "ended": "You have been signed out. Please sign in again.",
+    "ended": accounts.ENDED,
     "ready": "Your agency is set up. Please sign in.",
 }
 

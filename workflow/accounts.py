@@ -1,12 +1,13 @@
 """Accounts: who may come in, and what ends that."""
 
+from datetime import timedelta
 from functools import cache, partial
 
 from anyio import CapacityLimiter, to_thread
 from sqlmodel import Session
 
 import settings
-from models import database
+from models import clock, database
 from models.agency import Agency
 from models.ring import Ring
 from models.sign_in import SignIn
@@ -16,6 +17,12 @@ from workflow.bell import ORIGIN, News, bell
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
 TAKEN = "There is an account with this address already."
+
+ENDED = "You have been signed out. Please sign in again."
+OLD_IS_WRONG = "The old password is wrong."
+
+LINK_COUNTS = timedelta(minutes=15)
+"""How long after a sign-in by a mailed link a new password may be set without the old one."""
 
 
 def authenticate(email: str, password: str) -> User:
@@ -136,10 +143,53 @@ def set_capacity(user_id: int, capacity: int | None, *, by: User) -> User:
         return user
 
 
-def end_access(session: Session, user: User) -> None:
-    """End every sign-in, token and open page of this user."""
+def needs_old_password(key: str) -> bool:
+    """Whether a new password of this sign-in's user asks for the old one: not just after a mailed link, nor the first.
+
+    Raises Forbidden when the sign-in has ended.
+    """
+    with database.reading() as session:
+        return _old_password(session, key) is not None
+
+
+def change_password(key: str, old: str, new: str | None) -> None:
+    """Set a new password for the user whom this key signed in; every other sign-in, and all tokens, end.
+
+    `old` counts only when `needs_old_password`. Raises WrongCredentials when it is wrong, InvalidField for a new
+    one that is too short or too long, Forbidden when the sign-in has ended, and Busy.
+    """
+    with database.reading() as session:
+        standing = _old_password(session, key)
+    if standing is not None and not passwords.fits(old, standing):
+        raise WrongCredentials(OLD_IS_WRONG)
+    fresh = passwords.hashed(new)
+    with database.writing() as session:
+        if _old_password(session, key) != standing:  # somebody else changed it while we hashed
+            raise WrongCredentials(OLD_IS_WRONG)
+        user = _signed_in(session, key)
+        user.password_hash = fresh
+        end_access(session, user, but=key)
+
+
+def _old_password(session: Session, key: str) -> str | None:
+    """The hash that the old password must fit, None where none is asked for."""
+    user = _signed_in(session, key)
+    if not user.password_hash or SignIn.came_by_link(session, key, clock.now() - LINK_COUNTS):
+        return None
+    return user.password_hash
+
+
+def _signed_in(session: Session, key: str) -> User:
+    user = SignIn.who(session, key)
+    if user is None:
+        raise Forbidden(ENDED)
+    return user
+
+
+def end_access(session: Session, user: User, but: str = "") -> None:
+    """End every sign-in, token and open page of this user; the sign-in that the key `but` opens may stay."""
     user.access_version += 1
-    SignIn.end_all(session, user)
+    SignIn.end_all(session, user, but)
     ring_for(session, user)
 
 

@@ -79,8 +79,8 @@ class WrongCredentials(Refused):
 
     code = "INVALID_CREDENTIALS"
 
-    def __init__(self) -> None:
-        super().__init__("E-mail or password is wrong.")
+    def __init__(self, sentence: str = "E-mail or password is wrong.") -> None:
+        super().__init__(sentence)
 
 
 class TooLarge(Refused):
