@@ -16,6 +16,7 @@ from pages import (
     downloads,
     guard,
     job,
+    kinds,
     lifecycle,
     live,
     login,
@@ -35,7 +36,23 @@ ASSETS = Path(__file__).parent.parent / "assets"
 RECONNECT_SECONDS = 15
 """How long a page is kept for a browser that lost its connection; the default of 3 drops pages under load."""
 
-SITE = (client, desk, job, lifecycle, login, mail, new_order, news, orders, people, records, rules, setup, writer)
+SITE = (
+    client,
+    desk,
+    job,
+    kinds,
+    lifecycle,
+    login,
+    mail,
+    new_order,
+    news,
+    orders,
+    people,
+    records,
+    rules,
+    setup,
+    writer,
+)
 """Every module with pages of its own; importing one puts its pages up."""
 
 

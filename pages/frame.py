@@ -30,6 +30,7 @@ LINKS = {
         ("Desk", "/admin", "view_kanban"),
         *_DESK,
         ("People", "/admin/people", "group"),
+        ("Kinds of work", "/admin/work", "sell"),
         ("Rules", "/admin/rules", "rule"),
         ("Lifecycle", "/admin/lifecycle", "schema"),
         ("Mail", "/admin/mail", "mail"),

@@ -16,11 +16,13 @@ from pages.live import Live
 from pages.parts import facts
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
+from pages.parts.brief import Brief
 from pages.parts.composer import Composer
 from pages.parts.file_list import FileList
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.timeline import Timeline
+from pages.parts.times import when
 from workflow.timeline import readable_lines
 
 
@@ -100,7 +102,7 @@ class OrderView:
             with ui.element("div").classes("order-columns"):
                 with ui.element("div").classes("order-main"):
                     self._next_step()
-                    self._brief()
+                    self.brief = Brief(live, job)
                     self.composer = Composer(live, job)
                     ui.label("History").classes("section-title").props("role=heading aria-level=2")
                     self.timeline = Timeline(live)
@@ -113,7 +115,7 @@ class OrderView:
         with ui.element("div").classes("order-head"):
             ui.label(self.job.display_id).classes("number")
             self.badge = Badge(self.job.status, self.live.user)
-        ui.label(self.job.title).classes("page-title").props("role=heading aria-level=1")
+        self.title = ui.label(self.job.title).classes("page-title").props("role=heading aria-level=1")
 
     def _next_step(self) -> None:
         with ui.element("div").classes("panel"):
@@ -127,11 +129,6 @@ class OrderView:
 
     def _words(self) -> str:
         return (self.note.value or "").strip()
-
-    def _brief(self) -> None:
-        ui.label("Brief").classes("section-title").props("role=heading aria-level=2")
-        ui.label(self.job.instructions or "No instructions were given.").classes("brief panel")
-        self.revision = ui.label().classes("brief panel revision")
 
     def show_all(self, found: Found) -> None:
         """Show the order with its history and its payments."""
@@ -153,8 +150,8 @@ class OrderView:
         self.composer.show(job)
         self.turn.set_text(facts.turn(job, self.live.user))
         self.note.set_visibility(bool(self.actions.box.default_slot.children))
-        self.revision.set_text(f"To be revised: {job.revision_notes}" if job.revision_notes else "")
-        self.revision.set_visibility(job.revision_requested and bool(job.revision_notes))
+        self.brief.show(job)
+        self.title.set_text(job.title)
         self._show_facts()
 
     def _show_facts(self) -> None:
@@ -170,6 +167,8 @@ class OrderView:
     def _known(self) -> list[tuple[str, str]]:
         job, reader = self.job, self.live.user
         known = [("Deadline", facts.deadline(job, reader)), ("Work", f"{job.quantity:,} {job.unit} {job.work_type}")]
+        if reader.is_staff and job.writer_deadline:
+            known.append(("Writer’s deadline", when(job.writer_deadline, reader)))
         if reader.role is not Role.writer:
             known.append(("Amount", f"{facts.price(job)}, {job.payment_status}"))
         known += [

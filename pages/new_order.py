@@ -1,84 +1,115 @@
-"""The new-order form: what is wanted, how much of it, and by when."""
-
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+"""The new-order form: what is wanted, what it costs as one types, and a draft that outlives the page."""
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
+from sqlmodel import Session
 
-from models import clock
 from models.agency import Agency
+from models.draft import Draft, DraftFile
+from models.job import Job, find
 from models.user import STAFF, Role, User
+from models.work_type import WorkType
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts.ledger import minor
-from pages.parts.times import local
-from workflow import ordering
-from workflow.ordering import Order
-from workflow.refusals import InvalidField
+from pages.parts.draft_files import DraftFiles
+from pages.parts.order_fields import OrderFields
+from pages.parts.times import when
+from workflow import drafts, ordering
 
-UNITS = ["words", "pages", "hours", "pieces"]
+SAVING_SECONDS = 1.0
+"""How often what was typed is kept."""
 
 
 @page("/new", Role.client, *STAFF)
-async def new_order_page(live: Live) -> None:
-    """Place an order: clients for themselves, staff for a client."""
-    clients = await live.read(lambda session: User.active_with(session, [Role.client])) if live.user.is_staff else []
-    currency = await live.read(Agency.currency_in_force)
+async def new_order_page(live: Live, copy: str = "") -> None:
+    """Place an order: clients for themselves, staff for a client; `copy` names an earlier order to begin with."""
+
+    def look(session: Session) -> tuple[list[User], list[WorkType], str, Job | None, Draft | None, list[DraftFile]]:
+        clients = User.active_with(session, [Role.client]) if live.user.is_staff else []
+        earlier = find(session, live.user, display_id=copy) if copy.isprintable() and copy else None
+        kinds, currency = WorkType.offered(session), Agency.currency_in_force(session)
+        return clients, kinds, currency, earlier, *drafts.read(session, live.user)
+
+    clients, kinds, currency, earlier, draft, draft_files = await live.read(look)
     with frame(live, "New order"):
         ui.label("New order").classes("page-title").props("role=heading aria-level=1")
-        with ui.element("div").classes("panel form"):
-            form = Form(live, clients, currency)
-            with ui.row().classes("dialog-buttons"):
-                once(ui.button("Place the order", icon="send"), form.place).props("no-caps unelevated")
+        form = Form(live, clients, kinds, currency)
+        form.files.show(draft_files)
+        if earlier:
+            form.begin_with(earlier)
+        elif draft:
+            form.go_on_with(draft)
+        elif draft_files:
+            form.say("The files of your unfinished order are still here.")
 
 
 class Form:
-    """The fields of an order."""
+    """The form, kept as a draft while it is filled in."""
 
-    def __init__(self, live: Live, clients: list[User], currency: str) -> None:
-        self.live, self.currency = live, currency
-        self.client = None
-        if live.user.is_staff:
-            names = {client.key: f"{client.name} ({client.email})" for client in clients}
-            self.client = ui.select(names, label="Client", with_input=True).props("outlined").classes("full")
-        self.title = ui.input("Title").props("outlined autofocus maxlength=200").classes("full")
-        self.instructions = ui.textarea("Instructions").props("outlined autogrow").classes("full tall")
-        with ui.element("div").classes("form-row"):
-            self.work_type = ui.input("Kind of work").props("outlined maxlength=60")
-            self.quantity = ui.number("Quantity", value=1000, min=1, precision=0).props("outlined")
-            self.unit = ui.select(UNITS, value=UNITS[0], label="Unit").props("outlined")
-        with ui.element("div").classes("form-row"):
-            week = local(clock.now() + timedelta(days=7), live.user)
-            self.day = ui.input("Deadline", value=f"{week:%Y-%m-%d}").props("outlined type=date stack-label")
-            self.hour = ui.input("At", value="17:00").props("outlined type=time stack-label")
-            self.amount = ui.input(f"Amount ({currency})", value="0.00")
-            self.amount.props("outlined inputmode=decimal")
+    def __init__(self, live: Live, clients: list[User], kinds: list[WorkType], currency: str) -> None:
+        self.live, self.is_touched = live, False
+        self.clients = {client.key: client for client in clients}
+        with ui.row().classes("sentence page-head") as self.told:
+            self.words = ui.label().props("role=status")
+            once(ui.button("Start over", icon="restart_alt"), self.start_over).props("flat dense no-caps color=ink")
+        self.told.set_visibility(False)
+        with ui.element("div").classes("panel form"):
+            self.client = self._whose() if live.user.is_staff else None
+            self.fields = OrderFields(kinds, currency, live.user.time_zone, by_staff=live.user.is_staff)
+            self.fields.changed = self._touched
+            self.files = DraftFiles(live)
+            with ui.row().classes("dialog-buttons"):
+                once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated")
+        ui.timer(SAVING_SECONDS, self.save)
+
+    def _whose(self) -> ui.select:
+        names = {client.key: f"{client.name} ({client.email})" for client in self.clients.values()}
+        select = ui.select(names, label="Client", with_input=True, on_change=self._touched)
+        return select.props("outlined").classes("full")
+
+    def say(self, words: str) -> None:
+        """Say what the form began with."""
+        self.words.set_text(words)
+        self.told.set_visibility(True)
+
+    def begin_with(self, job: Job) -> None:
+        """Begin with what an earlier order asked for."""
+        self.fields.fill_from(job)
+        if self.client and job.client_id in self.clients:
+            self.client.set_value(job.client_id)
+        self.say(f"Copied from {job.display_id}. Have a look at the deadline.")
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Go on with a draft."""
+        self.fields.fill(draft.content)
+        if self.client and draft.content.get("client_id") in self.clients:
+            self.client.set_value(draft.content["client_id"])
+        self.is_touched = False
+        self.say(f"This is your draft of {when(draft.updated_at, self.live.user)}.")
+
+    def _touched(self) -> None:
+        self.is_touched = True
+
+    async def save(self) -> None:
+        """Keep what has changed since it was last kept."""
+        if self.is_touched and not self.live.ended:
+            self.is_touched = False
+            content = self.fields.content() | {"client_id": self.client.value if self.client else None}
+            with refusals_shown():
+                await run_in_threadpool(drafts.keep, content, by=await self.live.actor())
+
+    async def start_over(self) -> None:
+        """Throw the draft away."""
+        with refusals_shown():
+            await run_in_threadpool(drafts.start_over, by=await self.live.actor())
+            self.is_touched = False
+            ui.navigate.to("/new")
 
     async def place(self) -> None:
-        """Place the order, and go to it."""
+        """Place the order with the files beside it, and go to it."""
         with refusals_shown():
             actor = await self.live.actor()
-            job = await run_in_threadpool(ordering.place, self._order(), by=actor)
+            order = self.fields.order(self.clients.get(self.client.value) if self.client else None)
+            self.is_touched = False
+            job = await run_in_threadpool(ordering.place, order, by=actor, with_draft=True)
             ui.navigate.to(f"/jobs/{job.display_id}")
-
-    def _order(self) -> Order:
-        return Order(
-            title=self.title.value or "",
-            instructions=self.instructions.value or "",
-            work_type=self.work_type.value or "",
-            quantity=int(self.quantity.value or 0),
-            unit=str(self.unit.value),
-            amount=minor(self.amount.value or "0", self.currency),
-            deadline=_deadline(self.day.value, self.hour.value, self.live.user),
-            client_id=self.client.value if self.client else None,
-        )
-
-
-def _deadline(day: str | None, hour: str | None, user: User) -> datetime | None:
-    if not day:
-        return None
-    try:
-        return datetime.fromisoformat(f"{day}T{hour or '17:00'}").replace(tzinfo=ZoneInfo(user.time_zone))
-    except ValueError:
-        raise InvalidField("deadline", "The deadline is not a date and time.") from None

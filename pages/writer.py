@@ -1,6 +1,6 @@
 """The writer's page: revisions on top, then what is late, due today and next, and what others look at now."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from nicegui import ui
 from sqlmodel import Session
@@ -19,17 +19,28 @@ MINE = (*sorted(IN_HAND), Status.delivered, Status.revision_pending, Status.appr
 IN_MY_HANDS = IN_HAND - {Status.editing}
 
 
+def _due(job: Job) -> datetime | None:
+    return job.writer_deadline or job.deadline
+
+
 def _by_deadline(job: Job) -> float:
-    return job.deadline.timestamp() if job.deadline else float("inf")
+    due = _due(job)
+    return due.timestamp() if due else float("inf")
 
 
 def _due_within_a_day(job: Job) -> bool:
-    return job.deadline is not None and job.deadline < clock.now() + timedelta(days=1)
+    due = _due(job)
+    return due is not None and due < clock.now() + timedelta(days=1)
+
+
+def _is_late(job: Job) -> bool:
+    due = _due(job)
+    return due is not None and due < clock.now()
 
 
 SECTIONS = [
     Section("Revisions", lambda job: job.status is Status.revision, rank=_by_deadline),
-    Section("Overdue", lambda job: job.status in IN_MY_HANDS and job.is_overdue, rank=_by_deadline),
+    Section("Overdue", lambda job: job.status in IN_MY_HANDS and _is_late(job), rank=_by_deadline),
     Section(
         "Today",
         lambda job: job.status in IN_MY_HANDS and _due_within_a_day(job),

@@ -14,8 +14,9 @@ from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
 from models.user import Role, User
+from models.work_type import WorkType
 from workflow import accounts, moves, ordering, passwords
-from workflow.demo_texts import CLIENTS, KINDS, NOTES, TITLES, WRITERS
+from workflow.demo_texts import ANSWERS, CLIENTS, DAYS, KINDS, NOTES, QUESTIONS, TITLES, WRITERS
 from workflow.ordering import Order
 
 AGENCY = "Paper & Ink"
@@ -86,6 +87,7 @@ def open_agency() -> None:
 def fill(password: str = "") -> None:
     """Add the sample people and orders; without a password, nobody can sign in as one of them."""
     people = _hire(passwords.hashed(password or secrets.token_urlsafe(24)))
+    _offer()
     dice = random.Random(7)  # noqa: S311 - the same agency every time
     plans = [path for status, count in COUNTS.items() for path in _paths(status, count)]
     dice.shuffle(plans)
@@ -104,6 +106,16 @@ def fill(password: str = "") -> None:
 
 def _paths(status: str, count: int) -> list[list[str]]:
     return list(itertools.islice(itertools.cycle(PATHS[status]), count))
+
+
+def _offer() -> None:
+    """The price list, unless the agency has one already."""
+    with database.writing() as session:
+        if not WorkType.everything(session):
+            session.add_all(
+                WorkType(name=name, price=cents * 10, per=100, usual_days=DAYS.get(name, 7), questions=QUESTIONS)
+                for name, cents in KINDS.items()
+            )
 
 
 def _hire(password_hash: str) -> dict[Role, list[User]]:
@@ -148,7 +160,15 @@ class _Sample:
             return
         assert self.job is not None
         note = self.dice.choice(NOTES[action]) if action in NOTES else None
-        self.job = moves.make(self.job.key, action, by=self._actor(action), note=note, writer_id=self._named(action))
+        due = self.job.deadline and self.job.deadline - timedelta(days=1)
+        self.job = moves.make(
+            self.job.key,
+            action,
+            by=self._actor(action),
+            note=note,
+            writer_id=self._named(action),
+            writer_deadline=due if action == "assign" else None,
+        )
 
     def _wanted(self) -> Order:
         kind = self.dice.choice(list(KINDS))
@@ -160,7 +180,7 @@ class _Sample:
             instructions=f"{kind} of about {words:,} words. Friendly and clear; our readers are not experts.",
             work_type=kind,
             quantity=words,
-            amount=words // 100 * KINDS[kind] * 10,
+            answers=tuple(zip(QUESTIONS, self.dice.choice(ANSWERS), strict=True)),
             deadline=deadline,
             included_revisions=1 if self.path.count("request_revision") == ROUNDS_TOO_MANY else None,
         )

@@ -10,6 +10,16 @@ CLIENTS = [
 KINDS = {"Article": 90, "Translation": 110, "Product text": 70, "White paper": 180, "Editing": 50, "Newsletter": 80}
 """Kind of work -> cents a word, a hundred words."""
 
+DAYS = {"Article": 5, "Translation": 4, "Product text": 3, "White paper": 14, "Editing": 2, "Newsletter": 4}
+"""Kind of work -> usual days."""
+
+QUESTIONS = ["Who will read it?", "Which words or claims should we avoid?"]
+ANSWERS = [
+    ("People who visit us for the first time.", "Nothing that sounds like advertising."),
+    ("Our members, most of them over fifty.", "No foreign words, please."),
+    ("Buyers of small shops, in a hurry.", ""),
+]
+
 NOTES = {
     "deliver": ["Sources are listed at the end.", "Two headlines to choose from.", "Kept to your style guide."],
     "request_revision": ["Please shorten the introduction.", "The tone is a little too formal for our readers.",

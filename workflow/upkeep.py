@@ -7,7 +7,7 @@ from collections.abc import Callable
 from models import database
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import files, letters
+from workflow import drafts, files, letters
 
 log = logging.getLogger("docket.upkeep")
 
@@ -40,10 +40,11 @@ class Clock:
 
 
 def tidy() -> None:
-    """Drop the rings that every process has heard, and the sign-ins that are over."""
+    """Drop the rings that every process has heard, the sign-ins that are over, and drafts that nobody goes on with."""
     with database.writing() as session:
         Ring.forget_old(session)
         SignIn.forget_expired(session)
+        drafts.forget_old(session)
 
 
 def clocks() -> list[Clock]:

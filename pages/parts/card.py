@@ -23,7 +23,7 @@ class Card:
             with ui.element("div").classes("card-head"):
                 ui.label(job.display_id).classes("number")
                 self.badge = Badge(job.status, live.user)
-            ui.link(job.title, f"/jobs/{job.display_id}").classes("card-title")
+            self.title = ui.link(job.title, f"/jobs/{job.display_id}").classes("card-title")
             self.people = ui.label().classes("muted")
             self.deadline = ui.label().classes("deadline")
             if live.user.role is Role.client:
@@ -36,6 +36,7 @@ class Card:
         if job.version < self.job.version:
             return False
         self.job = job
+        self.title.set_text(job.title)
         self.badge.show(job.status)
         self.actions.show(job)
         self._facts()
@@ -43,7 +44,7 @@ class Card:
 
     def _facts(self) -> None:
         job, reader = self.job, self.live.user
-        late = "true" if job.is_overdue else "false"
+        late = "true" if job.is_late_for(reader) and reader.role is not Role.client else "false"
         self.element.props(f'data-job="{job.display_id}" data-status="{job.status}" data-late="{late}"')
         who = facts.people(job, reader)
         self.people.set_text(who)

@@ -7,7 +7,10 @@ from sqlmodel import Session
 
 from models.job import Job, loads
 from models.user import Role, User
+from pages.frame import refusals_shown
 from pages.live import Live
+from pages.parts.moment_field import MomentField
+from pages.parts.times import when
 
 Said = dict[str, Any] | None
 """What was answered, by the names that `moves.make` takes; None when the dialog was closed."""
@@ -40,9 +43,16 @@ async def choose_writer(live: Live, job: Job) -> Said:
     with ui.dialog() as dialog, ui.card().classes("dialog"):
         ui.label(f"Who writes “{job.title}”?").classes("dialog-title")
         chosen = ui.select(options, value=job.writer_id, label="Writer", with_input=True).classes("full")
+        ui.label(f"The client expects it by {when(job.deadline, live.user)}." if job.deadline else "").classes("muted")
+        due = MomentField("Their own deadline (if there is one)", job.writer_deadline, live.user.time_zone)
+
+        def assign() -> None:
+            with refusals_shown():
+                dialog.submit({"writer_id": chosen.value, "writer_deadline": due.moment()})
+
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
-            button = ui.button("Assign", on_click=lambda: dialog.submit({"writer_id": chosen.value}))
+            button = ui.button("Assign", on_click=assign)
             button.props('no-caps unelevated data-confirm="assign"').bind_enabled_from(chosen, "value", bool)
     return await answer(dialog)
 

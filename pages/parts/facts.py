@@ -3,6 +3,7 @@
 from models.job import Job
 from models.status import FINAL, Status
 from models.user import Role, User
+from models.work_type import WorkType
 from pages.parts.times import late, when
 from workflow import money
 from workflow.words import TURNS
@@ -26,17 +27,25 @@ def price(job: Job) -> str:
     return f"{money.decimal(job.amount, job.currency)} {job.currency}"
 
 
+def list_price(kind: WorkType, currency: str) -> str:
+    """What a kind of work costs by the list, and how long it usually takes."""
+    units = f"{kind.per:,} {kind.unit}" if kind.per > 1 else kind.unit.removesuffix("s")
+    days = f"about {kind.usual_days} day{'' if kind.usual_days == 1 else 's'}"
+    return f"{money.decimal(kind.price, currency)} {currency} per {units}, {days}"
+
+
 def deadline(job: Job, reader: User) -> str:
     """When the order is due, or what became of it."""
     if job.completed_at:
         return f"completed {when(job.completed_at, reader)}"
     if job.cancelled_at:
         return f"cancelled {when(job.cancelled_at, reader)}"
-    if job.deadline is None:
+    due = job.due(reader)
+    if due is None:
         return "no deadline"
     if reader.role is Role.client:
-        return f"promised for {when(job.deadline, reader)}"
-    return late(job.deadline) if job.is_overdue else f"due {when(job.deadline, reader)}"
+        return f"promised for {when(due, reader)}"
+    return late(due) if job.is_late_for(reader) else f"due {when(due, reader)}"
 
 
 def people(job: Job, reader: User) -> str:

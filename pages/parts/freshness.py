@@ -19,7 +19,7 @@ def freshness(live: Live, read: Callable[[], Awaitable[T]], show: Callable[[T], 
         button = ui.button("Refresh", icon="refresh").props("flat dense no-caps size=sm color=ink")
 
     def stamp(_news: object = None) -> None:
-        label.set_text(f"Live · fresh as of {local(clock.now(), live.user):%H:%M}")
+        label.set_text(f"Live · fresh as of {local(clock.now(), live.user.time_zone):%H:%M}")
 
     async def refresh() -> None:
         show(await read())

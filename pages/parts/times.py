@@ -1,20 +1,35 @@
 """Times as people say them, in their own time zone."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models import clock
 from models.user import User
+from workflow.refusals import InvalidField
 
 
-def local(moment: datetime, user: User) -> datetime:
-    """The moment on this user's clock."""
-    return moment.astimezone(ZoneInfo(user.time_zone))
+def local(moment: datetime, zone: str) -> datetime:
+    """The moment on the clocks of this time zone."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def at(day: str | None, hour: str | None, zone: str) -> datetime | None:
+    """The moment of a day and an hour there, in UTC; None without a day. Raises InvalidField for what is none.
+
+    In the night that summer time ends, an hour comes twice: the first is meant. In the night that it begins, one is
+    left out: then the moment is as much later as the clocks are put forward (PEP 495).
+    """
+    if not day:
+        return None
+    try:
+        return datetime.fromisoformat(f"{day}T{hour or '17:00'}").replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise InvalidField("deadline", "The deadline is not a date and time.") from None
 
 
 def when(moment: datetime, user: User) -> str:
     """A moment in words: `today, 14:30`, `Tue 3 Nov, 14:30`, and with the year when it is another one."""
-    then, now = local(moment, user), local(clock.now(), user)
+    then, now = local(moment, user.time_zone), local(clock.now(), user.time_zone)
     days = (then.date() - now.date()).days
     named = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
     year = "" if then.year == now.year else f" {then.year}"

@@ -1,0 +1,98 @@
+"""Changing what was ordered: for staff until the order is over, for its client until it is accepted."""
+
+from typing import Any
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+
+from models.job import Job
+from models.status import FINAL, Status
+from models.user import Role, User
+from pages.frame import once, refusals_shown
+from pages.live import Live
+from pages.parts.dialogs import answer
+from pages.parts.ledger import minor
+from pages.parts.moment_field import MomentField
+from workflow import amending, money
+from workflow.words import ACTIONS
+
+
+def may_amend(job: Job, reader: User) -> bool:
+    """Whether there is anything that this reader could change now; `amending` judges it again."""
+    return job.status not in FINAL if reader.is_staff else reader.id == job.client_id and job.status is Status.pending
+
+
+async def ask_for_changes(live: Live, job: Job) -> None:
+    """Show what can be changed, and change it."""
+    with live.client, ui.dialog() as dialog, ui.card().classes("dialog wide"):
+        ui.label(f"Change {job.display_id}").classes("dialog-title")
+        fields = Amendment(job, live.user)
+
+        async def save() -> None:
+            with refusals_shown():
+                actor, changes = await live.actor(), fields.changes()
+                await run_in_threadpool(amending.amend, job.key, changes, by=actor, version=job.version)
+                dialog.close()
+
+        with ui.row().classes("dialog-buttons"):
+            ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
+            once(ui.button("Save"), save).props("no-caps unelevated data-confirm")
+    await answer(dialog)
+
+
+class Amendment:
+    """The fields that this reader may change, as the order stands."""
+
+    def __init__(self, job: Job, reader: User) -> None:
+        self.job, self.reader = job, reader
+        self.title = ui.input("Title", value=job.title).props("outlined maxlength=200").classes("full")
+        self.instructions = ui.textarea("Instructions", value=job.instructions).props("outlined autogrow")
+        self.instructions.classes("full")
+        with ui.element("div").classes("form-row"):
+            self.quantity = ui.number(f"Quantity ({job.unit})", value=job.quantity, min=1, precision=0)
+            self.quantity.props("outlined")
+            if reader.is_staff:
+                self.work_type = ui.input("Kind of work", value=job.work_type).props("outlined maxlength=60")
+                self.amount = ui.input(f"Amount ({job.currency})", value=money.decimal(job.amount, job.currency))
+                self.amount.props("outlined inputmode=decimal")
+        self.deadline = MomentField("Deadline", job.deadline, reader.time_zone)
+        if reader.is_staff:
+            self.writer_deadline = MomentField("Writer’s deadline", job.writer_deadline, reader.time_zone)
+
+    def changes(self) -> dict[str, Any]:
+        """What was changed, for `amending.amend`; raises InvalidField for what is no moment or amount."""
+        said: dict[str, Any] = {
+            "title": self.title.value or "",
+            "instructions": self.instructions.value or "",
+            "quantity": int(self.quantity.value or 0),
+            "deadline": self.deadline.moment(),
+        }
+        if self.reader.is_staff:
+            said |= {"work_type": self.work_type.value or "", "writer_deadline": self.writer_deadline.moment()}
+            amount = minor(self.amount.value or "", self.job.currency)
+            said |= {"amount": amount} if amount != self.job.amount else {}  # a new quantity may bring a new price
+        return said
+
+
+class AmendButtons:
+    """Edit the order, and order the same again."""
+
+    def __init__(self, live: Live, job: Job) -> None:
+        self.live, self.job = live, job
+        with ui.row():
+            self.edit = ui.button(ACTIONS["amend"].button, icon=ACTIONS["amend"].icon, on_click=self._edit)
+            self.edit.props("flat no-caps color=ink data-amend")
+            again = ui.button("Order again", icon="content_copy", on_click=self._again).props("flat no-caps color=ink")
+            again.set_visibility(live.user.role is not Role.writer)
+        self.show(job)
+
+    def show(self, job: Job) -> None:
+        """Offer what can be done with the order as it stands now."""
+        self.job = job
+        self.edit.set_visibility(may_amend(job, self.live.user))
+
+    async def _edit(self) -> None:
+        await ask_for_changes(self.live, self.job)
+
+    def _again(self) -> None:
+        ui.navigate.to(f"/new?copy={self.job.display_id}")

@@ -1,0 +1,154 @@
+"""The fields of an order: what kind of work, how much of it, by when, and what it will cost as one types."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from nicegui import ui
+
+from models import clock
+from models.job import Job
+from models.user import User
+from models.work_type import WorkType
+from pages.parts import facts
+from pages.parts.ledger import minor
+from pages.parts.times import at, local
+from workflow import money
+from workflow.ordering import Order
+
+UNITS = ["words", "pages", "hours", "pieces"]
+FREE = ""
+"""The choice of somebody who finds none of the kinds: the agency will name the price."""
+
+USUAL_DAYS = 7
+"""Where no kind of work says otherwise."""
+
+
+class OrderFields:
+    """Title, kind, quantity, deadline, questions and instructions; `content` is all that was filled in, for a draft.
+
+    With `priced`, the amount can be typed: by staff, and by everybody where there is no price list.
+    """
+
+    def __init__(self, kinds: list[WorkType], currency: str, zone: str, *, by_staff: bool = False) -> None:
+        self.kinds = {kind.name: kind for kind in kinds}
+        self.currency, self.zone, self.priced = currency, zone, by_staff or not kinds
+        self.changed: Callable[[], object] = lambda: None
+        self.answers: dict[str, ui.textarea] = {}
+        self._filling, self._listed = False, -1
+        self._what()
+        self._how_much()
+        self._by_when()
+        self.questions = ui.element("div").classes("order-main")
+        self.instructions = ui.textarea("Instructions", on_change=self._touched).props("outlined autogrow")
+        self.instructions.classes("full tall")
+        self.price = ui.label().classes("price").props("role=status data-price")
+        self._show_kind()
+
+    def _what(self) -> None:
+        self.title = ui.input("Title", on_change=self._touched).props("outlined autofocus maxlength=200")
+        self.title.classes("full")
+        if not self.kinds:
+            self.work_type = ui.input("Kind of work", on_change=self._touched).props("outlined maxlength=60")
+            return
+        named = {name: f"{name} · {facts.list_price(kind, self.currency)}" for name, kind in self.kinds.items()}
+        named[FREE] = "Something else: we will tell you the price"
+        self.work_type = ui.select(named, value=next(iter(named)), label="Kind of work", on_change=self._chosen)
+        self.work_type.props("outlined")
+
+    def _how_much(self) -> None:
+        with ui.element("div").classes("form-row"):
+            self.quantity = ui.number("Quantity", value=1000, min=1, precision=0, on_change=self._touched)
+            self.quantity.props("outlined")
+            self.unit = ui.select(UNITS, value=UNITS[0], label="Unit", on_change=self._touched).props("outlined")
+            self.amount = ui.input(f"Amount ({self.currency})", value="0.00", on_change=self._touched)
+            self.amount.props("outlined inputmode=decimal").set_visibility(self.priced)
+
+    def _by_when(self) -> None:
+        with ui.element("div").classes("form-row"):
+            self.day = ui.input("Deadline", on_change=self._touched).props("outlined type=date stack-label")
+            self.hour = ui.input("At", value="17:00", on_change=self._touched)
+            self.hour.props(f'outlined type=time stack-label hint="Your time ({self.zone.replace("_", " ")})"')
+
+    @property
+    def kind(self) -> WorkType | None:
+        """The kind of work that is chosen from the list."""
+        return self.kinds.get(self.work_type.value or FREE)
+
+    def _chosen(self) -> None:
+        self._show_kind()
+        self._touched()
+
+    def _show_kind(self) -> None:
+        """What a kind of work brings with it: its unit, its usual days, and its questions."""
+        kind = self.kind
+        self.unit.set_visibility(kind is None)
+        self.quantity.props(f'suffix="{kind.unit if kind else ""}"')
+        then = local(clock.now() + timedelta(days=kind.usual_days if kind else USUAL_DAYS), self.zone)
+        self.day.set_value(f"{then:%Y-%m-%d}")
+        self.questions.clear()
+        with self.questions:
+            self.answers = {question: self._asked(question) for question in (kind.questions if kind else ())}
+        self._show_price()
+
+    def _asked(self, question: str) -> ui.textarea:
+        return ui.textarea(question, on_change=self._touched).props("outlined autogrow rows=1").classes("full")
+
+    def _touched(self) -> None:
+        self._show_price()
+        if not self._filling:
+            self.changed()
+
+    def _show_price(self) -> None:
+        kind, quantity = self.kind, int(self.quantity.value or 0)
+        self.price.set_visibility(bool(self.kinds))
+        if kind is None:
+            self.price.set_text("We will tell you the price before any work begins.")
+            return
+        amount = kind.amount(quantity)
+        self.price.set_text(f"Price: {money.decimal(amount, self.currency)} {self.currency}")
+        if self.priced and amount != self._listed:  # what staff typed stands until the list says something new
+            self._listed = amount
+            self.amount.set_value(money.decimal(amount, self.currency))
+
+    def content(self) -> dict[str, Any]:
+        """All that was filled in, as a draft keeps it."""
+        fields = ("title", "instructions", "work_type", "quantity", "unit", "amount", "day", "hour")
+        said = {name: getattr(self, name).value for name in fields}
+        return said | {"answers": {question: field.value for question, field in self.answers.items()}}
+
+    def fill(self, content: dict[str, Any]) -> None:
+        """Fill in what a draft kept; a kind that is offered no more is left out."""
+        self._filling = True
+        if content.get("work_type") in [*self.kinds, FREE] or not self.kinds:
+            self.work_type.set_value(content.get("work_type"))
+        for name in ("title", "instructions", "quantity", "unit", "day", "hour", "amount"):
+            if content.get(name) is not None:
+                getattr(self, name).set_value(content[name])
+        for question, words in content.get("answers", {}).items():
+            if question in self.answers:
+                self.answers[question].set_value(words)
+        self._filling = False
+
+    def fill_from(self, job: Job) -> None:
+        """Fill in what an earlier order asked for; its dates are not taken over."""
+        answers = {answer["question"]: answer["answer"] for answer in job.answers}
+        what = {"title": job.title, "instructions": job.instructions, "work_type": job.work_type, "answers": answers}
+        how_much = {"quantity": job.quantity, "amount": money.decimal(job.amount, self.currency)}
+        self.fill(what | how_much | ({"unit": job.unit} if job.unit in UNITS else {}))
+
+    def order(self, client: User | None = None) -> Order:
+        """What is ordered, for this client; raises InvalidField for a deadline or an amount that is none."""
+        kind = self.kind
+        answers = tuple((question, field.value or "") for question, field in self.answers.items())
+        return Order(
+            title=self.title.value or "",
+            instructions=self.instructions.value or "",
+            work_type=self.work_type.value or "",
+            quantity=int(self.quantity.value or 0),
+            unit=kind.unit if kind else str(self.unit.value),
+            amount=minor(self.amount.value or "0", self.currency) if self.priced else None,
+            deadline=at(self.day.value, self.hour.value, self.zone),
+            client_id=client.id if client else None,
+            answers=answers,
+        )
