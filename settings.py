@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'docket.db'}"
 
     @property
+    def files_dir(self) -> Path:
+        """Where the files of orders lie."""
+        return self.data_dir / "files"
+
+    @property
     def public_url(self) -> str:
         """Where people reach this installation: what links in letters begin with."""
         return self.base_url or f"http://localhost:{self.port}"

@@ -22,6 +22,7 @@ from api import (
     metrics,
     notifications,
     payments,
+    receipts,
     tokens,
     users,
 )
@@ -47,7 +48,7 @@ def application() -> FastAPI:
         strict_content_type=False,
     )
     every_job = (bulk.router, bulk.exports, events.router, machine.router, jobs.router, logs.router)
-    every_job += (actions.router, comments.router, files.router, payments.router)
+    every_job += (actions.router, comments.router, files.router, payments.router, receipts.router)
     for router in (tokens.router, notifications.router, users.router, health.router, metrics.router, _reference()):
         app.include_router(router)
     for router in every_job:

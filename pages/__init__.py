@@ -25,6 +25,7 @@ from pages import (
     news,
     orders,
     people,
+    receipt,
     records,
     rules,
     setup,
@@ -48,6 +49,7 @@ SITE = (
     news,
     orders,
     people,
+    receipt,
     records,
     rules,
     setup,
@@ -61,6 +63,7 @@ def application() -> ASGIApp:
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     web.include_router(login.router)
     web.include_router(downloads.router)
+    web.include_router(receipt.router)
     app.add_static_files("/assets", ASSETS)
     ui.add_head_html(f'<link rel="stylesheet" href="{_fresh("theme.css")}">', shared=True)
     ui.add_head_html(f'<script defer src="{_fresh("keep.js")}"></script>', shared=True)

@@ -9,6 +9,7 @@ from models.comment import Comment
 from models.file import File
 from models.job import Job, find
 from models.payment import Payment
+from models.receipt import Receipt
 from models.status_log import StatusLog
 from models.user import Role, User
 from pages.frame import HOMES, frame, page
@@ -23,6 +24,7 @@ from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.timeline import Timeline
 from pages.parts.times import when
+from workflow import receipts
 from workflow.timeline import readable_lines
 
 
@@ -76,6 +78,7 @@ class Found:
     talk: list[Comment]
     payments: list[Payment]
     files: list[File]
+    receipt: Receipt | None
 
     @classmethod
     def read(cls, session: Session, reader: User, display_id: str) -> "Found | None":
@@ -89,6 +92,7 @@ class Found:
             talk=Comment.of(session, job, reader),
             payments=Payment.of(session, job.key) if reader.role is not Role.writer else [],
             files=File.of(session, job, reader),
+            receipt=receipts.of_job(session, job, reader),
         )
 
 
@@ -115,6 +119,8 @@ class OrderView:
         with ui.element("div").classes("order-head"):
             ui.label(self.job.display_id).classes("number")
             self.badge = Badge(self.job.status, self.live.user)
+            self.receipt = ui.link("Receipt").classes("receipt-link")
+            self.receipt.set_visibility(False)
         self.title = ui.label(self.job.title).classes("page-title").props("role=heading aria-level=1")
 
     def _next_step(self) -> None:
@@ -135,6 +141,8 @@ class OrderView:
         self.show(found.job)
         self.timeline.show(found.history, found.talk)
         self.files.show(found.job, found.files)
+        if found.receipt:
+            self.receipt.props(f'href="/receipts/{found.receipt.code}"').set_visibility(True)
         if self.ledger:
             self.ledger.show(found.job, found.payments)
 

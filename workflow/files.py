@@ -30,7 +30,7 @@ _EDGES = re.compile(r"^[\s.]+|[\s.]+$")
 
 def folder() -> Path:
     """Where the files lie; made on first use, for the owner alone."""
-    path = settings.current().data_dir / "files"
+    path = settings.current().files_dir
     path.mkdir(mode=0o700, exist_ok=True)
     return path
 

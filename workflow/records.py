@@ -1,24 +1,21 @@
 """The records: a keyed chain through each job's history, and the walk that proves it whole."""
 
-import hashlib
-import hmac
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sqlmodel import Session, col, select
 
-import settings
 from models import clock
 from models.job import Job
 from models.numbering import OrderNumber
 from models.status import Status
 from models.status_log import StatusLog
 from models.user import User
+from workflow import receipts, seals
 
 
 def add_line(session: Session, job: Job, action: str, old: Status | None, *, by: User | None, note: str | None) -> None:
-    """Add a line to the job's history, chained to the one before; the job keeps the newest hash."""
+    """Add a line to the job's history, chained to the one before, and the receipt if it is a client's completion."""
     line = StatusLog(  # pyright: ignore[reportCallIssue] the id comes with the job, the hash below
         action=action,
         old_status=old,
@@ -29,19 +26,13 @@ def add_line(session: Session, job: Job, action: str, old: Status | None, *, by:
         previous_hash=job.log_hash,
         job=job,
     )
-    line.hash = job.log_hash = _seal(line, job)
+    line.hash = job.log_hash = seals.of_line(line, job)
     session.add(line)
-
-
-def _seal(line: StatusLog, job: Job) -> str:
-    """HMAC-SHA-256, keyed with the installation's secret, over all that the line says and the hash before it."""
-    said = [job.display_id, line.action, line.old_status, line.new_status, line.changed_by, line.note]
-    text = json.dumps([*said, line.created_at.isoformat(), line.previous_hash])
-    return hmac.new(settings.current().secret, text.encode(), hashlib.sha256).hexdigest()
+    receipts.issue(session, job, line, by=by)
 
 
 def verify(session: Session) -> Iterator[str]:
-    """Walk every chain; one sentence for each job whose history does not fit, naming the first line that does not."""
+    """Walk every chain and every receipt; one sentence for each that does not fit, naming the first line at fault."""
     jobs = {job.key: job for job in session.exec(select(Job).order_by(col(Job.id)))}
     in_order = select(StatusLog).order_by(col(StatusLog.job_id), col(StatusLog.id))
     lines = session.exec(in_order.execution_options(yield_per=1000))
@@ -55,6 +46,7 @@ def verify(session: Session) -> Iterator[str]:
             yield f"{job.display_id}: {fault}"
     yield from (f"{job.display_id}: its whole history is missing" for key, job in jobs.items() if key not in walked)
     yield from _missing_numbers(session, jobs.values())
+    yield from receipts.faults(session)
 
 
 def _first_fault(job: Job, history: Iterator[StatusLog]) -> str | None:
@@ -62,7 +54,7 @@ def _first_fault(job: Job, history: Iterator[StatusLog]) -> str | None:
     for line in history:
         if line.previous_hash != previous:
             return f"a line before {line.id} was removed or inserted"
-        if line.hash != _seal(line, job):
+        if line.hash != seals.of_line(line, job):
             return f"line {line.id} was changed"
         previous, status = line.hash, line.new_status
     if previous != job.log_hash:
