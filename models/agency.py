@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import LargeBinary
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 import settings
 from models import clock
@@ -11,7 +11,7 @@ from models.columns import Moment
 
 
 class Agency(SQLModel, table=True):
-    """Who runs this desk. Without the row, the set-up page is all there is; `logo` is a PNG."""
+    """Who runs this desk. Without the row, the set-up page is all there is; `logo` is a PNG or a JPEG."""
 
     __tablename__ = "agency"
 
@@ -25,6 +25,12 @@ class Agency(SQLModel, table=True):
     def get(cls, session: Session) -> "Agency | None":
         """The agency, or None before the set-up."""
         return session.get(cls, 1)
+
+    @classmethod
+    def face(cls, session: Session) -> tuple[str, bool]:
+        """What every page shows of it: its name, and whether there is a logo, which is not read for that."""
+        found = session.exec(select(cls.name, col(cls.logo).is_not(None))).first()
+        return (found[0], found[1]) if found else ("Docket", False)
 
     @classmethod
     def currency_in_force(cls, session: Session) -> str:

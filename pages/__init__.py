@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import settings
 from pages import (
+    agency,
     client,
     desk,
     downloads,
@@ -38,6 +39,7 @@ RECONNECT_SECONDS = 15
 """How long a page is kept for a browser that lost its connection; the default of 3 drops pages under load."""
 
 SITE = (
+    agency,
     client,
     desk,
     job,
@@ -64,6 +66,7 @@ def application() -> ASGIApp:
     web.include_router(login.router)
     web.include_router(downloads.router)
     web.include_router(receipt.router)
+    web.include_router(agency.router)
     app.add_static_files("/assets", ASSETS)
     ui.add_head_html(f'<link rel="stylesheet" href="{_fresh("theme.css")}">', shared=True)
     ui.add_head_html(f'<script defer src="{_fresh("keep.js")}"></script>', shared=True)

@@ -26,18 +26,25 @@ LINKS = {
     Role.client: [("My orders", "/client", "inbox"), ("New order", "/new", "add_circle")],
     Role.writer: [("My work", "/writer", "edit_note")],
     Role.manager: [("Desk", "/manager", "view_kanban"), *_DESK],
+    Role.admin: [("Desk", "/admin", "view_kanban"), *_DESK],
+}
+"""What stands in the header, by role: name, address, icon."""
+
+SETTINGS = {
     Role.admin: [
-        ("Desk", "/admin", "view_kanban"),
-        *_DESK,
         ("People", "/admin/people", "group"),
         ("Kinds of work", "/admin/work", "sell"),
         ("Rules", "/admin/rules", "rule"),
-        ("Lifecycle", "/admin/lifecycle", "schema"),
+        ("Agency", "/admin/agency", "storefront"),
         ("Mail", "/admin/mail", "mail"),
+        ("Lifecycle", "/admin/lifecycle", "schema"),
         ("Records", "/admin/records", "verified"),
     ],
 }
-"""What stands in the header, by role: name, address, icon."""
+"""What is asked for more rarely, by role: behind one button of the header."""
+
+LOGO = "/agency/logo"
+"""Where the agency's logo is, when it has one."""
 
 Build = Callable[..., Awaitable[None]]
 
@@ -85,14 +92,22 @@ def frame(live: Live, title: str) -> Iterator[None]:
     with ui.header().classes("top"):
         ui.link("Skip to the content", "#content").classes("skip")
         with ui.link(target=HOMES[live.user.role]).classes("logo").props('aria-label="Docket, to your start page"'):
-            ui.element("span").classes("logo-mark")
-            ui.label("Docket").classes("logo-name")
+            logo(*live.agency)
+            ui.label(live.agency[0]).classes("logo-name")
         with ui.element("nav").classes("links"):
             _links(live.user)
         _bell(live)
         _person(live.user)
     with ui.element("div").classes("content").props("id=content tabindex=-1"):
         yield
+
+
+def logo(name: str, own: bool, size: str = "") -> None:
+    """The agency's own logo, or Docket's mark while it has none."""
+    if own:
+        ui.element("img").props(f'src="{LOGO}"').classes(f"logo-own {size}")._props["alt"] = name
+    else:
+        ui.element("span").classes(f"logo-mark {size}")
 
 
 def _links(user: User) -> None:
@@ -104,6 +119,23 @@ def _links(user: User) -> None:
         with link:
             ui.icon(icon).props("aria-hidden=true")
             ui.label(name)
+    if own := SETTINGS.get(user.role):
+        _settings(own, here)
+
+
+def _settings(links: list[tuple[str, str, str]], here: str) -> None:
+    """One button for many links, which are links all the same: to Tab to, to open in a tab of their own."""
+    button = ui.button("Settings", icon="settings").props('flat no-caps color=ink aria-label="Settings"')
+    button.classes("settings").props("aria-haspopup=true")
+    if here in {address for _, address, _ in links}:
+        button.props('aria-current="true"')
+    with button, ui.menu().props('aria-label="Settings"'), ui.element("nav").classes("settings-links"):
+        for name, address, icon in links:
+            with ui.link(target=address) as link:
+                ui.icon(icon).props("aria-hidden=true")
+                ui.label(name)
+            if address == here:
+                link.props('aria-current="page"')
 
 
 def _bell(live: Live) -> None:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 import settings
 from models import database
+from models.agency import Agency
 from models.job import Job
 from models.notification import Notification
 from models.rules import Rules
@@ -52,6 +53,7 @@ class Live:
         self.client = ui.context.client
         self.seen = bell.number(user.key)
         self.rules, self.unread, self.newest = Rules(), 0, 0
+        self.agency = ("Docket", False)
         self.ended = self._looking = False
         self._to_sum_up: list[Notification] = []
         self.job_handlers: list[Callable[[Job], None]] = []
@@ -61,11 +63,12 @@ class Live:
     async def start(self) -> None:
         """Read what every page needs."""
 
-        def look(session: Session) -> tuple[Rules, int, int]:
-            user_id = self.user.key
-            return Rules.get(session), Notification.unread(session, user_id), Notification.last_id(session, user_id)
+        def look(session: Session) -> tuple[Rules, int, int, tuple[str, bool]]:
+            unread = Notification.unread(session, self.user.key)
+            newest = Notification.last_id(session, self.user.key)
+            return Rules.get(session), unread, newest, Agency.face(session)
 
-        self.rules, self.unread, self.newest = await self.read(look)
+        self.rules, self.unread, self.newest, self.agency = await self.read(look)
 
     def join(self) -> None:
         """Once the page is built, begin to listen; what was committed meanwhile, the first tick will notice."""

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
 import settings
-from pages.frame import HOMES
+from pages.frame import HOMES, logo
 from pages.guard import COOKIE
 from workflow import accounts, demo
 from workflow.refusals import WrongCredentials
@@ -34,7 +34,7 @@ async def login_page(next: str = "", problem: str = "", ended: str = "", ready: 
     if agency is None:
         return RedirectResponse("/setup", 303)
     with ui.element("div").classes("door"):
-        ui.element("span").classes("logo-mark big")
+        logo(agency.name, agency.logo is not None, "big")
         ui.label(agency.name).classes("page-title").props("role=heading aria-level=1")
         code = problem or ("ended" if ended else "") or ("ready" if ready else "")
         if code in SENTENCES:

@@ -104,7 +104,7 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
     )
     with database.writing() as session:
         if by is not None:
-            _only_admins(session.get(User, by.id))
+            only_admins(session.get(User, by.id))
         if User.by_email(session, user.email):
             raise InvalidField("email", TAKEN)
         session.add(user)
@@ -117,7 +117,7 @@ def set_active(user_id: int, active: bool, *, by: User) -> User:
     """Close or reopen an account; closing ends its sign-ins, tokens and open pages. Raises Forbidden."""
     with database.writing() as session:
         admin = session.get(User, by.id)
-        _only_admins(admin)
+        only_admins(admin)
         user = session.get(User, user_id)
         if user is None:
             raise InvalidField("user_id", "There is no such account.")
@@ -134,7 +134,7 @@ def set_capacity(user_id: int, capacity: int | None, *, by: User) -> User:
     if capacity is not None:
         checks.whole("capacity", capacity, 0)
     with database.writing() as session:
-        _only_admins(session.get(User, by.id))
+        only_admins(session.get(User, by.id))
         user = session.get(User, user_id)
         if user is None or user.role is not Role.writer:
             raise InvalidField("user_id", "There is no such writer.")
@@ -205,6 +205,7 @@ def ring_for_everybody(session: Session) -> None:
     database.after_commit(session, partial(bell.ring, News(None)))
 
 
-def _only_admins(user: User | None) -> None:
+def only_admins(user: User | None) -> None:
+    """Raises Forbidden for everybody else."""
     if user is None or not user.active or user.role is not Role.admin:
         raise Forbidden("Only an admin can do this.")

@@ -11,7 +11,15 @@ PAGES = {
     "cleo": ["/client", "/new", "/notifications", "/jobs/{number}"],
     "wren": ["/writer", "/notifications", "/jobs/{number}"],
     "bea": ["/manager", "/all", "/new", "/notifications", "/jobs/{number}"],
-    "ada": ["/admin", "/admin/people", "/admin/rules", "/admin/lifecycle", "/admin/records", "/admin/mail"],
+    "ada": [
+        "/admin",
+        "/admin/people",
+        "/admin/rules",
+        "/admin/lifecycle",
+        "/admin/records",
+        "/admin/mail",
+        "/admin/agency",
+    ],
 }
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung"

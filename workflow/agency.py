@@ -1,0 +1,61 @@
+"""The agency's face: its name and its logo, which admins change, and which stand on pages and in letters."""
+
+import puremagic
+
+from models import database
+from models.agency import Agency
+from models.user import User
+from workflow import checks
+from workflow.accounts import only_admins, ring_for_everybody
+from workflow.refusals import Forbidden, InvalidField
+
+LARGEST_LOGO = 200_000
+"""Bytes: it goes out with every letter."""
+
+LOGO_TYPES = {"image/png", "image/jpeg"}
+"""What every mail program shows, and what no script fits into."""
+
+
+def rename(name: str | None, *, by: User) -> None:
+    """Give the agency another name. Raises Forbidden or InvalidField."""
+    _change("name", " ".join(checks.needed("name", name, checks.NAME).split()), by)
+
+
+def set_logo(content: bytes, *, by: User) -> None:
+    """Show this picture as the agency's logo. Raises Forbidden, and InvalidField unless it is a small PNG or JPEG."""
+    if len(content) > LARGEST_LOGO:
+        raise InvalidField("logo", f"The logo is too large: at most {LARGEST_LOGO // 1000} kB fit.")
+    if logo_type(content) is None:
+        raise InvalidField("logo", "The logo must be a picture of type PNG or JPEG.")
+    _change("logo", content, by)
+
+
+def remove_logo(*, by: User) -> None:
+    """Show the agency's name alone. Raises Forbidden."""
+    _change("logo", None, by)
+
+
+def logo_type(content: bytes) -> str | None:
+    """The media type of a logo, by its content and not by what it is called; None for what cannot be one."""
+    try:
+        found = puremagic.from_string(content, mime=True)
+    except (puremagic.PureError, ValueError):
+        return None
+    return found if found in LOGO_TYPES else None
+
+
+def logo() -> bytes | None:
+    """The agency's logo, if it has one."""
+    with database.reading() as session:
+        agency = Agency.get(session)
+        return agency and agency.logo
+
+
+def _change(what: str, value: str | bytes | None, by: User) -> None:
+    with database.writing() as session:
+        only_admins(session.get(User, by.id))
+        agency = Agency.get(session)
+        if agency is None:
+            raise Forbidden("This agency is not set up yet.")
+        setattr(agency, what, value)
+        ring_for_everybody(session)
