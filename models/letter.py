@@ -1,10 +1,12 @@
 """Letters: e-mails that wait, were sent, or were given up; the table is the queue."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import case, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import clock
 from models.columns import Moment, choice
@@ -45,19 +47,44 @@ class Letter(SQLModel, table=True):
     @classmethod
     def claim(cls, session: Session, limit: int, until: datetime) -> list["Letter"]:
         """Take letters that are due, for this process alone until that moment; the oldest first."""
-        now = clock.now()
-        free = or_(col(cls.claimed_until).is_(None), col(cls.claimed_until) < now)
-        due = select(cls).where(cls.delivery == Delivery.waiting, cls.next_try_at <= now, free)
-        letters: list[Letter] = list(session.exec(due.order_by(col(cls.id)).limit(limit)))
+        letters = list(session.exec(_due(()).limit(limit)))
         for letter in letters:
             letter.claimed_until = until
         return letters
 
     @classmethod
-    def newest(cls, session: Session, limit: int) -> list["Letter"]:
-        """The latest letters, newest first, but those given up on top: by then, many newer ones have been sent."""
+    def due(cls, session: Session, claimed: Sequence[int]) -> list["Letter"]:
+        """All letters that are due: those of ours, by their ids, and those that no process has claimed."""
+        return list(session.exec(_due(claimed)))
+
+    @classmethod
+    def given_up(cls, session: Session) -> list["Letter"]:
+        """All letters that were given up, the oldest first."""
+        return list(session.exec(select(cls).where(cls.delivery == Delivery.given_up).order_by(col(cls.id))))
+
+    @classmethod
+    def found(cls, session: Session, limit: int, delivery: Delivery | None = None, words: str = "") -> list["Letter"]:
+        """The latest letters of this state, or of all, with these words in address or subject; newest first.
+
+        Those given up stand on top: by then, many newer ones have been sent.
+        """
+        wanted = select(cls)
+        if delivery is not None:
+            wanted = wanted.where(cls.delivery == delivery)
+        if words:
+            hit = (
+                col(cls.recipient).icontains(words, autoescape=True),
+                col(cls.subject).icontains(words, autoescape=True),
+            )
+            wanted = wanted.where(or_(*hit))
         given_up = case((col(cls.delivery) == Delivery.given_up, 0), else_=1)
-        return list(session.exec(select(cls).order_by(given_up, col(cls.id).desc()).limit(limit)))
+        return list(session.exec(wanted.order_by(given_up, col(cls.id).desc()).limit(limit)))
+
+    @classmethod
+    def sent(cls, session: Session, limit: int) -> list["Letter"]:
+        """The letters sent last, newest first."""
+        sent = select(cls).where(cls.delivery == Delivery.sent)
+        return list(session.exec(sent.order_by(col(cls.sent_at).desc(), col(cls.id).desc()).limit(limit)))
 
     @classmethod
     def counts(cls, session: Session) -> dict[Delivery, int]:
@@ -69,3 +96,10 @@ class Letter(SQLModel, table=True):
     def waiting(cls, session: Session) -> int:
         """How many letters wait to be sent."""
         return session.exec(select(func.count()).select_from(cls).where(cls.delivery == Delivery.waiting)).one()
+
+
+def _due(claimed: Sequence[int]) -> SelectOfScalar[Letter]:
+    now = clock.now()
+    free = or_(col(Letter.claimed_until).is_(None), col(Letter.claimed_until) < now, col(Letter.id).in_(claimed))
+    due = select(Letter).where(Letter.delivery == Delivery.waiting, Letter.next_try_at <= now, free)
+    return due.order_by(col(Letter.id))

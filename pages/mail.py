@@ -28,7 +28,7 @@ async def mail_page(live: Live) -> None:
     """Mail."""
 
     def look(session: Session) -> Found:
-        return Letter.newest(session, SHOWN), Letter.counts(session)
+        return Letter.found(session, SHOWN), Letter.counts(session)
 
     with frame(live, "Mail"):
         ui.label("Mail").classes("page-title").props("role=heading aria-level=1")

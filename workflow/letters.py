@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -25,23 +25,51 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
 """Back-off: one minute doubling to six hours, for three days (SPEC section 5)."""
 
+SECRET_TYPES = {"sign_in", "confirm_order"}
+"""Letters whose links let their reader in: they are for nobody else's eyes, and not kept once they are sent."""
+
+UNSEEN = "The text of this letter is for its recipient alone."
+
 
 def send_due() -> int:
-    """Send the letters that are due; returns how many the server took. Without a mail server they wait."""
-    if not settings.current().smtp_url:
+    """Send the letters that are due; returns how many the server took. Without a mail server they wait.
+
+    The demo has no server: there they count as sent, and are shown on a page.
+    """
+    chosen = settings.current()
+    if not (chosen.smtp_url or chosen.demo):
         return 0
     until = clock.now() + CLAIM
     with database.writing() as session:
         letters = Letter.claim(session, AT_ONCE, until)
+        if not chosen.smtp_url:
+            for letter in letters:
+                _sent(letter)
+            return len(letters)
         agency = Agency.get(session)
-    name = agency.name if agency else "Docket"
-    return sum(_send(letter, name) for letter in letters if clock.now() < until - LEFT)
+    return asyncio.run(_round(letters, agency or Agency(name="Docket"), until)) if letters else 0
 
 
-def _send(letter: Letter, agency: str) -> bool:
+async def _round(letters: list[Letter], agency: Agency, until: datetime) -> int:
+    """Send over one line. A server that is away is asked once, and then every letter that is due waits."""
+    taken = 0
+    async with post.Line() as line:
+        for letter in letters:
+            if clock.now() >= until - LEFT:
+                break
+            try:
+                await line.open()
+            except Exception as error:  # noqa: BLE001 - what keeps us from the server keeps all letters from it
+                _postpone([letter.id or 0 for letter in letters], error)
+                break
+            taken += await _send(line, letter, agency)
+    return taken
+
+
+async def _send(line: post.Line, letter: Letter, agency: Agency) -> bool:
     """One letter: sent before it is marked so, for twice is better than never."""
     try:
-        asyncio.run(post.hand_over(post.message(letter, agency)))
+        await line.hand_over(post.message(letter, agency.name, agency.logo))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the next ones must go out
         log.warning("Letter %s was not taken (try %s): %s", letter.id, letter.tries + 1, error)
         _mark(letter, error)
@@ -53,15 +81,36 @@ def _send(letter: Letter, agency: str) -> bool:
 def _mark(letter: Letter, error: Exception | None) -> None:
     with database.writing() as session:
         session.add(letter)
-        letter.tries += 1
-        letter.claimed_until = None
-        letter.last_error = _storable(str(error) or type(error).__name__)[:500] if error else None
         if error is None:
-            letter.delivery, letter.sent_at = Delivery.sent, clock.now()
-        elif clock.now() - letter.created_at >= GIVEN_UP_AFTER:
-            letter.delivery = Delivery.given_up
+            _sent(letter)
         else:
-            letter.next_try_at = clock.now() + pause(letter.tries)
+            _failed(letter, error)
+
+
+def _sent(letter: Letter) -> None:
+    letter.tries += 1
+    letter.claimed_until = letter.last_error = None
+    letter.delivery, letter.sent_at = Delivery.sent, clock.now()
+    if letter.type in SECRET_TYPES and not settings.current().demo:
+        letter.body = UNSEEN
+
+
+def _failed(letter: Letter, error: Exception) -> None:
+    letter.tries += 1
+    letter.claimed_until, letter.last_error = None, _storable(str(error) or type(error).__name__)[:500]
+    if clock.now() - letter.created_at >= GIVEN_UP_AFTER:
+        letter.delivery = Delivery.given_up
+    else:
+        letter.next_try_at = clock.now() + pause(letter.tries)
+
+
+def _postpone(claimed: list[int], error: Exception) -> None:
+    """The server is away: one transaction for all that is due, so that changes do not wait for our many letters."""
+    with database.writing() as session:
+        due = Letter.due(session, claimed)
+        for letter in due:
+            _failed(letter, error)
+    log.warning("The mail server is away, and %s letters wait: %s", len(due), error)
 
 
 def _storable(answer: str) -> str:
@@ -74,18 +123,36 @@ def pause(tries: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** min(tries - 1, 20), LONGEST_PAUSE)
 
 
+def text(letter: Letter) -> str:
+    """What an admin may read of it."""
+    return UNSEEN if letter.type in SECRET_TYPES else letter.body
+
+
 def send_again(letter_id: int, *, by: User) -> None:
     """Put a letter that was given up, or waits for its next try, back to the front. Raises Forbidden."""
     with database.writing() as session:
-        letter = _opened(session, letter_id, by)
-        letter.delivery, letter.next_try_at, letter.created_at = Delivery.waiting, clock.now(), clock.now()
+        _only_admins(session, by)
+        letter = session.get(Letter, letter_id)
+        if letter is None or letter.delivery is Delivery.sent:
+            raise InvalidField("letter_id", "There is no such letter to send again.")
+        _to_the_front(letter)
 
 
-def _opened(session: Session, letter_id: int, by: User) -> Letter:
+def send_all_again(*, by: User) -> int:
+    """Put all letters that were given up back to the front; returns how many these are. Raises Forbidden."""
+    with database.writing() as session:
+        _only_admins(session, by)
+        letters = Letter.given_up(session)
+        for letter in letters:
+            _to_the_front(letter)
+        return len(letters)
+
+
+def _to_the_front(letter: Letter) -> None:
+    letter.delivery, letter.next_try_at, letter.created_at = Delivery.waiting, clock.now(), clock.now()
+
+
+def _only_admins(session: Session, by: User) -> None:
     admin = session.get(User, by.id)
     if admin is None or not admin.active or admin.role is not Role.admin:
         raise Forbidden("Only an admin can send letters again.")
-    letter = session.get(Letter, letter_id)
-    if letter is None or letter.delivery is Delivery.sent:
-        raise InvalidField("letter_id", "There is no such letter to send again.")
-    return letter

@@ -1,24 +1,37 @@
-"""The post: a letter as a message in text and HTML, handed to the mail server."""
+"""The post: a letter as a message in text and HTML, and the line over which it goes to the mail server."""
 
 import asyncio
+import contextlib
 import ssl
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
+import css_inline
 
 import settings
 from models.letter import Letter
 from workflow import envelopes
+from workflow.agency import logo_type
 
 PATIENCE = 30.0
-"""Seconds that one letter may take, with all that the server asks for."""
+"""Seconds that the server may take to answer a call, and then for each letter, with all that it asks for."""
+
+LOGO = "logo@docket"
+"""The Content-ID under which the HTML finds the logo, which comes with the letter: nothing is fetched from us."""
+
+PREHEADER = 140
+"""Characters that mail programs show beside a subject."""
+
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+"""Puts the styles where mail programs heed them; what depends on the screen stays in the head, for those that can."""
 
 
-def message(letter: Letter, agency: str) -> EmailMessage:
-    """The letter as it goes out; its Message-ID is the same at every try."""
+def message(letter: Letter, agency: str, logo: bytes | None = None, unsubscribe: str = "") -> EmailMessage:
+    """The letter as it goes out; its Message-ID is the same at every try. `unsubscribe` is an address."""
     mail = EmailMessage()
     name, address = parseaddr(settings.current().mail_from)
     mail["From"] = Address(_one_line(name or agency), addr_spec=address)
@@ -27,10 +40,29 @@ def message(letter: Letter, agency: str) -> EmailMessage:
     mail["Message-ID"] = letter.message_id
     mail["Date"] = format_datetime(letter.created_at)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.body)
-    html = envelopes.TEMPLATES.get_template("letter.html").render(agency=agency, **_parts(letter))
-    mail.add_alternative(html, subtype="html")
+    mail.set_content(letter.body + (f"\n--\nUnsubscribe from these letters: {unsubscribe}\n" if unsubscribe else ""))
+    kind = logo and logo_type(logo)
+    mail.add_alternative(html(letter, agency, f"cid:{LOGO}" if kind else "", unsubscribe), subtype="html")
+    if logo and kind:
+        main, sub = kind.split("/")
+        *_, part = mail.iter_parts()
+        assert isinstance(part, EmailMessage)
+        part.add_related(logo, main, sub, cid=f"<{LOGO}>", disposition="inline", filename=f"logo.{sub}")
     return mail
+
+
+def html(letter: Letter, agency: str, logo: str = "", unsubscribe: str = "", *, preview: bool = False) -> str:
+    """The letter as a page of HTML; `logo` is an address. In a preview, links lead the whole window away."""
+    page = envelopes.TEMPLATES.get_template("letter.html").render(
+        agency=agency, logo=logo, unsubscribe=unsubscribe, preview=preview, why=_why(letter, agency), **_parts(letter)
+    )
+    return _INLINER.inline(page)
+
+
+def _why(letter: Letter, agency: str) -> str:
+    if letter.user_id:
+        return f"You get this letter because you have an account at {agency}."
+    return f"You get this letter because somebody gave this address to {agency}. If that was not you, do nothing."
 
 
 def _parts(letter: Letter) -> dict[str, object]:
@@ -39,9 +71,11 @@ def _parts(letter: Letter) -> dict[str, object]:
     label, _, link = paragraphs[-1].partition(":\n")
     if not link.startswith(("http://", "https://")):
         label = link = ""
+    told = paragraphs[:-1] if link else paragraphs
     return {
         "subject": letter.subject,
-        "paragraphs": paragraphs[:-1] if link else paragraphs,
+        "preheader": " ".join(told[1:] or told)[:PREHEADER],  # a greeting says nothing new
+        "paragraphs": told,
         "label": label,
         "link": link,
     }
@@ -52,16 +86,51 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-async def hand_over(mail: EmailMessage) -> None:
-    """Give the message to the mail server of `DOCKET_SMTP_URL`; raises SMTPException or OSError when it refuses."""
-    client, connection = _client(), None
-    try:
-        async with asyncio.timeout(PATIENCE), client:
-            connection = client.transport
-            await client.send_message(mail)
-    finally:
+class Line:
+    """A line to the mail server of `DOCKET_SMTP_URL`: opened when needed, kept for the letters that follow."""
+
+    def __init__(self) -> None:
+        self._client: aiosmtplib.SMTP | None = None
+        self._connection: asyncio.BaseTransport | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._client is not None:
+            with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+                await self._client.quit(timeout=1)
+        self.hang_up()
+
+    async def open(self) -> None:
+        """Be connected; raises SMTPException or OSError when the server is away, or does not let us in."""
+        if self._client is None:
+            self._client = _client()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._client.connect()
+            except BaseException:
+                self.hang_up()
+                raise
+            self._connection = self._client.transport
+
+    async def hand_over(self, mail: EmailMessage) -> None:
+        """Give the server this message; raises SMTPException or OSError when it refuses, and then hangs up."""
+        await self.open()
+        assert self._client is not None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._client.send_message(mail)
+        except BaseException:
+            self.hang_up()
+            raise
+
+    def hang_up(self) -> None:
+        """End at once: a closing TLS connection waits for the server, longer than our event loop lives."""
+        connection = self._connection or (self._client and self._client.transport)
         if isinstance(connection, asyncio.WriteTransport):
-            connection.abort()  # a closing TLS connection waits for the server, longer than our event loop lives
+            connection.abort()
+        self._client = self._connection = None
 
 
 def _client() -> aiosmtplib.SMTP:

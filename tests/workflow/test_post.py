@@ -1,6 +1,7 @@
 """The post: how a letter looks when a real mail server gets it, and how it goes there."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ import settings
 from models import Letter
 from settings import Misconfigured
 from tests.mailbox import CERTIFICATE, Mailbox, opened, silence
+from tests.workflow.test_agency import picture
 from workflow import post
 
 ADDRESS, NAME = "cleo@example.com", "P & I"
@@ -32,13 +34,19 @@ def mailbox() -> Iterator[Mailbox]:
     settings.use(_env_file=None)
 
 
-def send(subject: str = "Tea is ready", body: str = BODY, agency: str = NAME, url: str = "") -> None:
+def send(subject: str = "Tea is ready", body: str = BODY, agency: str = NAME, url: str = "", **more: Any) -> None:
     """Hand a letter over, to the mailbox or at this address."""
     if url:
         settings.use(_env_file=None, smtp_url=url)
     known: dict[str, Any] = {"user_id": 1, "type": "delivered", "message_id": "<7@docket>", "created_at": MOMENT}
     letter = Letter(recipient=ADDRESS, subject=subject, body=body, **known)
-    asyncio.run(post.hand_over(post.message(letter, agency)))
+    mail = post.message(letter, agency, **more)
+
+    async def hand_over() -> None:
+        async with post.Line() as line:
+            await line.hand_over(mail)
+
+    asyncio.run(hand_over())
 
 
 def text(mail: EmailMessage, kind: str) -> str:
@@ -67,8 +75,40 @@ def test_it_is_text_and_html(mailbox: Mailbox) -> None:
     assert mail.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     assert text(mail, "plain") == BODY
-    assert '<a href="https://desk.example/jobs/DK-2026-0001"' in text(mail, "html")
+    assert 'href="https://desk.example/jobs/DK-2026-0001"' in text(mail, "html")
     assert "Hello Cleo," in text(mail, "html")
+
+
+def test_the_logo_comes_with_it(mailbox: Mailbox) -> None:
+    logo = picture("png")
+
+    send(logo=logo)
+
+    (mail,) = mailbox.taken
+    plain, related = mail.iter_parts()
+    page, image = related.iter_parts()
+    assert (plain.get_content_type(), related.get_content_type()) == ("text/plain", "multipart/related")
+    assert (image.get_content_type(), image["Content-ID"], image.get_content()) == ("image/png", "<logo@docket>", logo)
+    assert image.get_content_disposition() == "inline"
+    assert 'src="cid:logo@docket"' in page.get_content()
+
+
+def test_it_asks_nobody_for_anything(mailbox: Mailbox) -> None:
+    send(logo=picture("jpeg"))
+
+    html = text(mailbox.taken[0], "html")
+    assert set(re.findall(r"https?://[^\s\"<]+", html)) == {"https://desk.example/jobs/DK-2026-0001"}
+    assert not [part for part in ("<link", "<script", "url(", "@import") if part in html]
+    assert re.search('<td [^>]*style="', html)
+    assert "@media (prefers-color-scheme: dark)" in html
+
+
+def test_what_is_optional_can_be_ended(mailbox: Mailbox) -> None:
+    send(unsubscribe="https://desk.example/u/1")
+
+    (mail,) = mailbox.taken
+    assert 'href="https://desk.example/u/1"' in text(mail, "html")
+    assert text(mail, "plain").endswith("\nUnsubscribe from these letters: https://desk.example/u/1\n")
 
 
 def test_without_a_link_there_is_no_button(mailbox: Mailbox) -> None:
@@ -114,7 +154,7 @@ def test_html_in_a_title_is_only_text(mailbox: Mailbox) -> None:
 
     html = text(mailbox.taken[0], "html")
     assert title in text(mailbox.taken[0], "plain")
-    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;&#34;&gt;&lt;img src=x&gt;") == 2
+    assert html.count('&lt;script&gt;alert(1)&lt;/script&gt;"&gt;&lt;img src=x&gt;') == 2
     assert not [tag for tag in ("<script", "<img", "<i>") if tag in html]
 
 

@@ -1,0 +1,92 @@
+"""Many letters: one call to the server for all of them, one question to a server that is away; and secret letters."""
+
+import pytest
+from sqlalchemy import event
+
+from models import clock
+from models.letter import Delivery
+from tests.desk import Desk, later, on_sqlite, refused
+from tests.mailbox import Mailbox, opened, post_to
+from tests.workflow.test_letters import down, mailbox, write
+from workflow import letters
+from workflow.refusals import Forbidden
+
+__all__ = ["down", "mailbox"]
+
+
+def test_a_round_is_one_call(desk: Desk, mailbox: Mailbox) -> None:
+    write(desk, 8)
+    before = len(mailbox.calls)
+
+    assert letters.send_due() == 8
+
+    assert len(mailbox.calls) == before + 1
+
+
+def test_a_refusal_is_of_one_letter(desk: Desk, mailbox: Mailbox) -> None:
+    write(desk, 3)
+    mailbox.answer = "554 Not today"
+
+    assert letters.send_due() == 0
+
+    assert [(letter.tries, "554" in (letter.last_error or "")) for letter in desk.letters()] == [(1, True)] * 3
+
+
+def test_a_server_that_is_away_is_asked_once(desk: Desk, down: None) -> None:
+    write(desk, 50)
+    turns: list[object] = []
+    event.listen(desk.database.writer, "begin", turns.append)
+
+    assert [letters.send_due(), letters.send_due()] == [0, 0]
+
+    assert len(turns) == 3  # two looks, and one word for all
+    assert {letter.tries for letter in desk.letters()} == {1}
+    assert all(letter.next_try_at > clock.now() and letter.last_error for letter in desk.letters())
+    with later(minutes=1, seconds=1), opened() as box:
+        post_to(desk, box.url())
+        assert sum(iter(letters.send_due, 0)) == len(box.taken) == 50
+
+
+def test_letters_of_another_process_are_left(desk: Desk, down: None) -> None:
+    write(desk, 2)
+    desk.sql("UPDATE letters SET claimed_until = '2100-01-01 00:00:00+00:00' WHERE id = 2")
+
+    letters.send_due()
+
+    assert [letter.tries for letter in desk.letters()] == [1, 0]
+
+
+@pytest.mark.parametrize("kind", ["sign_in", "confirm_order"])
+def test_a_secret_is_not_kept(desk: Desk, mailbox: Mailbox, kind: str) -> None:
+    write(desk)
+    desk.sql(f"UPDATE letters SET type = '{kind}', body = 'Open: https://desk.example/enter/s3cr3t'")
+    (waiting,) = desk.letters()
+    assert "s3cr3t" not in letters.text(waiting)
+
+    letters.send_due()
+
+    (letter,) = desk.letters()
+    assert "s3cr3t" in str(mailbox.taken[0])
+    assert letter.body == letters.text(letter) == letters.UNSEEN
+
+
+def test_all_that_were_given_up_go_again(desk: Desk, mailbox: Mailbox) -> None:
+    write(desk, 3)
+    desk.sql("UPDATE letters SET delivery = 'given_up', created_at = '2020-01-01 00:00:00+00:00' WHERE id > 1")
+    with refused("Only an admin can send letters again.", Forbidden):
+        letters.send_all_again(by=desk.who("bea"))
+
+    assert letters.send_all_again(by=desk.who("ada")) == 2
+
+    assert letters.send_due() == 3
+
+
+@on_sqlite
+def test_the_demo_sends_nothing_and_says_sent(desk: Desk) -> None:
+    write(desk, 3)
+    post_to(desk, "", demo=True)
+
+    assert letters.send_due() == 3
+
+    post_to(desk, "")
+    assert {letter.delivery for letter in desk.letters()} == {Delivery.sent}
