@@ -62,6 +62,8 @@ HTTP = {
     "NO_ORDERS": 400,
     "TOO_MANY_ORDERS": 400,
     "STALE_PREVIEW": 409,
+    "DEAD_LINK": 410,
+    "RATE_LIMITED": 429,
 }
 """Code of a refusal -> HTTP status: SPEC section 7."""
 

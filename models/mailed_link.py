@@ -1,11 +1,13 @@
 """Mailed links: each lets one user in, once, for a short time; the letter holds a key of which we keep the hash."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import func
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 
-from models import clock
+from models import clock, keys
 from models.columns import Moment
+from models.user import User
 
 
 class MailedLink(SQLModel, table=True):
@@ -19,3 +21,32 @@ class MailedLink(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    @classmethod
+    def begin(cls, session: Session, user: User, good_for: timedelta) -> str:
+        """A new link for this user; returns its key, which is stored nowhere."""
+        key = keys.fresh()
+        session.add(cls(key_hash=keys.hashed(key), user_id=user.key, expires_at=clock.now() + good_for))
+        return key
+
+    @classmethod
+    def open_for(cls, session: Session, user: User) -> int:
+        """How many links this user could still use."""
+        good = select(func.count()).where(cls.user_id == user.key, cls.expires_at > clock.now())
+        return session.exec(good.where(col(cls.used_at).is_(None))).one()
+
+    @classmethod
+    def claim(cls, session: Session, key: str) -> User | None:
+        """Use the link of this key up, in a writing transaction; returns its active user, None when it is no good."""
+        good = select(cls, User).join(User, col(cls.user_id) == User.id).where(cls.key_hash == keys.hashed(key))
+        found = session.exec(good.where(cls.expires_at > clock.now(), col(cls.used_at).is_(None), User.active)).first()
+        if found is None:
+            return None
+        link, user = found
+        link.used_at = clock.now()
+        return user
+
+    @classmethod
+    def forget_expired(cls, session: Session, before: datetime) -> None:
+        """Drop the links whose time was over at that moment."""
+        session.exec(delete(cls).where(col(cls.expires_at) < before))

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, func
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 
-from models import clock
+from models import clock, keys
 from models.columns import Moment
 
 
@@ -23,3 +23,19 @@ class OrderRequest(SQLModel, table=True):
     job_id: int | None = Field(default=None, foreign_key="jobs.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment, index=True)
     expires_at: datetime = Field(sa_type=Moment)
+
+    @classmethod
+    def opened_by(cls, session: Session, key: str) -> "OrderRequest | None":
+        """The request to which the link with this key leads."""
+        return session.exec(select(cls).where(cls.key_hash == keys.hashed(key))).first()
+
+    @classmethod
+    def waiting(cls, session: Session, email: str, since: datetime) -> int:
+        """How many requests of this address, from that moment on, have not become orders."""
+        made = select(func.count()).where(cls.email == email, cls.created_at >= since)
+        return session.exec(made.where(col(cls.job_id).is_(None))).one()
+
+    @classmethod
+    def forget_expired(cls, session: Session, before: datetime) -> None:
+        """Drop the requests whose time was over at that moment."""
+        session.exec(delete(cls).where(col(cls.expires_at) < before))

@@ -1,12 +1,10 @@
 """Sign-ins: one row for each browser that is signed in; the cookie holds a key of which we keep only the hash."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
-from models import clock
+from models import clock, keys
 from models.columns import Moment
 from models.user import User
 
@@ -27,9 +25,11 @@ class SignIn(SQLModel, table=True):
     @classmethod
     def begin(cls, session: Session, user: User, days: int, browser: str = "", *, by_link: bool = False) -> str:
         """Sign this user in for so many days; returns the key for the cookie, which is stored nowhere."""
-        key = secrets.token_urlsafe(32)
+        key = keys.fresh()
         expires = clock.now() + timedelta(days=days)
-        begun = cls(key_hash=_hash(key), user_id=user.key, browser=browser[:200], by_link=by_link, expires_at=expires)
+        begun = cls(
+            key_hash=keys.hashed(key), user_id=user.key, browser=browser[:200], by_link=by_link, expires_at=expires
+        )
         session.add(begun)
         return key
 
@@ -37,12 +37,14 @@ class SignIn(SQLModel, table=True):
     def who(cls, session: Session, key: str) -> User | None:
         """The active user whose sign-in this key opens, if it still stands."""
         wanted = select(User).join(cls, col(cls.user_id) == User.id)
-        return session.exec(wanted.where(cls.key_hash == _hash(key), cls.expires_at > clock.now(), User.active)).first()
+        return session.exec(
+            wanted.where(cls.key_hash == keys.hashed(key), cls.expires_at > clock.now(), User.active)
+        ).first()
 
     @classmethod
     def came_by_link(cls, session: Session, key: str, since: datetime) -> bool:
         """Whether this key's sign-in came by a mailed link, and not before that moment."""
-        wanted = select(cls).where(cls.key_hash == _hash(key), cls.by_link, cls.created_at >= since)
+        wanted = select(cls).where(cls.key_hash == keys.hashed(key), cls.by_link, cls.created_at >= since)
         return session.exec(wanted).first() is not None
 
     @classmethod
@@ -53,13 +55,9 @@ class SignIn(SQLModel, table=True):
     @classmethod
     def end(cls, session: Session, key: str) -> None:
         """End the sign-in that this key opens."""
-        session.exec(delete(cls).where(col(cls.key_hash) == _hash(key)))
+        session.exec(delete(cls).where(col(cls.key_hash) == keys.hashed(key)))
 
     @classmethod
     def end_all(cls, session: Session, user: User, but: str = "") -> None:
         """End every sign-in of this user, or all but the one that this key opens."""
-        session.exec(delete(cls).where(col(cls.user_id) == user.key, col(cls.key_hash) != _hash(but)))
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+        session.exec(delete(cls).where(col(cls.user_id) == user.key, col(cls.key_hash) != keys.hashed(but)))

@@ -54,8 +54,7 @@ def place(order: Order, *, by: User, with_draft: bool = False) -> Job:
 
 def placed(session: Session, order: Order, client: User, *, by: User) -> Job:
     """The same within a transaction of the caller's, who has seen to who may order for whom."""
-    fields = _checked(order)
-    _price(session, fields)
+    fields = priced(session, order)
     job = Job(client=client, currency=Agency.currency_in_force(session), **_number(session), **fields)
     job.writer = job.manager = None
     if job.included_revisions is None:
@@ -65,12 +64,14 @@ def placed(session: Session, order: Order, client: User, *, by: User) -> Job:
     return job
 
 
-def _price(session: Session, fields: dict[str, Any]) -> None:
-    """Fill in what the price list says of the kind of work, where nothing else was said."""
+def priced(session: Session, order: Order) -> dict[str, Any]:
+    """The order, checked, as a job's fields; the price list fills in what was left open. Raises InvalidField."""
+    fields = _checked(order)
     kind = WorkType.called(session, fields["work_type"])
     fields["unit"] = fields["unit"] or (kind.unit if kind else "words")
     if fields["amount"] is None:
         fields["amount"] = listed_amount(kind, fields["quantity"]) if kind else 0
+    return fields
 
 
 def listed_amount(kind: WorkType, quantity: int) -> int:

@@ -83,6 +83,18 @@ class WrongCredentials(Refused):
         super().__init__(sentence)
 
 
+class DeadLink(Refused):
+    """The link of a letter leads nowhere (any more); the sentence says what to do instead."""
+
+    code = "DEAD_LINK"
+
+
+class TooOften(Refused):
+    """Somebody asks for the same again and again."""
+
+    code = "RATE_LIMITED"
+
+
 class TooLarge(Refused):
     """A file is larger than files may be."""
 

@@ -3,8 +3,11 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
-from models import database
+from models import clock, database
+from models.mailed_link import MailedLink
+from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
 from workflow import drafts, files, letters
@@ -39,12 +42,18 @@ class Clock:
                 log.exception("%s failed; trying again.", self._thread.name)
 
 
+KEPT_LINKS = timedelta(days=7)
+"""How long a mailed link is kept after its time, and what a stranger ordered and did not confirm."""
+
+
 def tidy() -> None:
-    """Drop the rings that every process has heard, the sign-ins that are over, and drafts that nobody goes on with."""
+    """Drop what is over: rings that every process has heard, sign-ins, links, order requests, and forgotten drafts."""
     with database.writing() as session:
         Ring.forget_old(session)
         SignIn.forget_expired(session)
         drafts.forget_old(session)
+        MailedLink.forget_expired(session, clock.now() - KEPT_LINKS)
+        OrderRequest.forget_expired(session, clock.now() - KEPT_LINKS)
 
 
 def clocks() -> list[Clock]:
