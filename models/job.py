@@ -11,7 +11,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 from models import clock
 from models.columns import Moment, choice
 from models.rules import Rules
-from models.status import FINAL, IN_HAND, Status
+from models.status import FINAL, IN_HAND, WITH_WRITER, Status
 from models.user import Role, User
 
 
@@ -115,15 +115,32 @@ class Job(SQLModel, table=True):
         return (self.writer_deadline or self.deadline) if reader.role is Role.writer else self.deadline
 
     def is_late_for(self, reader: User) -> bool:
-        """Whether the deadline that counts for this reader has passed, and the work is not yet delivered."""
-        due = self.due(reader)
-        return due is not None and due < clock.now() and self.status not in FINAL | {Status.delivered}
+        """Whether to warn this reader: writers until they have handed in, staff of both deadlines, clients never."""
+        writers = (self.writer_deadline or self.deadline) if self.status in WITH_WRITER else None
+        if reader.role is Role.writer:
+            return writers is not None and writers < clock.now()
+        return reader.is_staff and (self.is_overdue or (writers is not None and writers < clock.now()))
 
     def is_visible_to(self, user: User, rules: Rules) -> bool:
         """Whether this user may see the job: the same rule as `visible_to`, for one that is at hand."""
         if user.role is Role.writer:
             return self.writer_id == user.id or (rules.writers_may_claim and self.is_claimable)
         return user.is_staff or self.client_id == user.id
+
+    def hold_from_now(self) -> None:
+        """Stop its clocks; a hold that stands already goes on."""
+        self.held_at = self.held_at or clock.now()
+
+    def go_on(self) -> None:
+        """End the hold: its client's quiet time is longer by as long as the clocks stood still."""
+        if self.held_at and self.quiet_since:
+            self.quiet_since += clock.now() - max(self.held_at, self.quiet_since)
+        self.hold_reason = self.held_at = None
+
+    def hear_from(self, user: User) -> None:
+        """Note that its client stirs: a delivery that they have something to say about does not complete by itself."""
+        if self.status is Status.delivered and user.id == self.client_id:
+            self.quiet_since = clock.now()
 
     @property
     def is_claimable(self) -> bool:

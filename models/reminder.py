@@ -1,8 +1,9 @@
 """Reminders: what was told once and must not be told again; the row is the claim."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import Moment
 
@@ -23,3 +24,11 @@ class Reminder(SQLModel, table=True):
             return False
         session.add(cls(job_id=job_id, kind=kind, due_at=due_at))
         return True
+
+    @classmethod
+    def told(cls, session: Session, job_ids: Iterable[int], kind: str) -> dict[int, set[datetime]]:
+        """For which moments this kind of news was given about each of these jobs."""
+        told: dict[int, set[datetime]] = {}
+        for row in session.exec(select(cls).where(cls.kind == kind, col(cls.job_id).in_(job_ids))):
+            told.setdefault(row.job_id, set()).add(row.due_at)
+        return told

@@ -20,5 +20,8 @@ class Status(StrEnum):
 
 FINAL = frozenset({Status.completed, Status.cancelled})
 
+WITH_WRITER = frozenset({Status.assigned, Status.in_progress, Status.revision})
+"""The statuses in which the writer has yet to hand in."""
+
 IN_HAND = frozenset({Status.assigned, Status.in_progress, Status.editing, Status.revision})
 """The statuses that count against a writer's capacity."""

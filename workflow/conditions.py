@@ -22,15 +22,18 @@ def _client(job: Job) -> str:
 
 
 def _claims(ask: Ask) -> bool:
-    for_themself = ask.writer is None or ask.writer.id == ask.actor.id
+    for_themself = ask.writer is None or ask.is_by(ask.writer.id)
     return ask.rules.writers_may_claim and ask.job.is_claimable and for_themself
 
 
 AGENCY = Party(STAFF, lambda _ask: True, _agency, lambda job: job.manager)
-WRITER = Party(frozenset({Role.writer}), lambda ask: ask.job.writer_id == ask.actor.id, _writer, lambda job: job.writer)
-CLIENT = Party(frozenset({Role.client}), lambda ask: ask.job.client_id == ask.actor.id, _client, lambda job: job.client)
+WRITER = Party(frozenset({Role.writer}), lambda ask: ask.is_by(ask.job.writer_id), _writer, lambda job: job.writer)
+CLIENT = Party(frozenset({Role.client}), lambda ask: ask.is_by(ask.job.client_id), _client, lambda job: job.client)
 CLAIMANT = Party(frozenset({Role.writer}), _claims, lambda _job: "a writer for themself")
 """A writer who takes an order for themself, where the agency's rules let writers claim."""
+
+CLOCK = Party(frozenset(), lambda _ask: True, lambda _job: "the agency's clock")
+"""Docket itself, at the time that the agency's rules set."""
 
 
 @rule("The order is on hold: {job.hold_reason}.", remedy="lift the hold", who=AGENCY)

@@ -13,7 +13,7 @@ FILES_KEPT = timedelta(days=7)
 def stamp_approval(ask: Ask) -> None:
     """Note the time; a manager who approves takes the job, if no other has."""
     ask.job.approved_at = clock.now()
-    if ask.actor.role is Role.manager and ask.job.manager_id is None:
+    if ask.actor and ask.actor.role is Role.manager and ask.job.manager_id is None:
         ask.job.manager, ask.job.manager_id = ask.actor, ask.actor.key
 
 
@@ -25,8 +25,8 @@ def take_writer(ask: Ask) -> None:
 
 
 def stamp_delivery(ask: Ask) -> None:
-    """Note the time: what was uploaded by now is the client's to see."""
-    ask.job.delivered_at = clock.now()
+    """Note the time: what was uploaded by now is the client's to see, and theirs to answer."""
+    ask.job.delivered_at = ask.job.quiet_since = clock.now()
 
 
 def ask_for_revision(ask: Ask) -> None:
@@ -45,11 +45,11 @@ def take_up(ask: Ask) -> None:
 def stamp_completion(ask: Ask) -> None:
     """Note the time and whether the client signed off; from now the files have seven days."""
     ask.job.completed_at = clock.now()
-    ask.job.client_approved = ask.actor.id == ask.job.client_id or ask.client_approved
+    ask.job.client_approved = ask.is_by(ask.job.client_id) or ask.client_approved
     ask.job.delete_files_at = ask.job.completed_at + FILES_KEPT
 
 
 def stamp_cancellation(ask: Ask) -> None:
     """Note the time; what was on hold waits for nothing any more."""
     ask.job.cancelled_at = clock.now()
-    ask.job.hold_reason = None
+    ask.job.go_on()

@@ -108,6 +108,7 @@ class Incoming:
             session.add(file)
             if kind is Kind.final:
                 job.final_file_at = file.created_at
+            job.hear_from(actor)
             moves.announce(session, job, notices.tell_of_file(session, job, file, by=actor))
             return file
 
@@ -155,20 +156,25 @@ def keep_all(job_id: int, *, by: User) -> Job:
 
 def delete_due() -> int:
     """Delete the files of orders completed seven days ago, and what no row knows; returns how many orders."""
-    with database.writing() as session:
-        due = select(Job.id).where(col(Job.delete_files_at) <= clock.now())
-        job_ids = [key for key in session.exec(due) if key]
-        for job_id in job_ids:
-            _forget(session, job_id)
+    with database.reading() as session:
+        due = session.exec(select(Job.id).where(col(Job.delete_files_at) <= clock.now())).all()
+    number = sum(_forget(job_id) for job_id in due if job_id)
     sweep()
-    return len(job_ids)
+    return number
 
 
-def _forget(session: Session, job_id: int) -> None:
-    job = locked(session, job_id)
-    if job is None:
-        return
-    files = session.exec(select(File).where(File.job_id == job_id, col(File.deleted_at).is_(None))).all()
+def _forget(job_id: int) -> bool:
+    """The files of one order, if nobody else has deleted them by now, or kept them."""
+    with database.writing() as session:
+        job = locked(session, job_id)
+        if job is None or job.delete_files_at is None or job.delete_files_at > clock.now():
+            return False
+        _mark_deleted(session, job)
+        return True
+
+
+def _mark_deleted(session: Session, job: Job) -> None:
+    files = session.exec(select(File).where(File.job_id == job.key, col(File.deleted_at).is_(None))).all()
     for file in files:
         file.deleted_at = clock.now()
     job.delete_files_at = None

@@ -15,14 +15,14 @@ from workflow.words import ACTIONS
 
 @dataclass(frozen=True)
 class Ask:
-    """May this actor do this with this job now?
+    """May this actor do this with this job now? No actor is the agency's own clock, which has no account.
 
     `writer` is who shall do the work, with `load` open orders in hand already. With `open_ended`, nobody is named
     yet because the question comes before the choice: then what depends on the choice counts as possible.
     """
 
     job: Job
-    actor: User
+    actor: User | None
     rules: Rules
     writer: User | None = None
     load: int = 0
@@ -39,6 +39,15 @@ class Ask:
         return cls(job, actor, rules, writer=job.writer or themself, load=load, open_ended=True)
 
     @property
+    def role(self) -> Role | None:
+        """What the asker is; the clock has no role."""
+        return self.actor and self.actor.role
+
+    def is_by(self, user_id: int | None) -> bool:
+        """Whether the asker is this user."""
+        return self.actor is not None and self.actor.id == user_id
+
+    @property
     def limit(self) -> int | None:
         """How many orders the named writer may have in hand; None is no limit."""
         if self.writer is None or self.writer.capacity is None:
@@ -50,13 +59,19 @@ class Ask:
 class Party:
     """Somebody around a job: which roles they come from, whether the asker is one, and how a sentence calls them.
 
-    `one` is the one person meant, where there is one: the job's manager rather than the whole agency.
+    Without roles it is the agency's own clock, which no sentence names. `one` is the one person meant, where there is
+    one: the job's manager rather than the whole agency.
     """
 
     roles: frozenset[Role]
     includes: Callable[[Ask], bool]
     called: Callable[[Job], str]
     one: Callable[[Job], User | None] = lambda _job: None
+
+    def has(self, ask: Ask) -> bool:
+        """Whether the asker belongs to it."""
+        fits = ask.role in self.roles if ask.actor else not self.roles
+        return fits and self.includes(ask)
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,7 @@ class Condition:
 
     def is_theirs(self, ask: Ask) -> bool:
         """Whether the asker is one of those who can see to it."""
-        return ask.actor.role in self.who.roles and self.who.includes(ask)
+        return self.who.has(ask)
 
     def reason(self, ask: Ask) -> str:
         """The sentence for this case, and who could help by which step."""
@@ -102,7 +117,7 @@ class Guard:
 
     def admits(self, ask: Ask) -> bool:
         """Whether the asker is one of those who may."""
-        return any(ask.actor.role in party.roles and party.includes(ask) for party in self.parties)
+        return any(party.has(ask) for party in self.parties)
 
     def open_conditions(self, ask: Ask) -> list[Condition]:
         """The conditions that do not hold yet."""
@@ -121,8 +136,8 @@ class Guard:
 
     def refusal(self, ask: Ask, action: str) -> str:
         """What somebody is told who is none of those who may."""
-        who = " or ".join(party.called(ask.job) for party in self.parties)
-        mine = "This is not your order. " if ask.actor.role in self.roles else ""
+        who = " or ".join(party.called(ask.job) for party in self.parties if party.roles)
+        mine = "This is not your order. " if ask.role in self.roles else ""
         return f"{mine}Only {who} can {ACTIONS[action].verb} it."
 
 

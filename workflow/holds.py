@@ -22,6 +22,7 @@ def put_on_hold(job_id: int, reason: str, *, by: User, version: int | None = Non
             raise ConditionNotMet([f"An order that is {job.status} has nothing left to hold."])
         if job.hold_reason != reason:
             job.hold_reason = reason
+            job.hold_from_now()
             moves.record(session, job, "hold", job.status, by=actor, note=reason)
         return job
 
@@ -31,7 +32,7 @@ def lift(job_id: int, *, by: User, version: int | None = None) -> Job:
     with database.writing() as session:
         job, actor = _opened(session, job_id, by, version)
         if job.on_hold:
-            job.hold_reason = None
+            job.go_on()
             moves.record(session, job, "release", job.status, by=actor, note=None)
         return job
 

@@ -10,6 +10,7 @@ from workflow.conditions import (
     AGENCY,
     CLAIMANT,
     CLIENT,
+    CLOCK,
     WRITER,
     deposit_paid,
     editing_not_required,
@@ -69,7 +70,9 @@ class Lifecycle(StateMachine):
         s.in_progress, validators=by(AGENCY), on=take_up
     )
 
-    complete = s.delivered.to(s.completed, validators=by(AGENCY, CLIENT, under=(paid_in_full,)), on=stamp_completion)
+    complete = s.delivered.to(
+        s.completed, validators=by(AGENCY, CLIENT, CLOCK, under=(paid_in_full,)), on=stamp_completion
+    )
 
     cancel = (
         s.cancelled.from_(s.pending, s.approved, validators=by(AGENCY, CLIENT, on_hold=True), on=stamp_cancellation)

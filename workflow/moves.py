@@ -82,9 +82,12 @@ def opened(session: Session, job_id: int, actor: User, version: int | None) -> J
     return job
 
 
-def question(session: Session, job: Job, actor: User, *, writer_id: int | None = None, **said: Any) -> Ask:
-    """All that the lifecycle looks at, read in this transaction. A writer who names nobody means themself."""
-    chosen = writer_id or job.writer_id or (actor.id if actor.role is Role.writer else None)
+def question(session: Session, job: Job, actor: User | None, *, writer_id: int | None = None, **said: Any) -> Ask:
+    """All that the lifecycle looks at, read in this transaction. A writer who names nobody means themself.
+
+    Without an actor, the agency's own clock asks.
+    """
+    chosen = writer_id or job.writer_id or (actor.id if actor and actor.role is Role.writer else None)
     writer = session.get(User, chosen) if chosen else None
     if chosen and writer is None:
         raise InvalidField("writer_id", "There is no such writer.")
@@ -119,7 +122,7 @@ def record(
     action: str,
     old: Status | None,
     *,
-    by: User,
+    by: User | None,
     note: str | None,
     bulk_id: int | None = None,
 ) -> None:

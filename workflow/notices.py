@@ -1,5 +1,7 @@
 """Notices: who hears of what, in which words. Nothing else in Docket writes news or letters."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from models.comment import Comment
@@ -9,7 +11,7 @@ from models.notification import Notification
 from models.rules import Rules
 from models.status import Status
 from models.user import STAFF, Role, User
-from workflow import envelopes, money
+from workflow import envelopes, money, spans
 from workflow.timeline import hears_of
 
 MESSAGES = {
@@ -42,7 +44,7 @@ HELP_ASKED = "help_asked"
 TO_CONFIRM = "A further revision has been requested and waits for the agency to agree"
 
 
-def tell(session: Session, job: Job, action: str, *, by: User, bulk_id: int | None = None) -> list[Notification]:
+def tell(session: Session, job: Job, action: str, *, by: User | None, bulk_id: int | None = None) -> list[Notification]:
     """Write the news of this action for everybody concerned, and the letters; returns the news.
 
     The actor's own line is there already read: the history is whole, and nobody is toasted by themself.
@@ -110,7 +112,58 @@ def tell_helpers(session: Session, job: Job, helpers: list[User], sentence: str,
     return news
 
 
-def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User) -> Notification:
+def tell_of_deadline(
+    session: Session, job: Job, moment: datetime, is_missed: bool, of_writer: bool
+) -> list[Notification]:
+    """Write the news of a deadline that is near or missed: for the writer, whom their own concerns, and for staff.
+
+    `of_writer` says that it is the writer's own; the client's concerns a writer who was given none. The client never
+    hears of either.
+    """
+    type_, title = ("deadline_missed", "Deadline Missed") if is_missed else ("deadline_near", "Deadline Near")
+    readers = _caring_staff(session, job)
+    if job.writer and job.writer.active and (of_writer or job.writer_deadline is None):
+        readers = [job.writer, *readers]
+    what = "has been missed" if is_missed else f"is {spans.ahead(moment)}"
+    news = [_line(job, user, type_, title, f"{_whose(of_writer, user)} {what}", None) for user in readers]
+    session.add_all(news)
+    return news
+
+
+def _whose(of_writer: bool, reader: User) -> str:
+    if not of_writer:
+        return "The deadline"
+    return "Your deadline" if reader.role is Role.writer else "The writer’s deadline"
+
+
+def _caring_staff(session: Session, job: Job) -> list[User]:
+    """The job's manager and the admins; all staff when it has none, so that somebody cares."""
+    staff = _staff(session)
+    managed = any(user.id == job.manager_id for user in staff)
+    return [user for user in staff if not managed or user.role is Role.admin or user.id == job.manager_id]
+
+
+def tell_of_completion(session: Session, job: Job, moment: datetime) -> list[Notification]:
+    """Write the client the news, and the letter, that the order completes by itself at this moment."""
+    if not job.client.active:
+        return []
+    then = spans.on(moment, job.client.time_zone)
+    words = f"The order completes by itself on {then}, unless you ask for changes"
+    line = _line(job, job.client, "completion_near", "Completes Soon", words, None)
+    session.add_all([line, envelopes.letter("completion_near", job.client, job=job, then=then)])
+    return [line]
+
+
+def tell_of_obstacle(session: Session, job: Job, obstacle: str) -> list[Notification]:
+    """Write staff the news that the order cannot complete by itself, and why."""
+    words = f"The order cannot complete by itself yet. {obstacle}"
+    readers = _caring_staff(session, job)
+    news = [_line(job, user, "completion_blocked", "Needs you", words, None) for user in readers]
+    session.add_all(news)
+    return news
+
+
+def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User | None) -> Notification:
     return Notification(
         user_id=reader.key,
         job_id=job.id,
@@ -118,7 +171,7 @@ def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User) 
         title=f"Order {job.display_id} {title}",
         message=f'Order "{job.title}": {words}',
         status=job.status,
-        read=reader.id == by.id,
+        read=by is not None and reader.id == by.id,
     )
 
 

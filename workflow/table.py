@@ -94,7 +94,7 @@ def judge(arrow: Arrow, ask: Ask) -> Possibility:
         target=arrow.target,
         reasons=tuple(reasons),
         permitted=permitted,
-        ever=ask.actor.role in arrow.guard.roles,
+        ever=ask.role in arrow.guard.roles,
         has_condition=arrow.has_condition,
         askable=permitted and any(not condition.is_theirs(ask) for condition in arrow.guard.open_conditions(ask)),
     )

@@ -30,6 +30,7 @@ def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.every
             raise Forbidden("Only the agency and the order's writer talk within the team.")
         comment.author = actor
         session.add(comment)
+        job.hear_from(actor)
         named = _named(session, job, comment)
         moves.announce(session, job, notices.tell_of_comment(session, job, comment, named, by=actor))
         return comment

@@ -10,7 +10,7 @@ from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import drafts, files, letters
+from workflow import completion, deadlines, drafts, files, letters
 
 log = logging.getLogger("docket.upkeep")
 
@@ -60,6 +60,8 @@ def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
     return [
         Clock("letters", 2.0, letters.send_due),
+        Clock("deadlines", 60.0, deadlines.tell_due),
+        Clock("completion", 60.0, completion.take_steps),
         Clock("files", 600.0, files.delete_due),
         Clock("tidy", 600.0, tidy),
     ]
