@@ -116,10 +116,15 @@ class Job(SQLModel, table=True):
 
     def is_late_for(self, reader: User) -> bool:
         """Whether to warn this reader: writers until they have handed in, staff of both deadlines, clients never."""
-        writers = (self.writer_deadline or self.deadline) if self.status in WITH_WRITER else None
         if reader.role is Role.writer:
-            return writers is not None and writers < clock.now()
-        return reader.is_staff and (self.is_overdue or (writers is not None and writers < clock.now()))
+            return self.is_late_by_writer
+        return reader.is_staff and (self.is_overdue or self.is_late_by_writer)
+
+    @property
+    def is_late_by_writer(self) -> bool:
+        """Whether the writer, who has yet to hand in, is past their own deadline, or the client's without one."""
+        due = self.writer_deadline or self.deadline
+        return due is not None and due < clock.now() and self.status in WITH_WRITER
 
     def is_visible_to(self, user: User, rules: Rules) -> bool:
         """Whether this user may see the job: the same rule as `visible_to`, for one that is at hand."""

@@ -32,7 +32,7 @@ def _urgency(job: Job) -> float:
 
 def _at_risk(job: Job) -> bool:
     soon = job.deadline is not None and job.deadline < clock.now() + timedelta(days=1)
-    return soon and job.status not in FINAL | {Status.delivered}
+    return job.is_late_by_writer or (soon and job.status not in FINAL | {Status.delivered})
 
 
 STRIP = [

@@ -23,7 +23,6 @@ from pages.parts.file_list import FileList
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.timeline import Timeline
-from pages.parts.times import when
 from workflow import receipts
 from workflow.timeline import readable_lines
 
@@ -163,6 +162,7 @@ class OrderView:
         self._show_facts()
 
     def _show_facts(self) -> None:
+        late = facts.late_ones(self.job, self.live.user)
         self.facts.clear()
         with self.facts:
             for name, value in self._known():
@@ -170,13 +170,13 @@ class OrderView:
                     with ui.element("dt"):
                         ui.label(name).classes("muted")
                     with ui.element("dd"):
-                        ui.label(value)
+                        ui.label(value).classes("late" if name in late else "")
 
     def _known(self) -> list[tuple[str, str]]:
         job, reader = self.job, self.live.user
-        known = [("Deadline", facts.deadline(job, reader)), ("Work", f"{job.quantity:,} {job.unit} {job.work_type}")]
+        known = [(facts.OWN, facts.deadline(job, reader)), ("Work", f"{job.quantity:,} {job.unit} {job.work_type}")]
         if reader.is_staff and job.writer_deadline:
-            known.append(("Writer’s deadline", when(job.writer_deadline, reader)))
+            known.append((facts.WRITERS, facts.writers_deadline(job, reader)))
         if reader.role is not Role.writer:
             known.append(("Amount", f"{facts.price(job)}, {job.payment_status}"))
         known += [

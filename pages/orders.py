@@ -31,6 +31,7 @@ COLUMNS = {
     "amount": "Amount",
     "updated": "Changed",
 }
+DUE = "<q-td :props='props'><span :class='{ late: props.row.late }'>{{ props.value }}</span></q-td>"
 SELECT_ALL = "<q-checkbox v-model='props.selected' aria-label='Select all on this page' />"
 SELECT = "<q-checkbox v-model='props.selected' :aria-label='`Select ${props.row.number}`' />"
 LINKED = "<q-td :props='props'><a class='row-link' :href='`/jobs/${props.row.number}`'>{{ props.value }}</a></q-td>"
@@ -74,6 +75,7 @@ class OrderTable:
         self.table.add_slot("body-selection", SELECT)
         self.table.add_slot("body-cell-title", LINKED)
         self.table.add_slot("body-cell-status", BADGE)
+        self.table.add_slot("body-cell-deadline", DUE)
         self.table.props('flat binary-state-sort no-data-label="No order fits this search."')
         self.table.on("request", self.turn)
         self.words.on_value_change(self.again)
@@ -155,7 +157,14 @@ def _row(job: Job, live: Live) -> dict[str, Any]:
         "writer": job.writer.name if job.writer else "–",
         "status": label(job.status, reader.role),
         "key": job.status,
-        "deadline": when(job.deadline, reader) if job.deadline else "–",
+        "deadline": _due(job, reader),
+        "late": job.is_late_for(reader),
         "amount": facts.price(job),
         "updated": when(job.updated_at, reader),
     }
+
+
+def _due(job: Job, reader: User) -> str:
+    if job.is_late_for(reader):
+        return facts.summary(job, reader)
+    return when(job.deadline, reader) if job.deadline else "–"

@@ -33,14 +33,9 @@ def _due_within_a_day(job: Job) -> bool:
     return due is not None and due < clock.now() + timedelta(days=1)
 
 
-def _is_late(job: Job) -> bool:
-    due = _due(job)
-    return due is not None and due < clock.now()
-
-
 SECTIONS = [
     Section("Revisions", lambda job: job.status is Status.revision, rank=_by_deadline),
-    Section("Overdue", lambda job: job.status in IN_MY_HANDS and _is_late(job), rank=_by_deadline),
+    Section("Overdue", lambda job: job.is_late_by_writer, rank=_by_deadline),
     Section(
         "Today",
         lambda job: job.status in IN_MY_HANDS and _due_within_a_day(job),

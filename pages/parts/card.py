@@ -44,12 +44,12 @@ class Card:
 
     def _facts(self) -> None:
         job, reader = self.job, self.live.user
-        late = "true" if job.is_late_for(reader) and reader.role is not Role.client else "false"
+        late = "true" if job.is_late_for(reader) and not job.on_hold else "false"
         self.element.props(f'data-job="{job.display_id}" data-status="{job.status}" data-late="{late}"')
         who = facts.people(job, reader)
         self.people.set_text(who)
         self.people.set_visibility(bool(who))
-        self.deadline.set_text(f"On hold: {job.hold_reason}" if job.on_hold else facts.deadline(job, reader))
+        self.deadline.set_text(f"On hold: {job.hold_reason}" if job.on_hold else facts.summary(job, reader))
         if reader.role is Role.client:
             step = facts.STEPS.get(job.status, 0)
             self.steps.set_visibility(job.status not in FINAL)

@@ -22,6 +22,10 @@ STEPS = {
 """How far along the client's five steps each status is: received, accepted, in progress, ready, completed."""
 
 
+OWN, WRITERS = "Deadline", "Writer’s deadline"
+"""How the two deadlines are called; to writers, their own is simply the deadline."""
+
+
 def price(job: Job) -> str:
     """The amount with its currency."""
     return f"{money.decimal(job.amount, job.currency)} {job.currency}"
@@ -45,7 +49,29 @@ def deadline(job: Job, reader: User) -> str:
         return "no deadline"
     if reader.role is Role.client:
         return f"promised for {when(due, reader)}"
-    return late(due) if job.is_late_for(reader) else f"due {when(due, reader)}"
+    is_late = job.is_overdue if reader.is_staff else job.is_late_by_writer
+    return f"{when(due, reader)}, {late(due)}" if is_late else f"due {when(due, reader)}"
+
+
+def writers_deadline(job: Job, reader: User) -> str:
+    """When the writer is due, for staff; nothing when they were given no deadline of their own."""
+    if job.writer_deadline is None:
+        return ""
+    then = when(job.writer_deadline, reader)
+    return f"{then}, {late(job.writer_deadline)}" if job.is_late_by_writer else then
+
+
+def summary(job: Job, reader: User) -> str:
+    """The deadline on a card: staff also read there that the writer is late, before the client's deadline is."""
+    if reader.is_staff and job.writer_deadline and job.is_late_by_writer and not job.is_overdue:
+        return f"{deadline(job, reader)}, writer {late(job.writer_deadline)}"
+    return deadline(job, reader)
+
+
+def late_ones(job: Job, reader: User) -> set[str]:
+    """Which of the deadlines shown have passed unmet, so that their line warns."""
+    own = job.is_overdue if reader.is_staff else job.is_late_for(reader)
+    return {name for name, is_late in ((OWN, own), (WRITERS, job.is_late_by_writer)) if is_late}
 
 
 def people(job: Job, reader: User) -> str:
