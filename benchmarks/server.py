@@ -19,18 +19,24 @@ PASSWORD = "docket-demo"
 @contextmanager
 def docket() -> Iterator[str]:
     """Serve the sample agency; the address while the block runs."""
+    with tempfile.TemporaryDirectory() as folder, served("demo", folder) as base:
+        yield base
+
+
+@contextmanager
+def served(command: str, folder: str, **more: str) -> Iterator[str]:
+    """Serve what lies in this folder, with more settings; the address while the block runs."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"DOCKET_PORT": str(port), "DOCKET_DATA_DIR": folder}
-        command = [sys.executable, str(ROOT / "main.py"), "demo"]
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
-        try:
-            yield _ready(f"http://127.0.0.1:{port}")
-        finally:
-            process.terminate()
-            process.wait(10)
+    environment = os.environ | {"DOCKET_PORT": str(port), "DOCKET_DATA_DIR": folder} | more
+    line = [sys.executable, str(ROOT / "main.py"), command]
+    process = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
+    try:
+        yield _ready(f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def _ready(base: str) -> str:

@@ -44,6 +44,12 @@ class Letter(SQLModel, table=True):
     claimed_until: datetime | None = Field(default=None, sa_type=Moment)
     last_error: str | None = Field(default=None, max_length=500)
 
+    @property
+    def key(self) -> int:
+        """The id of a letter that is stored."""
+        assert self.id is not None
+        return self.id
+
     @classmethod
     def claim(cls, session: Session, limit: int, until: datetime) -> list["Letter"]:
         """Take letters that are due, for this process alone until that moment; the oldest first."""

@@ -25,6 +25,7 @@ from pages import (
     new_order,
     news,
     orders,
+    outbox,
     people,
     receipt,
     records,
@@ -50,6 +51,7 @@ SITE = (
     new_order,
     news,
     orders,
+    outbox,
     people,
     receipt,
     records,
@@ -67,6 +69,7 @@ def application() -> ASGIApp:
     web.include_router(downloads.router)
     web.include_router(receipt.router)
     web.include_router(agency.router)
+    web.include_router(outbox.router)
     app.add_static_files("/assets", ASSETS)
     ui.add_head_html(f'<link rel="stylesheet" href="{_fresh("theme.css")}">', shared=True)
     ui.add_head_html(f'<script defer src="{_fresh("keep.js")}"></script>', shared=True)

@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
+import settings
 from models.database import Busy
 from models.user import Role, User
 from pages.guard import COOKIE
@@ -157,6 +158,8 @@ def _person(user: User) -> None:
     with button, ui.menu(), ui.column().classes("account"):
         ui.label(user.name).classes("account-name")
         ui.label(f"{user.role.capitalize()} · {user.email}").classes("muted")
+        if settings.current().demo:
+            ui.link("Letters of the demo", "/outbox")
         with ui.element("form").props('method="post" action="/logout"'):
             ui.button("Sign out", icon="logout").props("flat no-caps type=submit")
 

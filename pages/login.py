@@ -70,6 +70,7 @@ def _demo_accounts(next_path: str) -> None:
                 _hidden("email", email)
                 _hidden("password", demo.PASSWORD)
                 ui.button(name).props("type=submit no-caps outline color=ink").classes("full")
+    ui.link("Letters that the demo would have sent", "/outbox")
 
 
 @router.get("/")

@@ -1,4 +1,4 @@
-"""Mail: the letters that wait, were sent or were given up, and sending one again."""
+"""Mail: the letters that wait, were sent or were given up, and sending them again."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,9 +7,10 @@ from nicegui import ui
 from sqlmodel import Session
 
 import settings
+from models import clock
 from models.letter import Delivery, Letter
 from models.user import Role
-from pages.frame import frame, page, refusals_shown
+from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts.freshness import freshness
 from pages.parts.times import when
@@ -18,7 +19,12 @@ from workflow import letters
 SHOWN = 100
 """How many letters the page goes back."""
 
+SECONDS = 2.0
+"""How often the page looks: sending a letter rings no bell."""
+
 STATES = {Delivery.waiting: "Waiting", Delivery.sent: "Sent", Delivery.given_up: "Given up"}
+
+ICONS = {Delivery.waiting: "schedule", Delivery.sent: "done", Delivery.given_up: "report"}
 
 Found = tuple[list[Letter], dict[Delivery, int]]
 
@@ -26,55 +32,121 @@ Found = tuple[list[Letter], dict[Delivery, int]]
 @page("/admin/mail", Role.admin)
 async def mail_page(live: Live) -> None:
     """Mail."""
-
-    def look(session: Session) -> Found:
-        return Letter.found(session, SHOWN), Letter.counts(session)
-
     with frame(live, "Mail"):
         ui.label("Mail").classes("page-title").props("role=heading aria-level=1")
-        if not settings.current().smtp_url:
-            ui.label(
-                "No mail server is set, so letters wait here. Set DOCKET_SMTP_URL, and they go out by themselves."
-            ).classes("sentence").props("role=status")
-        post = Post(live, lambda: live.read(look))
+        _say_when_nothing_goes_out()
+        post = Post(live)
         post.show(await post.read())
         freshness(live, post.read, post.show)
+        ui.timer(max(SECONDS, settings.current().timer_seconds), post.refresh)
+
+
+def _say_when_nothing_goes_out() -> None:
+    if settings.current().smtp_url:
+        return
+    if settings.current().demo:
+        ui.link("The demo sends no mail; see here what it would have sent.", "/outbox").classes("sentence")
+        return
+    said = "No mail server is set, so letters wait here. Set DOCKET_SMTP_URL, and they go out by themselves."
+    ui.label(said).classes("sentence").props("role=status")
 
 
 class Post:
-    """The letters, newest on top."""
+    """The letters, those given up on top, then the newest; each keeps its place and its focus when it changes."""
 
-    def __init__(self, live: Live, read: Callable[[], Awaitable[Found]]) -> None:
-        self.live, self.read = live, read
-        self.counts = ui.element("div").classes("strip")
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.lines: dict[int, Line] = {}
+        with ui.element("div").classes("strip"):
+            self.counts = {state: self._tile(state) for state in Delivery}
+        with ui.element("div").classes("filters"):
+            self.words = ui.input("Search address or subject", on_change=self.refresh)
+            self.words.props("outlined dense clearable debounce=300 maxlength=200")
+            states = {"": "All letters", **STATES}
+            self.state = ui.select(states, value="", label="State", on_change=self.refresh).props("outlined dense")
+        self.all_again = ui.button("Send all given up again", icon="replay").props("no-caps outline color=ink")
+        once(self.all_again.classes("start"), self._all_again)
+        self.empty = ui.label("There is no such letter.").classes("empty")
         self.box = ui.element("ul").classes("news")
 
-    def show(self, found: Found) -> None:
-        """Show these letters."""
-        self.counts.clear()
-        with self.counts:
-            for state, number in found[1].items():
-                with ui.element("div").classes("tile"):
-                    ui.label(str(number)).classes("tile-number")
-                    ui.label(STATES[state]).classes("tile-title")
-        self.box.clear()
-        with self.box:
-            for letter in found[0]:
-                self._letter(letter)
+    def _tile(self, state: Delivery) -> ui.label:
+        with ui.element("div").classes("tile"):
+            ui.icon(ICONS[state]).props("aria-hidden=true")
+            number = ui.label().classes("tile-number")
+            ui.label(STATES[state]).classes("tile-title")
+        return number
 
-    def _letter(self, letter: Letter) -> None:
-        moment = letter.sent_at or letter.created_at
-        with ui.element("li").props(f'data-read="true" data-letter="{letter.delivery}"'):
-            with ui.expansion(letter.subject, caption=f"to {letter.recipient}").classes("news-text"):
-                ui.label(letter.body).classes("brief")
-                if letter.last_error:
-                    ui.label(f"After {letter.tries} tries: {letter.last_error}").classes("muted")
-            ui.label(f"{STATES[letter.delivery]}, {when(moment, self.live.user)}").classes("muted")
-            if letter.delivery is Delivery.given_up:
-                ui.button("Send again", on_click=lambda: self._again(letter)).props("flat dense no-caps color=ink")
+    async def read(self) -> Found:
+        """What the filters ask for, and how many letters there are of each state."""
+        state, words = self.state.value, (self.words.value or "").strip()
 
-    async def _again(self, letter: Letter) -> None:
-        with refusals_shown():
-            await run_in_threadpool(letters.send_again, letter.id or 0, by=await self.live.actor())
-            ui.notify("It goes out with the next round.", type="positive")
+        def look(session: Session) -> Found:
+            return Letter.found(session, SHOWN, Delivery(state) if state else None, words), Letter.counts(session)
+
+        return await self.live.read(look)
+
+    async def refresh(self) -> None:
+        """Look again."""
+        if not self.live.ended:
             self.show(await self.read())
+
+    def show(self, found: Found) -> None:
+        """Show these letters: the lines that stay are not touched where nothing changed."""
+        shown, counts = found
+        for state, label in self.counts.items():
+            label.set_text(str(counts[state]))
+        self.all_again.set_visibility(counts[Delivery.given_up] > 0)
+        self.empty.set_visibility(not shown)
+        for gone in self.lines.keys() - {letter.id for letter in shown}:
+            self.lines.pop(gone).item.delete()
+        for place, letter in enumerate(shown):
+            line = self.lines.get(letter.key)
+            if line is None:
+                with self.box:
+                    line = self.lines[letter.key] = Line(self.live, letter, self.refresh)
+            if self.box.default_slot.children[place] is not line.item:
+                line.item.move(target_index=place)
+            line.show(letter)
+
+    async def _all_again(self) -> None:
+        with refusals_shown():
+            number = await run_in_threadpool(letters.send_all_again, by=await self.live.actor())
+            ui.notify(f"{number} letters go out with the next round.", type="positive")
+            await self.refresh()
+
+
+class Line:
+    """One letter."""
+
+    def __init__(self, live: Live, letter: Letter, changed: Callable[[], Awaitable[None]]) -> None:
+        self.live, self.letter, self.changed = live, letter, changed
+        self.item = ui.element("li").props('data-read="true"')
+        with self.item:
+            with ui.expansion(letter.subject, caption=f"to {letter.recipient}").classes("news-text"):
+                self.body = ui.label().classes("brief")
+            with ui.element("div").classes("letter-state"):
+                self.state = ui.label().classes("muted")
+                self.error = ui.label().classes("muted")
+            self.again = ui.button("Send again").props("flat dense no-caps color=ink")
+            once(self.again, self._again)
+
+    def show(self, letter: Letter) -> None:
+        """Show how far it has come."""
+        self.letter = letter
+        self.item.props(f'data-letter="{letter.delivery}"')
+        self.body.set_text(letters.text(letter))
+        self.state.set_text(self._how_far(letter))
+        self.error.set_text(f"After {letter.tries} tries: {letter.last_error}" if letter.last_error else "")
+        later = letter.delivery is Delivery.waiting and letter.next_try_at > clock.now()
+        self.again.set_visibility(letter.delivery is Delivery.given_up or later)
+
+    def _how_far(self, letter: Letter) -> str:
+        if letter.delivery is Delivery.waiting and letter.tries:
+            return f"Waiting, next try {when(letter.next_try_at, self.live.user)}"
+        return f"{STATES[letter.delivery]}, {when(letter.sent_at or letter.created_at, self.live.user)}"
+
+    async def _again(self) -> None:
+        with refusals_shown():
+            await run_in_threadpool(letters.send_again, self.letter.key, by=await self.live.actor())
+            ui.notify("It goes out with the next round.", type="positive")
+            await self.changed()

@@ -60,7 +60,7 @@ async def _round(letters: list[Letter], agency: Agency, until: datetime) -> int:
             try:
                 await line.open()
             except Exception as error:  # noqa: BLE001 - what keeps us from the server keeps all letters from it
-                _postpone([letter.id or 0 for letter in letters], error)
+                _postpone([letter.key for letter in letters], error)
                 break
             taken += await _send(line, letter, agency)
     return taken

@@ -1,5 +1,6 @@
 """The demo: one command, four doors, and an agency whose records are whole."""
 
+import re
 from collections.abc import Callable
 
 import httpx
@@ -40,3 +41,31 @@ def orders(server: Server) -> tuple[int, set[str]]:
         api.headers["Authorization"] = f"Bearer {api.post('/api/auth/token', json=who).json()['accessToken']}"
         jobs = api.get("/api/jobs", params={"limit": 200}).json()
     return jobs["totalCount"], {job["status"] for job in jobs["items"]}
+
+
+def test_the_letters_of_the_demo_are_shown(server: Server, window: Opener, mishaps: list[str]) -> None:
+    cleo = window()
+    cleo.go("/login").page.get_by_role("link", name="Letters that the demo would have sent").click()
+    cleo.is_at("/outbox")
+    letter = cleo.page.locator("[data-letter]").first
+    letter.locator(".q-item").first.click()
+
+    page = letter.frame_locator("iframe")
+    expect(page.get_by_text("You get this letter because")).to_be_visible()
+    page.get_by_role("link", name="Open the order").click()
+
+    expect(cleo.page).to_have_url(re.compile("/login|/jobs/"))
+    assert all("Blocked script execution" in line for line in mishaps)
+    mishaps.clear()  # Playwright's own scripts may not run in there either
+
+
+def test_a_letter_comes_in_by_itself(server: Server, window: Opener) -> None:
+    visitor, wren = window(path="/outbox"), window(path="/login")
+    wren.button("Wren, a writer").click()
+    wren.is_at("/writer")
+    card = wren.page.locator("[data-job]", has=wren.page.locator('button[data-action="deliver"]')).first
+    number = card.get_attribute("data-job") or ""
+
+    card.locator('button[data-action="deliver"]').click()
+
+    expect(visitor.page.locator("[data-letter]").first).to_contain_text(number)

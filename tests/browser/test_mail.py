@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -33,6 +34,58 @@ def test_an_admin_sends_a_letter_again(desk: Desk, window: Opener) -> None:
     expect(ada.button("Send again")).to_have_count(0)
     expect(ada.tile("Given up")).to_have_text("0")
     assert desk.letters()[-1].delivery is Delivery.waiting
+
+
+def test_letters_are_found_and_seen_as_they_change(desk: Desk, window: Opener) -> None:
+    for title in ("Tea", "Coffee"):
+        desk.job("delivered", title=title)
+    last = desk.letters()[-1].id
+    ada = window("ada", "/admin/mail")
+    search = ada.page.get_by_label("Search address or subject")
+    search.fill("COFFEE")
+    expect(ada.page.locator("[data-letter]", has_text="Tea")).to_have_count(0)
+
+    error = "tries = 3, last_error = 'Away', next_try_at = '2100-01-01 00:00:00+00:00'"
+    desk.sql(f"UPDATE letters SET {error} WHERE id = {last}")
+
+    letter = ada.page.locator("[data-letter]").first
+    expect(letter).to_contain_text("After 3 tries: Away")
+    expect(letter).to_contain_text("Waiting, next try Fri 1 Jan 2100")
+    expect(search).to_be_focused()
+    letter.get_by_role("button", name="Send again").click()
+    expect(ada.toast("It goes out with the next round.")).to_be_visible()
+
+
+def test_all_that_were_given_up_at_once(desk: Desk, window: Opener) -> None:
+    for _ in range(2):
+        desk.job("delivered")
+    desk.sql("UPDATE letters SET delivery = 'given_up'")
+    ada = window("ada", "/admin/mail")
+
+    ada.button("Send all given up again").click()
+
+    expect(ada.tile("Given up")).to_have_text("0")
+    assert {letter.delivery for letter in desk.letters()} == {Delivery.waiting}
+
+
+def test_a_secret_letter_is_not_shown(desk: Desk, window: Opener) -> None:
+    desk.job("delivered")
+    desk.sql("UPDATE letters SET type = 'sign_in', body = 'Open /enter/s3cr3t'")
+    ada = window("ada", "/admin/mail")
+
+    ada.page.locator("[data-letter] .q-item").first.click()
+
+    expect(ada.page.get_by_text("The text of this letter is for its recipient alone.").first).to_be_visible()
+    assert "s3cr3t" not in ada.page.content()
+
+
+def test_there_is_no_outbox_outside_the_demo(desk: Desk, server: Server) -> None:
+    job = desk.job("delivered")
+    desk.sql("UPDATE letters SET delivery = 'sent'")
+
+    for path in ("/outbox", f"/outbox/{desk.letters()[-1].id}"):
+        answer = httpx.get(server.url + path, trust_env=False)
+        assert (answer.status_code, job.display_id in answer.text) == (404, False)
 
 
 @pytest.mark.parametrize("name, home", [("cleo", "/client"), ("wren", "/writer"), ("bea", "/manager")])
