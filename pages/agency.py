@@ -64,7 +64,7 @@ class Face:
             upload = ui.upload(
                 label=f"PNG or JPEG, at most {limit} kB", auto_upload=True, max_files=1, on_upload=self._take
             )
-            upload.props('accept="image/png,image/jpeg" flat bordered').classes("upload full")
+            upload.props('accept="image/png,image/jpeg" flat bordered color=transparent text-color=ink').classes("full")
             if self.live.agency[1]:
                 once(ui.button("Remove the logo").props("flat no-caps color=ink"), self._remove)
 
