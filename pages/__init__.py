@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import settings
 from pages import (
     agency,
+    by_mail,
     client,
     desk,
     downloads,
@@ -24,6 +25,7 @@ from pages import (
     mail,
     new_order,
     news,
+    order,
     orders,
     outbox,
     people,
@@ -41,6 +43,7 @@ RECONNECT_SECONDS = 15
 
 SITE = (
     agency,
+    by_mail,
     client,
     desk,
     job,
@@ -50,6 +53,7 @@ SITE = (
     mail,
     new_order,
     news,
+    order,
     orders,
     outbox,
     people,
@@ -66,6 +70,8 @@ def application() -> ASGIApp:
     """The pages, with their guard in front."""
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     web.include_router(login.router)
+    web.include_router(by_mail.router)
+    web.include_router(order.router)
     web.include_router(downloads.router)
     web.include_router(receipt.router)
     web.include_router(agency.router)

@@ -24,7 +24,7 @@ REFUSAL = "This request did not come from a page that your sign-in opened on thi
 PORTS = {"http": 80, "https": 443}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 UPLOAD = re.compile(r"/_nicegui/client/([^/]+)/")
-SECRET = re.compile(r"(/socket\.io/?\?|/_nicegui/client/)\S+")
+SECRET = re.compile(r"(/socket\.io/?\?|/_nicegui/client/|[?&]key=)\S+")
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +130,7 @@ def own_page_only(handler: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def hide_client_ids(record: logging.LogRecord) -> bool:
-    """A log filter that shortens addresses: a client id is half of what it takes to drive somebody's page."""
+    """A log filter that shortens addresses: a client id is half of what it takes to drive a page, a link's key all."""
     if isinstance(record.args, tuple):
         record.args = tuple(SECRET.sub(r"\1...", arg) if isinstance(arg, str) else arg for arg in record.args)
     return True

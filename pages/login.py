@@ -1,6 +1,5 @@
 """Signing in and out: plain HTTP forms, for a socket cannot set cookies."""
 
-import re
 from typing import Annotated
 from urllib.parse import quote
 
@@ -10,15 +9,13 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
 import settings
-from pages.frame import HOMES, logo
+from pages import entrance
+from pages.frame import HOMES
 from pages.guard import COOKIE
-from workflow import accounts, demo
+from workflow import accounts, demo, public_orders
 from workflow.refusals import WrongCredentials
 
 router = APIRouter(include_in_schema=False)
-
-_OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
-"""Where a sign-in may lead: a path of this site, never another one."""
 
 SENTENCES = {
     "wrong": WrongCredentials().sentence,
@@ -33,42 +30,36 @@ async def login_page(next: str = "", problem: str = "", ended: str = "", ready: 
     agency = await run_in_threadpool(accounts.agency)
     if agency is None:
         return RedirectResponse("/setup", 303)
-    with ui.element("div").classes("door"):
-        logo(agency.name, agency.logo is not None, "big")
-        ui.label(agency.name).classes("page-title").props("role=heading aria-level=1")
+    strangers = await run_in_threadpool(public_orders.are_open)
+    with entrance.door(agency):
         code = problem or ("ended" if ended else "") or ("ready" if ready else "")
         if code in SENTENCES:
-            ui.label(SENTENCES[code]).classes("sentence").props("role=alert")
-        with _form(next):
+            entrance.sentence(SENTENCES[code])
+        with entrance.form("/login", next=entrance.own_path(next)):
             ui.input("E-mail").props("outlined name=email type=email autocomplete=username required autofocus")
             ui.input("Password", password=True, password_toggle_button=True).props(
                 "outlined name=password autocomplete=current-password required"
             )
-            ui.button("Sign in").props("type=submit no-caps unelevated size=lg").classes("full")
+            entrance.send_button("Sign in")
+        _other_ways(entrance.own_path(next), strangers)
         if settings.current().demo:
-            _demo_accounts(next)
+            _demo_accounts(entrance.own_path(next))
     return None
 
 
-def _form(next_path: str) -> ui.element:
-    form = ui.element("form").props('method="post" action="/login"').classes("door-form")
-    with form:
-        _hidden("next", next_path if _OWN_PATH.match(next_path) else "")
-    return form
-
-
-def _hidden(name: str, value: str) -> None:
-    field = ui.element("input").props(f'type=hidden name="{name}"')
-    field._props["value"] = value
+def _other_ways(onwards: str, strangers: bool) -> None:
+    with ui.element("div").classes("other-ways"):
+        ui.link("Mail me a link instead", f"/login/link?next={quote(onwards)}" if onwards else "/login/link")
+        ui.link("Forgot your password?", "/forgot")
+        if strangers:
+            ui.link("Order without an account", "/order")
 
 
 def _demo_accounts(next_path: str) -> None:
     ui.label("Look around as").classes("muted")
     with ui.element("div").classes("demo-accounts"):
         for name, email in demo.DOORS:
-            with _form(next_path):
-                _hidden("email", email)
-                _hidden("password", demo.PASSWORD)
+            with entrance.form("/login", next=next_path, email=email, password=demo.PASSWORD):
                 ui.button(name).props("type=submit no-caps outline color=ink").classes("full")
     ui.link("Letters that the demo would have sent", "/outbox")
 
@@ -92,29 +83,14 @@ async def login(
         user = await accounts.authenticate_in_turn(email, password)
     except WrongCredentials:
         return RedirectResponse(f"/login?problem=wrong&next={quote(next)}", 303)
-    await run_in_threadpool(_end, request)
-    key = await run_in_threadpool(accounts.sign_in, user, request.headers.get("user-agent", ""))
-    answer = RedirectResponse(next if _OWN_PATH.match(next) else HOMES[user.role], 303)
-    answer.set_cookie(
-        COOKIE,
-        key,
-        max_age=settings.current().signin_days * 86400,
-        httponly=True,
-        samesite="lax",
-        secure=settings.current().public_url.startswith("https:"),
-    )
-    return answer
+    key = await run_in_threadpool(accounts.sign_in, user, entrance.browser(request))
+    return await entrance.let_in(request, key, next)
 
 
 @router.post("/logout")
 async def logout(request: Request) -> Response:
     """Sign out: the cookie's key is worth nothing from now on, and its open pages end."""
-    await run_in_threadpool(_end, request)
+    await run_in_threadpool(entrance.end, request)
     answer = RedirectResponse("/login", 303)
     answer.delete_cookie(COOKIE)
     return answer
-
-
-def _end(request: Request) -> None:
-    if key := request.cookies.get(COOKIE):
-        accounts.sign_out(key)

@@ -87,7 +87,9 @@ def request(order: Order, by: Stranger) -> None:
 def look(key: str) -> OrderRequest:
     """What the link of this key would order, or has ordered. Raises DeadLink or Forbidden, as `confirm` does."""
     with database.reading() as session:
-        return _opened(session, key)
+        wanted = _opened(session, key)
+        _refuse_others(User.by_email(session, wanted.email))
+        return wanted
 
 
 def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
@@ -135,9 +137,13 @@ def _client(session: Session, wanted: OrderRequest) -> User:
         session.add(client)
         session.flush()
         ring_for_everybody(session)
-    if client.role is not Role.client or not client.active:
-        raise Forbidden(NOT_A_CLIENT)
+    _refuse_others(client)
     return client
+
+
+def _refuse_others(user: User | None) -> None:
+    if user is not None and (user.role is not Role.client or not user.active):
+        raise Forbidden(NOT_A_CLIENT)
 
 
 def _content(session: Session, order: Order) -> dict[str, Any]:

@@ -101,8 +101,9 @@ def test_a_client_of_old_orders_for_their_account(desk: Desk) -> None:
 def test_others_cannot_order_here(desk: Desk, email: str) -> None:
     key = asked(desk, replace(SUE, email=email))
 
-    with refused(public_orders.NOT_A_CLIENT, Forbidden):
-        public_orders.confirm(key)
+    for try_ in (public_orders.look, public_orders.confirm):
+        with refused(public_orders.NOT_A_CLIENT, Forbidden):
+            try_(key)
 
     assert stored(Job) == []
 
