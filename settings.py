@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")] = "DK"
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
     token_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 12
+    keep_logs_days: Annotated[int, Field(ge=0)] = 0
     signin_days: Annotated[int, Field(ge=1, le=365)] = 14
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
     max_file_bytes: Annotated[int, Field(ge=1024)] = 100_000_000

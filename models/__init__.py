@@ -18,6 +18,7 @@ from models.reminder import Reminder
 from models.ring import Ring
 from models.rule_change import RuleChange
 from models.rules import Rules
+from models.sealing import Sealing
 from models.sign_in import SignIn
 from models.status_log import StatusLog
 from models.user import User
@@ -44,6 +45,7 @@ __all__ = [
     "Ring",
     "RuleChange",
     "Rules",
+    "Sealing",
     "SignIn",
     "StatusLog",
     "User",

@@ -1,9 +1,10 @@
 """Notifications: news for one user, read or unread."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Index, func
-from sqlmodel import Field, Session, SQLModel, col, select, update
+from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 
 from models import clock
 from models.columns import Moment, choice
@@ -20,6 +21,7 @@ class Notification(SQLModel, table=True):
     __table_args__ = (
         Index("ix_notifications_user_id_id", "user_id", "id"),
         Index("ix_notifications_user_id_created_at", "user_id", "created_at"),
+        Index("ix_notifications_created_at", "created_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -92,3 +94,14 @@ class Notification(SQLModel, table=True):
     def mark_read_before(cls, session: Session, moment: datetime) -> None:
         """Mark everybody's news read that is older than this."""
         session.exec(update(cls).where(col(cls.created_at) < moment).values(read=True))
+
+    @classmethod
+    def done_before(cls, session: Session, moment: datetime, limit: int) -> Sequence[int]:
+        """The ids of the oldest lines from before then that were read and wait for no digest."""
+        done = select(cls.id).where(cls.created_at < moment, cls.read, ~col(cls.in_digest))
+        return [key for key in session.exec(done.order_by(col(cls.created_at)).limit(limit)) if key]
+
+    @classmethod
+    def forget(cls, session: Session, ids: Sequence[int]) -> int:
+        """Delete these lines; returns how many there still were."""
+        return session.exec(delete(cls).where(col(cls.id).in_(ids))).rowcount

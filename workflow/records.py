@@ -11,10 +11,12 @@ from models.numbering import OrderNumber
 from models.status import Status
 from models.status_log import StatusLog
 from models.user import User
-from workflow import receipts, seals
+from workflow import archives, receipts, seals
 
 
-def add_line(session: Session, job: Job, action: str, old: Status | None, *, by: User | None, note: str | None) -> None:
+def add_line(
+    session: Session, job: Job, action: str, old: Status | None, *, by: User | None, note: str | None
+) -> StatusLog:
     """Add a line to the job's history, chained to the one before, and the receipt if it is a client's completion."""
     line = StatusLog(  # pyright: ignore[reportCallIssue] the id comes with the job, the hash below
         action=action,
@@ -29,6 +31,7 @@ def add_line(session: Session, job: Job, action: str, old: Status | None, *, by:
     line.hash = job.log_hash = seals.of_line(line, job)
     session.add(line)
     receipts.issue(session, job, line, by=by)
+    return line
 
 
 def verify(session: Session) -> Iterator[str]:
@@ -42,14 +45,25 @@ def verify(session: Session) -> Iterator[str]:
         job = jobs.get(job_id)
         if job is None:
             yield f"line {next(history).id} belongs to an order that is gone"
-        elif fault := _first_fault(job, history):
+        elif fault := first_fault(job, history):
             yield f"{job.display_id}: {fault}"
     yield from (f"{job.display_id}: its whole history is missing" for key, job in jobs.items() if key not in walked)
     yield from _missing_numbers(session, jobs.values())
     yield from receipts.faults(session)
 
 
-def _first_fault(job: Job, history: Iterator[StatusLog]) -> str | None:
+def first_fault(job: Job, history: Iterable[StatusLog]) -> str | None:
+    """The first line of the history, oldest first, that does not fit, in words; None when all of it is whole.
+
+    What was archived is read from its file: one that is missing, or says something else, is a fault like any other.
+    """
+    try:
+        return _broken(job, archives.unfolded(job, history))
+    except archives.Unproved as fault:
+        return str(fault)
+
+
+def _broken(job: Job, history: Iterable[StatusLog]) -> str | None:
     previous, status = "", None
     for line in history:
         if line.previous_hash != previous:

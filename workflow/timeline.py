@@ -9,8 +9,8 @@ HIDDEN = {
 }
 """Actions of which a role does not even hear: a hidden part of the team's talk, the team's own deadline, money."""
 
-TEAM_ONLY = frozenset({"assign", "submit"})
-"""Actions whose notes are the team's: whom it went to and why, what the editor should look at, who was hushed."""
+TEAM_ONLY = frozenset({"assign", "submit", "archive"})
+"""Actions whose notes are the team's: whom it went to and why, what the editor should look at, where archives lie."""
 
 
 def readable_lines(lines: list[StatusLog], reader: User) -> list[StatusLog]:

@@ -10,7 +10,7 @@ from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import completion, deadlines, drafts, files, letters
+from workflow import clearing, completion, deadlines, drafts, files, letters
 
 log = logging.getLogger("docket.upkeep")
 
@@ -63,5 +63,6 @@ def clocks() -> list[Clock]:
         Clock("deadlines", 60.0, deadlines.tell_due),
         Clock("completion", 60.0, completion.take_steps),
         Clock("files", 600.0, files.delete_due),
+        Clock("clearing", 3600.0, clearing.clear),
         Clock("tidy", 600.0, tidy),
     ]

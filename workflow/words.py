@@ -50,6 +50,7 @@ ACTIONS = {
     "amend": ActionWords("Edit", "edit", "changed the order", "edit"),
     "reprice": ActionWords("Change the price", "price", "changed the price", "sell"),
     "reschedule": ActionWords("Reschedule", "reschedule", "changed the writer’s deadline", "event"),
+    "archive": ActionWords("Archive", "archive", "archived the earlier history", "archive"),
     "keep_files": ActionWords("Keep files", "keep the files of", "kept the files", "inventory_2"),
     "delete_files": ActionWords("Delete files", "delete the files of", "deleted the files", "delete"),
     "hide_comment": ActionWords("Hide", "hide a comment of", "hid a comment", "visibility_off"),
