@@ -7,7 +7,7 @@ from tests.browser.usable import PHONE, usable
 from tests.desk import Desk
 
 PAGES = {
-    "": ["/login"],
+    "": ["/login", "/login/link", "/login/with?key=none", "/forgot", "/order/confirm?key=none"],
     "cleo": ["/client", "/new", "/notifications", "/jobs/{number}"],
     "wren": ["/writer", "/notifications", "/jobs/{number}"],
     "bea": ["/manager", "/all", "/new", "/notifications", "/jobs/{number}"],

@@ -5,48 +5,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Barrier
-from typing import Any
 
 import pytest
-from sqlmodel import select
 
-from models import Job, OrderRequest, User, WorkType, database
+from models import Job, OrderRequest, User, WorkType
 from models.status import Status
-from tests.desk import Desk, later, listening, on_sqlite, refused
+from tests.desk import Desk, later, listening, refused
+from tests.workflow.strangers import MENU, SUE, asked, key_of, open_the_form, stored
 from workflow import accounts, kinds, mailed_links, public_orders, upkeep
 from workflow.kinds import Kind
-from workflow.ordering import Order
-from workflow.public_orders import Stranger
-from workflow.refusals import DeadLink, Forbidden, InvalidField, TooOften
-
-SUE = Stranger("Sue Stone", "sue@example.com", "Europe/Vienna", "192.0.2.7")
-MENU = Order("Menu for the summer", "Make it light.", "Text", 1500, answers=(("For whom?", "Guests"),))
+from workflow.refusals import DeadLink, Forbidden
 
 
 @pytest.fixture(autouse=True)
 def form_is_open(desk: Desk) -> None:
-    """The rule is on, there is a price list, and nobody has asked for anything yet."""
-    desk.rules(public_orders=True)
-    kinds.save(Kind("Text", "words", 5, questions=("For whom?",)), by=desk.who("ada"))
-    public_orders._limiter.storage.reset()
-
-
-def asked(desk: Desk, by: Stranger = SUE, order: Order = MENU) -> str:
-    """The key of the letter that comes after the form."""
-    public_orders.request(order, by)
-    return key_of(desk)
-
-
-def key_of(desk: Desk) -> str:
-    """The key in the newest letter."""
-    (key,) = re.findall(r"/order/confirm\?key=([\w-]+)", desk.letters()[-1].body)
-    return key
-
-
-def stored(kind: type[Any]) -> list[Any]:
-    """All rows of a table."""
-    with database.reading() as session:
-        return list(session.exec(select(kind)))
+    """In these stories, strangers may order."""
+    open_the_form(desk)
 
 
 def test_a_strangers_order_comes_to_be(desk: Desk) -> None:
@@ -222,75 +196,6 @@ def test_the_deadline_is_the_moment_that_was_meant(desk: Desk) -> None:
     due = datetime(2027, 3, 28, 15, tzinfo=UTC)
 
     assert public_orders.confirm(asked(desk, order=replace(MENU, deadline=due)))[0].deadline == due
-
-
-@on_sqlite
-@pytest.mark.parametrize(
-    "changes, sentence",
-    [
-        ({"title": " "}, "The title is missing."),
-        ({"title": "x" * 201}, "The title is too long"),
-        ({"title": "Tea\x00"}, "The title must not contain NUL"),
-        ({"instructions": "half \ud83d"}, "The instructions must not contain half"),
-        ({"quantity": 0}, "The quantity must be between 1"),
-        ({"quantity": 2**31 - 1}, "The amount must be between 0"),
-        ({"work_type": "Statue"}, public_orders.GONE),
-        ({"work_type": "Text\x00"}, public_orders.GONE),
-        ({"work_type": "", "unit": "u" * 31}, "The unit is too long"),
-        ({"deadline": datetime(2027, 1, 1)}, "The deadline needs a time zone"),  # noqa: DTZ001 - that is the point
-        ({"answers": (("Why?", "x" * 20_001),)}, "The answer is too long"),
-    ],
-    ids=str,
-)
-def test_an_order_that_does_not_fit_is_refused(desk: Desk, changes: dict[str, Any], sentence: str) -> None:
-    with refused(sentence, InvalidField):
-        public_orders.request(replace(MENU, **changes), SUE)
-
-    assert (stored(OrderRequest), desk.letters()) == ([], [])
-
-
-@on_sqlite
-@pytest.mark.parametrize(
-    "changes, sentence",
-    [
-        ({"name": ""}, "The name is missing."),
-        ({"name": "S" * 101}, "The name is too long"),
-        ({"email": "sue"}, "This does not look like an e-mail address."),
-        ({"email": "sue@example.com\nBcc: all@example.com"}, "This does not look like an e-mail address."),
-        ({"email": f"{'s' * 250}@example.com"}, "The email is too long"),
-        ({"time_zone": "Moon/Base"}, "is not a time zone."),
-    ],
-    ids=str,
-)
-def test_a_stranger_must_say_who_they_are(desk: Desk, changes: dict[str, str], sentence: str) -> None:
-    with refused(sentence, InvalidField):
-        public_orders.request(MENU, replace(SUE, **changes))
-
-    assert desk.letters() == []
-
-
-@pytest.mark.parametrize("email", ["sue@example.com", "cleo@example.com", "bea@example.com"])
-def test_nobodys_mailbox_is_flooded(desk: Desk, email: str) -> None:
-    for _ in range(3):
-        asked(desk, replace(SUE, email=email))
-
-    with refused(public_orders.ENOUGH, TooOften):
-        public_orders.request(MENU, replace(SUE, email=email.upper()))
-
-    assert len(desk.letters()) == 3
-    asked(desk, replace(SUE, email="carl@example.com"))
-    with later(days=1, seconds=1):
-        asked(desk, replace(SUE, email=email))
-
-
-def test_one_network_asks_ten_times_an_hour(desk: Desk) -> None:
-    for number in range(10):
-        asked(desk, replace(SUE, email=f"{number}@example.com", remote=f"2001:db8:0:1::{number}"))
-
-    with refused(public_orders.SLOWLY, TooOften):
-        public_orders.request(MENU, replace(SUE, remote="2001:db8:0:1:ffff::1"))
-
-    asked(desk, replace(SUE, remote="2001:db8:0:2::1"))
 
 
 def test_the_key_is_kept_in_the_letter_alone(desk: Desk) -> None:
