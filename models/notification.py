@@ -1,6 +1,7 @@
 """Notifications: news for one user, read or unread."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Index, func
@@ -105,3 +106,28 @@ class Notification(SQLModel, table=True):
     def forget(cls, session: Session, ids: Sequence[int]) -> int:
         """Delete these lines; returns how many there still were."""
         return session.exec(delete(cls).where(col(cls.id).in_(ids))).rowcount
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which of a user's lines are asked for; nothing set is all of them."""
+
+    unread: bool = False
+    type: str | None = None
+    job_id: int | None = None
+
+    def holds(self, line: Notification) -> bool:
+        """Whether this line is one of those."""
+        return not (self.unread and line.read) and self.type in (None, line.type) and self.job_id in (None, line.job_id)
+
+    def lines(self, session: Session, user_id: int, limit: int, before: int | None = None) -> list[Notification]:
+        """So many of them, newest first; with `before`, only those that came before the line with that id."""
+        wanted = select(Notification).where(Notification.user_id == user_id)
+        if self.unread:
+            wanted = wanted.where(~col(Notification.read))
+        if self.type is not None:
+            wanted = wanted.where(Notification.type == self.type)
+        if self.job_id is not None:
+            wanted = wanted.where(Notification.job_id == self.job_id)
+        if before is not None:
+            wanted = wanted.where(col(Notification.id) < before)
+        return list(session.exec(wanted.order_by(col(Notification.id).desc()).limit(limit)))

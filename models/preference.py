@@ -50,3 +50,8 @@ class Mute(SQLModel, table=True):
     def of_job(cls, session: Session, job_id: int) -> set[int]:
         """Who has muted this job."""
         return set(session.exec(select(cls.user_id).where(cls.job_id == job_id)))
+
+    @classmethod
+    def of_user(cls, session: Session, user_id: int) -> set[int]:
+        """Which jobs this user has muted."""
+        return set(session.exec(select(cls.job_id).where(cls.user_id == user_id)))

@@ -48,6 +48,17 @@ class SignIn(SQLModel, table=True):
         return session.exec(wanted).first() is not None
 
     @classmethod
+    def of(cls, session: Session, user: User) -> list["SignIn"]:
+        """Where this user is signed in, the newest first."""
+        standing = select(cls).where(cls.user_id == user.key, cls.expires_at > clock.now())
+        return list(session.exec(standing.order_by(col(cls.id).desc())))
+
+    @classmethod
+    def id_of(cls, session: Session, key: str) -> int | None:
+        """Which sign-in this key opens."""
+        return session.exec(select(cls.id).where(cls.key_hash == _hash(key))).first()
+
+    @classmethod
     def forget_expired(cls, session: Session) -> None:
         """Drop the sign-ins whose time is over."""
         session.exec(delete(cls).where(col(cls.expires_at) < clock.now()))

@@ -29,10 +29,12 @@ from pages import (
     orders,
     outbox,
     people,
+    profile,
     receipt,
     records,
     rules,
     setup,
+    unsubscribe,
     writer,
 )
 from workflow.bell import bell
@@ -57,10 +59,12 @@ SITE = (
     orders,
     outbox,
     people,
+    profile,
     receipt,
     records,
     rules,
     setup,
+    unsubscribe,
     writer,
 )
 """Every module with pages of its own; importing one puts its pages up."""
@@ -73,6 +77,7 @@ def application() -> ASGIApp:
     web.include_router(by_mail.router)
     web.include_router(order.router)
     web.include_router(downloads.router)
+    web.include_router(unsubscribe.router)
     web.include_router(receipt.router)
     web.include_router(agency.router)
     web.include_router(outbox.router)

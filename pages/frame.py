@@ -47,6 +47,9 @@ SETTINGS = {
 LOGO = "/agency/logo"
 """Where the agency's logo is, when it has one."""
 
+DARK = {"dark": True, "light": False}
+"""The themes that do not follow the device."""
+
 Build = Callable[..., Awaitable[None]]
 
 
@@ -90,6 +93,8 @@ async def _to_sign_in(request: Request) -> Response:
 def frame(live: Live, title: str) -> Iterator[None]:
     """The shell around a page's own content."""
     ui.page_title(f"{title} · Docket")
+    if live.user.theme in DARK:
+        ui.dark_mode(DARK[live.user.theme])
     with ui.header().classes("top"):
         ui.link("Skip to the content", "#content").classes("skip")
         with ui.link(target=HOMES[live.user.role]).classes("logo").props('aria-label="Docket, to your start page"'):
@@ -158,6 +163,7 @@ def _person(user: User) -> None:
     with button, ui.menu(), ui.column().classes("account"):
         ui.label(user.name).classes("account-name")
         ui.label(f"{user.role.capitalize()} · {user.email}").classes("muted")
+        ui.link("Profile", "/profile")
         if settings.current().demo:
             ui.link("Letters of the demo", "/outbox")
         with ui.element("form").props('method="post" action="/logout"'):

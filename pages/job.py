@@ -9,6 +9,7 @@ from models.comment import Comment
 from models.file import File
 from models.job import Job, find
 from models.payment import Payment
+from models.preference import Mute
 from models.receipt import Receipt
 from models.status_log import StatusLog
 from models.user import Role, User
@@ -22,6 +23,7 @@ from pages.parts.composer import Composer
 from pages.parts.file_list import FileList
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
+from pages.parts.mute import MuteSwitch
 from pages.parts.timeline import Timeline
 from workflow import receipts
 from workflow.timeline import readable_lines
@@ -77,6 +79,7 @@ class Found:
     talk: list[Comment]
     payments: list[Payment]
     files: list[File]
+    is_muted: bool
     receipt: Receipt | None
 
     @classmethod
@@ -91,6 +94,7 @@ class Found:
             talk=Comment.of(session, job, reader),
             payments=Payment.of(session, job.key) if reader.role is not Role.writer else [],
             files=File.of(session, job, reader),
+            is_muted=job.key in Mute.of_user(session, reader.key),
             receipt=receipts.of_job(session, job, reader),
         )
 
@@ -112,6 +116,7 @@ class OrderView:
                 with ui.element("div").classes("order-main"):
                     self.facts = ui.element("dl").classes("facts panel")
                     self.files = FileList(live, job)
+                    self.mute = MuteSwitch(live, job)
                     self.ledger = Ledger(live) if live.user.role is not Role.writer else None
 
     def _head(self) -> None:
@@ -139,6 +144,7 @@ class OrderView:
         """Show the order with its history and its payments."""
         self.show(found.job)
         self.timeline.show(found.history, found.talk)
+        self.mute.show(is_muted=found.is_muted)
         self.files.show(found.job, found.files)
         if found.receipt:
             self.receipt.props(f'href="/receipts/{found.receipt.code}"').set_visibility(True)

@@ -12,7 +12,7 @@ import settings
 from pages import entrance
 from pages.frame import HOMES
 from pages.guard import COOKIE
-from workflow import accounts, demo, public_orders
+from workflow import accounts, demo, profiles, public_orders
 from workflow.refusals import WrongCredentials
 
 router = APIRouter(include_in_schema=False)
@@ -35,7 +35,7 @@ async def login_page(next: str = "", problem: str = "", ended: str = "", ready: 
         code = problem or ("ended" if ended else "") or ("ready" if ready else "")
         if code in SENTENCES:
             entrance.sentence(SENTENCES[code])
-        with entrance.form("/login", next=entrance.own_path(next)):
+        with entrance.form("/login", next=entrance.own_path(next), zone=""):
             ui.input("E-mail").props("outlined name=email type=email autocomplete=username required autofocus")
             ui.input("Password", password=True, password_toggle_button=True).props(
                 "outlined name=password autocomplete=current-password required"
@@ -77,12 +77,14 @@ async def login(
     email: Annotated[str, Form(max_length=1000)] = "",
     password: Annotated[str, Form(max_length=1000)] = "",
     next: Annotated[str, Form(max_length=1000)] = "",  # noqa: A002
+    zone: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
     """Sign in: to the role's page (or `next`) with a fresh cookie, or back to the form with one sentence."""
     try:
         user = await accounts.authenticate_in_turn(email, password)
     except WrongCredentials:
         return RedirectResponse(f"/login?problem=wrong&next={quote(next)}", 303)
+    await run_in_threadpool(profiles.learn_zone, zone, by=user)
     key = await run_in_threadpool(accounts.sign_in, user, entrance.browser(request))
     return await entrance.let_in(request, key, next)
 

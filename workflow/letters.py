@@ -11,7 +11,7 @@ from models import clock, database
 from models.agency import Agency
 from models.letter import Delivery, Letter
 from models.user import Role, User
-from workflow import post
+from workflow import post, unsubscribing
 from workflow.refusals import Forbidden, InvalidField
 
 log = logging.getLogger("docket.letters")
@@ -69,7 +69,7 @@ async def _round(letters: list[Letter], agency: Agency, until: datetime) -> int:
 async def _send(line: post.Line, letter: Letter, agency: Agency) -> bool:
     """One letter: sent before it is marked so, for twice is better than never."""
     try:
-        await line.hand_over(post.message(letter, agency.name, agency.logo))
+        await line.hand_over(post.message(letter, agency.name, agency.logo, unsubscribing.address(letter)))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the next ones must go out
         log.warning("Letter %s was not taken (try %s): %s", letter.id, letter.tries + 1, error)
         _mark(letter, error)

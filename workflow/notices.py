@@ -11,7 +11,7 @@ from models.notification import Notification
 from models.rules import Rules
 from models.status import Status
 from models.user import STAFF, Role, User
-from workflow import envelopes, money, spans
+from workflow import envelopes, money, spans, ways
 from workflow.timeline import hears_of
 
 MESSAGES = {
@@ -54,8 +54,9 @@ def tell(session: Session, job: Job, action: str, *, by: User | None, bulk_id: i
     news = [_line(job, user, type_, title, _message(job, action, user), by) for user in readers]
     for line in news:
         line.bulk_id = bulk_id
-    session.add_all(news)
-    if action == "deliver" and job.client.active:
+    delivered = action == "deliver" and job.client.active
+    ways.spread(session, job, news, lettered={job.client_id} if delivered else ())
+    if delivered:  # whatever the client has chosen: this is what they pay for
         session.add(envelopes.letter("delivered", job.client, job=job))
     return news
 
@@ -73,7 +74,7 @@ def tell_of_payment(session: Session, job: Job, amount: int, *, by: User) -> lis
     what = f"A payment of {sum_} has been recorded" if amount > 0 else f"{sum_} have been paid back"
     readers = {user.key: user for user in [job.client, *_staff(session)] if user.active}
     news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]
-    session.add_all(news)
+    ways.spread(session, job, news)
     return news
 
 
@@ -85,7 +86,7 @@ def tell_of_comment(session: Session, job: Job, comment: Comment, named: list[Us
         for user in readers.values()
         if comment.is_readable_by(user, job)
     ]
-    session.add_all(news)
+    ways.spread(session, job, news)
     return news
 
 
@@ -101,14 +102,14 @@ def tell_of_file(session: Session, job: Job, file: File, *, by: User) -> list[No
         for user in _recipients(session, job, "file")
         if file.is_visible_to(user, job)
     ]
-    session.add_all(news)
+    ways.spread(session, job, news)
     return news
 
 
 def tell_helpers(session: Session, job: Job, helpers: list[User], sentence: str, *, by: User) -> list[Notification]:
     """Pass somebody's why-not on to those who could clear it."""
     news = [_line(job, user, HELP_ASKED, "Needs you", f"{by.first_name} asks: {sentence}", by) for user in helpers]
-    session.add_all(news)
+    ways.spread(session, job, news)
     return news
 
 
@@ -126,7 +127,7 @@ def tell_of_deadline(
         readers = [job.writer, *readers]
     what = "has been missed" if is_missed else f"is {spans.ahead(moment)}"
     news = [_line(job, user, type_, title, f"{_whose(of_writer, user)} {what}", None) for user in readers]
-    session.add_all(news)
+    ways.spread(session, job, news)
     return news
 
 
@@ -150,7 +151,8 @@ def tell_of_completion(session: Session, job: Job, moment: datetime) -> list[Not
     then = spans.on(moment, job.client.time_zone)
     words = f"The order completes by itself on {then}, unless you ask for changes"
     line = _line(job, job.client, "completion_near", "Completes Soon", words, None)
-    session.add_all([line, envelopes.letter("completion_near", job.client, job=job, then=then)])
+    ways.spread(session, job, [line], lettered={job.client_id})
+    session.add(envelopes.letter("completion_near", job.client, job=job, then=then))
     return [line]
 
 
@@ -159,7 +161,7 @@ def tell_of_obstacle(session: Session, job: Job, obstacle: str) -> list[Notifica
     words = f"The order cannot complete by itself yet. {obstacle}"
     readers = _caring_staff(session, job)
     news = [_line(job, user, "completion_blocked", "Needs you", words, None) for user in readers]
-    session.add_all(news)
+    ways.spread(session, job, news)
     return news
 
 

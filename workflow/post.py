@@ -40,6 +40,9 @@ def message(letter: Letter, agency: str, logo: bytes | None = None, unsubscribe:
     mail["Message-ID"] = letter.message_id
     mail["Date"] = format_datetime(letter.created_at)
     mail["Auto-Submitted"] = "auto-generated"
+    if unsubscribe:
+        mail["List-Unsubscribe"] = f"<{unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(letter.body + (f"\n--\nUnsubscribe from these letters: {unsubscribe}\n" if unsubscribe else ""))
     kind = logo and logo_type(logo)
     mail.add_alternative(html(letter, agency, f"cid:{LOGO}" if kind else "", unsubscribe), subtype="html")

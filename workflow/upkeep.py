@@ -10,7 +10,7 @@ from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import clearing, completion, deadlines, drafts, files, letters
+from workflow import clearing, completion, deadlines, digests, drafts, files, letters
 
 log = logging.getLogger("docket.upkeep")
 
@@ -62,6 +62,7 @@ def clocks() -> list[Clock]:
         Clock("letters", 2.0, letters.send_due),
         Clock("deadlines", 60.0, deadlines.tell_due),
         Clock("completion", 60.0, completion.take_steps),
+        Clock("digests", 60.0, digests.send_due),
         Clock("files", 600.0, files.delete_due),
         Clock("clearing", 3600.0, clearing.clear),
         Clock("tidy", 600.0, tidy),

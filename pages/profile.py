@@ -1,0 +1,125 @@
+"""The profile: one's name and clock, how one hears of news, the password, and where one is signed in."""
+
+from zoneinfo import available_timezones
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+from sqlmodel import Session
+
+from models.sign_in import SignIn
+from pages.frame import frame, once, page, refusals_shown
+from pages.live import Live
+from pages.parts.preferences import preference_table
+from pages.parts.times import when
+from workflow import accounts, profiles
+from workflow.passwords import SHORTEST
+
+THEMES = {"auto": "As the device", "light": "Light", "dark": "Dark"}
+
+
+@page("/profile")
+async def profile_page(live: Live) -> None:
+    """Profile."""
+    with frame(live, "Profile"):
+        ui.label("Profile").classes("page-title").props("role=heading aria-level=1")
+        _about(live)
+        _section("How you hear of news")
+        await preference_table(live)
+        _section("Password")
+        _password(live)
+        _section("Where you are signed in")
+        sessions = SignIns(live)
+        await sessions.refresh()
+        live.refreshers.append(sessions.refresh)
+
+
+def _section(title: str) -> None:
+    ui.label(title).classes("section-title").props("role=heading aria-level=2")
+
+
+def _about(live: Live) -> None:
+    with ui.element("div").classes("panel form"):
+        name = ui.input("Name", value=live.user.name).props("outlined maxlength=100 autocomplete=name")
+        ui.label(live.user.email).classes("muted")
+        with ui.element("div").classes("form-row"):
+            zones = sorted(available_timezones())
+            zone = ui.select(zones, value=live.user.time_zone, label="Time zone", with_input=True).props("outlined")
+            theme = ui.select(THEMES, value=live.user.theme, label="Theme").props("outlined")
+
+        async def save() -> None:
+            with refusals_shown():
+                actor, said = await live.actor(), (name.value, str(zone.value), str(theme.value))
+                await run_in_threadpool(profiles.set_profile, *said, by=actor)
+                ui.navigate.to("/profile")
+
+        once(ui.button("Save"), save).props("no-caps unelevated")
+
+
+def _password(live: Live) -> None:
+    with ui.element("form").props("onsubmit='return false'").classes("panel form"):
+        old = ui.input("Present password", password=True).props("outlined autocomplete=current-password")
+        old.props('hint="Not needed for a quarter of an hour after you came in by a mailed link"')
+        new = ui.input("New password", password=True, password_toggle_button=True)
+        new.props(f'outlined autocomplete=new-password hint="At least {SHORTEST} characters"')
+
+        async def change() -> None:
+            with refusals_shown():
+                await live.actor()
+                await run_in_threadpool(accounts.change_password, live.key, old.value or "", new.value or "")
+                old.set_value("")
+                new.set_value("")
+                ui.notify("Your password is changed; everywhere else you are signed out.", type="positive")
+
+        once(ui.button("Change the password"), change).props("no-caps unelevated")
+
+
+class SignIns:
+    """The browsers that are signed in, and the ways to end that."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.box = ui.element("ul").classes("news")
+        button = once(ui.button("Sign out everywhere else", icon="logout"), self._end_others)
+        button.props("no-caps outline color=ink").classes("alone")
+
+    async def refresh(self) -> None:
+        """Read where this user is signed in, and show it."""
+
+        def look(session: Session) -> tuple[list[SignIn], int | None]:
+            return SignIn.of(session, self.live.user), SignIn.id_of(session, self.live.key)
+
+        found, own = await self.live.read(look)
+        self.box.clear()
+        with self.box:
+            for sign_in in found:
+                self._row(sign_in, is_own=sign_in.id == own)
+
+    def _row(self, sign_in: SignIn, *, is_own: bool) -> None:
+        with ui.element("li").props('data-read="true" data-sign-in'):
+            with ui.element("div").classes("news-text"):
+                ui.label(browser_name(sign_in.browser)).classes("person-name")
+                ui.label(f"since {when(sign_in.created_at, self.live.user)}").classes("muted")
+            if is_own:
+                ui.label("this browser").classes("muted")
+            else:
+                ui.button("Sign out", on_click=lambda: self._end(sign_in)).props("flat dense no-caps color=ink")
+
+    async def _end(self, sign_in: SignIn) -> None:
+        with refusals_shown():
+            await run_in_threadpool(profiles.end_sign_in, sign_in.id or 0, by=await self.live.actor())
+            await self.refresh()
+
+    async def _end_others(self) -> None:
+        with refusals_shown():
+            await self.live.actor()
+            await run_in_threadpool(profiles.end_other_sign_ins, self.live.key)
+            await self.refresh()
+
+
+def browser_name(agent: str) -> str:
+    """A browser as people call it, from what it says of itself."""
+    names = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac"}
+    name = next((called for word, called in names.items() if word in agent), "A browser")
+    system = next((called for word, called in {**systems, "Linux": "Linux"}.items() if word in agent), "")
+    return f"{name} on {system}" if system else name

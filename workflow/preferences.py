@@ -1,0 +1,50 @@
+"""Preferences: how somebody hears of what, which orders they want no fuss about, and when their digest comes."""
+
+from sqlmodel import col, delete
+
+from models import database
+from models.preference import Mute, Preference, Way
+from models.user import Role, User
+from workflow import checks, moves
+from workflow.accounts import ring_for
+from workflow.refusals import InvalidField
+from workflow.ways import TYPES
+
+
+def offered(role: Role) -> list[str]:
+    """The types of news that somebody with this role can choose a way for."""
+    return [name for name, news_type in TYPES.items() if role in news_type.roles]
+
+
+def choose(type_: str, way: Way, *, by: User) -> None:
+    """Hear of this type of news this way from now on; raises InvalidField for a type that this role never hears of."""
+    if type_ not in offered(by.role):
+        raise InvalidField("type", "There is no such type of news.")
+    with database.writing() as session:
+        user = moves.still_active(session, by)
+        session.merge(Preference(user_id=user.key, type=type_, way=way))
+        ring_for(session, user)
+
+
+def mute(job_id: int, *, by: User) -> None:
+    """Have no fuss about this order any more. Raises NotFound."""
+    with database.writing() as session:
+        user = moves.still_active(session, by)
+        job = moves.opened(session, job_id, user, None)
+        session.merge(Mute(user_id=user.key, job_id=job.key))
+        ring_for(session, user)
+
+
+def unmute(job_id: int, *, by: User) -> None:
+    """Hear of this order again."""
+    with database.writing() as session:
+        session.exec(delete(Mute).where(col(Mute.user_id) == by.key, col(Mute.job_id) == job_id))
+        ring_for(session, by)
+
+
+def set_digest_hour(hour: int, *, by: User) -> None:
+    """Have the daily digest at this hour of one's own day; raises InvalidField for an hour that no day has."""
+    if checks.whole("digest_hour", hour, 0) > 23:
+        raise InvalidField("digest_hour", "The hour is between 0 and 23.")
+    with database.writing() as session:
+        moves.still_active(session, by).digest_hour = hour

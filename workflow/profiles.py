@@ -1,0 +1,53 @@
+"""Profiles: what everybody sets for themselves, and where they are signed in."""
+
+import contextlib
+
+from sqlmodel import col, delete
+
+from models import database
+from models.sign_in import SignIn
+from models.user import User
+from workflow import checks, moves
+from workflow.accounts import end_access, ring_for, ring_for_everybody
+from workflow.refusals import Forbidden, InvalidField
+
+THEMES = ("auto", "light", "dark")
+
+NOT_CHOSEN = "UTC"
+"""The time zone of an account that has not chosen one: the first sign-in takes it from the browser."""
+
+
+def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
+    """Set one's name, time zone and theme. Raises InvalidField."""
+    name, zone = checks.needed("name", name, checks.NAME), checks.time_zone(zone)
+    if theme not in THEMES:
+        raise InvalidField("theme", "The theme is auto, light or dark.")
+    with database.writing() as session:
+        user = moves.still_active(session, by)
+        user.name, user.time_zone, user.theme = name, zone, theme
+        ring_for_everybody(session)
+        return user
+
+
+def learn_zone(zone: str, *, by: User) -> None:
+    """Take the browser's time zone for somebody who has not chosen one; what is none is left aside."""
+    with contextlib.suppress(InvalidField):
+        if by.time_zone == NOT_CHOSEN and checks.time_zone(zone) != NOT_CHOSEN:
+            with database.writing() as session:
+                moves.still_active(session, by).time_zone = zone
+
+
+def end_sign_in(sign_in_id: int, *, by: User) -> None:
+    """Sign oneself out in another browser; its open pages end at once."""
+    with database.writing() as session:
+        session.exec(delete(SignIn).where(col(SignIn.id) == sign_in_id, col(SignIn.user_id) == by.key))
+        ring_for(session, by)
+
+
+def end_other_sign_ins(key: str) -> None:
+    """Sign oneself out everywhere but here, and end all tokens. Raises Forbidden when this sign-in has ended itself."""
+    with database.writing() as session:
+        user = SignIn.who(session, key)
+        if user is None:
+            raise Forbidden("You have been signed out.")
+        end_access(session, user, but=key)

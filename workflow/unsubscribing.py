@@ -1,0 +1,61 @@
+"""Unsubscribing: one click in a letter, and no more such letters come (RFC 8058)."""
+
+import hashlib
+import hmac
+
+from sqlmodel import select
+
+import settings
+from models import database
+from models.letter import Letter
+from models.preference import Preference, Way
+from models.user import User
+from workflow.accounts import ring_for
+from workflow.ways import TYPES
+
+DIGEST = "digest"
+
+
+def is_optional(letter: Letter) -> bool:
+    """Whether its reader chose to get such letters, and so may choose otherwise."""
+    return letter.user_id is not None and letter.type in {*TYPES, DIGEST}
+
+
+def address(letter: Letter) -> str:
+    """Where one click ends such letters; nowhere for those that nobody can choose not to get."""
+    if not is_optional(letter):
+        return ""
+    return f"{settings.current().public_url}/unsubscribe/{_token(letter.user_id or 0, letter.type)}"
+
+
+def _token(user_id: int, type_: str) -> str:
+    said = f"{user_id}.{type_}"
+    seal = hmac.new(settings.current().secret, f"unsubscribe {said}".encode(), hashlib.sha256).hexdigest()
+    return f"{said}.{seal}"
+
+
+def called(token: str) -> str | None:
+    """What the letters are about that this token ends; None for a token that is not ours."""
+    user_id, type_, _seal = (*token.split("."), "", "", "")[:3]
+    known = user_id.isascii() and user_id.isdigit() and len(user_id) <= 10 and type_ in {*TYPES, DIGEST}
+    if not known or not hmac.compare_digest(_token(int(user_id), type_).encode(), token.encode(errors="replace")):
+        return None
+    return TYPES[type_].called if type_ in TYPES else "Your daily digest"
+
+
+def unsubscribe(token: str) -> bool:
+    """End the letters of this token's type for its user: from now on such news comes on screen only.
+
+    Returns False for a token that is not ours.
+    """
+    if called(token) is None:
+        return False
+    user_id, type_, _ = token.split(".")
+    with database.writing() as session:
+        chosen = select(Preference).where(Preference.user_id == int(user_id))
+        one = chosen.where(Preference.way == Way.digest) if type_ == DIGEST else chosen.where(Preference.type == type_)
+        for preference in session.exec(one):
+            preference.way = Way.in_app
+        if user := session.get(User, int(user_id)):
+            ring_for(session, user)
+    return True
