@@ -56,7 +56,7 @@ class SignIn(SQLModel, table=True):
     @classmethod
     def id_of(cls, session: Session, key: str) -> int | None:
         """Which sign-in this key opens."""
-        return session.exec(select(cls.id).where(cls.key_hash == _hash(key))).first()
+        return session.exec(select(cls.id).where(cls.key_hash == keys.hashed(key))).first()
 
     @classmethod
     def forget_expired(cls, session: Session) -> None:
