@@ -107,6 +107,7 @@ class Notification(SQLModel, table=True):
         """Delete these lines; returns how many there still were."""
         return session.exec(delete(cls).where(col(cls.id).in_(ids))).rowcount
 
+
 @dataclass(frozen=True)
 class Wanted:
     """Which of a user's lines are asked for; nothing set is all of them."""
