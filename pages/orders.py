@@ -31,7 +31,8 @@ COLUMNS = {
     "amount": "Amount",
     "updated": "Changed",
 }
-DUE = "<q-td :props='props'><span :class='{ late: props.row.late }'>{{ props.value }}</span></q-td>"
+LATE = "<div v-if='props.row.late' class='late'>{{ props.row.late }}</div>"
+DUE = f"<q-td :props='props'>{{{{ props.value }}}}{LATE}</q-td>"
 SELECT_ALL = "<q-checkbox v-model='props.selected' aria-label='Select all on this page' />"
 SELECT = "<q-checkbox v-model='props.selected' :aria-label='`Select ${props.row.number}`' />"
 LINKED = "<q-td :props='props'><a class='row-link' :href='`/jobs/${props.row.number}`'>{{ props.value }}</a></q-td>"
@@ -157,14 +158,8 @@ def _row(job: Job, live: Live) -> dict[str, Any]:
         "writer": job.writer.name if job.writer else "–",
         "status": label(job.status, reader.role),
         "key": job.status,
-        "deadline": _due(job, reader),
-        "late": job.is_late_for(reader),
+        "deadline": when(job.deadline, reader) if job.deadline else "–",
+        "late": facts.lateness(job, reader),
         "amount": facts.price(job),
         "updated": when(job.updated_at, reader),
     }
-
-
-def _due(job: Job, reader: User) -> str:
-    if job.is_late_for(reader):
-        return facts.summary(job, reader)
-    return when(job.deadline, reader) if job.deadline else "–"

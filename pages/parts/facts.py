@@ -50,7 +50,7 @@ def deadline(job: Job, reader: User) -> str:
     if reader.role is Role.client:
         return f"promised for {when(due, reader)}"
     is_late = job.is_overdue if reader.is_staff else job.is_late_by_writer
-    return f"{when(due, reader)}, {late(due)}" if is_late else f"due {when(due, reader)}"
+    return f"{late(due)} · {when(due, reader)}" if is_late else f"due {when(due, reader)}"
 
 
 def writers_deadline(job: Job, reader: User) -> str:
@@ -58,14 +58,23 @@ def writers_deadline(job: Job, reader: User) -> str:
     if job.writer_deadline is None:
         return ""
     then = when(job.writer_deadline, reader)
-    return f"{then}, {late(job.writer_deadline)}" if job.is_late_by_writer else then
+    return f"{late(job.writer_deadline)} · {then}" if job.is_late_by_writer else then
+
+
+def lateness(job: Job, reader: User) -> str:
+    """What is late, in words, when this reader is to be warned: `3 h late`, or for staff `writer 3 h late`."""
+    if not job.is_late_for(reader):
+        return ""
+    if reader.is_staff and not job.is_overdue and job.writer_deadline:
+        return f"writer {late(job.writer_deadline)}"
+    due = job.due(reader)
+    return late(due) if due else ""
 
 
 def summary(job: Job, reader: User) -> str:
     """The deadline on a card: staff also read there that the writer is late, before the client's deadline is."""
-    if reader.is_staff and job.writer_deadline and job.is_late_by_writer and not job.is_overdue:
-        return f"{deadline(job, reader)}, writer {late(job.writer_deadline)}"
-    return deadline(job, reader)
+    words = lateness(job, reader) if reader.is_staff and not job.is_overdue else ""
+    return " · ".join(filter(None, (deadline(job, reader), words)))
 
 
 def late_ones(job: Job, reader: User) -> set[str]:

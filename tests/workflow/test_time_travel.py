@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import Job, clock
+from models import Job, Preference, clock, database
+from models.preference import Way
 from models.status import Status
 from tests.desk import Desk
 from tests.workflow.test_files import bring
-from workflow import clearing, completion, deadlines, files, ordering, upkeep
+from workflow import clearing, completion, deadlines, digests, files, ordering, talk, upkeep
 from workflow.ordering import Order
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -25,7 +27,10 @@ NIGHTS = {
 }
 """Moments when clocks are put forward or back, the last by half an hour, or the numbers of orders begin anew."""
 
-WORKS = [deadlines.tell_due, completion.take_steps, files.delete_due, clearing.clear, upkeep.tidy]
+ZONES = {"cleo": "Europe/Berlin", "carl": "America/New_York", "wren": "Australia/Lord_Howe"}
+"""Who lives where; all others live by UTC. These have their digest at two, an hour that some nights skip or repeat."""
+
+WORKS = [deadlines.tell_due, completion.take_steps, digests.send_due, files.delete_due, clearing.clear, upkeep.tidy]
 
 
 @dataclass
@@ -40,11 +45,15 @@ class Agency:
 
 def agency(desk: Desk, night: datetime) -> Agency:
     """Orders placed a week before: due, quiet and over in that night, and one whose client stirs in it."""
-    zones = {"cleo": "Europe/Berlin", "carl": "America/New_York", "wren": "Australia/Lord_Howe"}
     desk.sql(
-        *(f"UPDATE users SET time_zone = '{zone}' WHERE email = '{who}@example.com'" for who, zone in zones.items())
+        *(
+            f"UPDATE users SET time_zone = '{zone}', digest_hour = 2 WHERE email = '{who}@example.com'"
+            for who, zone in ZONES.items()
+        )
     )
     desk.rules(auto_complete_days=3)
+    with database.writing() as session:
+        session.add_all(Preference(user_id=desk.who(who).key, type="comment_added", way=Way.digest) for who in ZONES)
     with clock.at(night - 7 * DAY):
         over = desk.job("in_progress", title="Over")
         bring(desk, over, "final")
@@ -85,6 +94,8 @@ def test_everything_happens_once(desk: Desk, night: datetime) -> None:
     placed: list[Job] = []
     for moment in steps(night):
         with clock.at(moment):
+            for job in (orders.due, orders.quiet):
+                talk.say(job.key, "News", by=desk.who("bea"))
             strike(dice)
             if abs(moment - night) < 2 * HOUR:
                 placed.append(ordering.place(Order("Tea"), by=desk.who("cleo")))
@@ -92,6 +103,7 @@ def test_everything_happens_once(desk: Desk, night: datetime) -> None:
                 bring(desk, orders.stirred, "brief", by="carl")
 
     check_news(desk)
+    check_digests(desk)
     check_orders(desk, orders, night)
     check_numbers(placed)
     assert desk.faults() == []
@@ -105,6 +117,18 @@ def check_news(desk: Desk) -> None:
     assert told(desk, "cleo") == {}
     assert told(desk, "carl") == {("completion_near", "Quiet"): 1, ("completion_near", "Stirred"): 2}
     assert Counter(letter.type for letter in desk.letters())["completion_near"] == 3
+
+
+def check_digests(desk: Desk) -> None:
+    """Everybody had one digest on each of their days, soon after two o'clock."""
+    for who, zone in ZONES.items():
+        days = [
+            letter.created_at.astimezone(ZoneInfo(zone)).date()
+            for letter in desk.letters()
+            if letter.type == "digest" and letter.user_id == desk.who(who).id
+        ]
+        assert days == [days[0] + number * DAY for number in range(len(days))]
+        assert 13 <= len(days) <= 15
 
 
 def check_orders(desk: Desk, orders: Agency, night: datetime) -> None:
