@@ -26,7 +26,7 @@ async def profile_page(live: Live) -> None:
         _section("How you hear of news")
         await preference_table(live)
         _section("Password")
-        _password(live)
+        _password(live, await run_in_threadpool(accounts.needs_old_password, live.key))
         _section("Where you are signed in")
         sessions = SignIns(live)
         await sessions.refresh()
@@ -55,10 +55,10 @@ def _about(live: Live) -> None:
         once(ui.button("Save"), save).props("no-caps unelevated")
 
 
-def _password(live: Live) -> None:
+def _password(live: Live, needs_old: bool) -> None:
     with ui.element("form").props("onsubmit='return false'").classes("panel form"):
         old = ui.input("Present password", password=True).props("outlined autocomplete=current-password")
-        old.props('hint="Not needed for a quarter of an hour after you came in by a mailed link"')
+        old.set_visibility(needs_old)
         new = ui.input("New password", password=True, password_toggle_button=True)
         new.props(f'outlined autocomplete=new-password hint="At least {SHORTEST} characters"')
 
@@ -66,6 +66,7 @@ def _password(live: Live) -> None:
             with refusals_shown():
                 await live.actor()
                 await run_in_threadpool(accounts.change_password, live.key, old.value or "", new.value or "")
+                old.set_visibility(True)
                 old.set_value("")
                 new.set_value("")
                 ui.notify("Your password is changed; everywhere else you are signed out.", type="positive")

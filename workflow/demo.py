@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from sqlmodel import col, delete
 
 from models import clock, database
+from models.file import Kind
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import accounts, moves, ordering, passwords
-from workflow.demo_texts import ANSWERS, CLIENTS, DAYS, KINDS, NOTES, QUESTIONS, TITLES, WRITERS
+from workflow import accounts, files, moves, ordering, passwords, payments
+from workflow.demo_texts import ANSWERS, CLIENTS, DAYS, KINDS, NOTES, QUESTIONS, TEXT, TITLES, WRITERS
 from workflow.ordering import Order
 
 AGENCY = "Paper & Ink"
@@ -160,6 +161,10 @@ class _Sample:
             return
         assert self.job is not None
         note = self.dice.choice(NOTES[action]) if action in NOTES else None
+        if action == "deliver":
+            self._hand_in(self.job)
+        elif action == "complete":
+            payments.record(self.job.key, self.job.amount, by=self.manager, method="Bank transfer")
         due = self.job.deadline and self.job.deadline - timedelta(days=1)
         self.job = moves.make(
             self.job.key,
@@ -169,6 +174,13 @@ class _Sample:
             writer_id=self._named(action),
             writer_deadline=due if action == "assign" else None,
         )
+
+    def _hand_in(self, job: Job) -> None:
+        """The text, as a final file; each round brings a new version."""
+        name = "".join(letter if letter.isalnum() else "-" for letter in job.title.lower())
+        with files.Incoming() as incoming:
+            incoming.write(f"{job.title}\n\n{TEXT}\n\nVersion {job.revision_count + 1}\n".encode())
+            incoming.keep(job.key, f"{name}.txt", Kind.final, by=self.writer)
 
     def _wanted(self) -> Order:
         kind = self.dice.choice(list(KINDS))

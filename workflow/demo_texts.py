@@ -20,6 +20,8 @@ ANSWERS = [
     ("Buyers of small shops, in a hurry.", ""),
 ]
 
+TEXT = "Here stands what the writer wrote. In a real agency it would be longer."
+
 NOTES = {
     "deliver": ["Sources are listed at the end.", "Two headlines to choose from.", "Kept to your style guide."],
     "request_revision": ["Please shorten the introduction.", "The tone is a little too formal for our readers.",
