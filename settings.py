@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     signin_days: Annotated[int, Field(ge=1, le=365)] = 14
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
     max_file_bytes: Annotated[int, Field(ge=1024)] = 100_000_000
+    keep_files_days: Annotated[int, Field(ge=1, le=3650)] = 7
     demo: bool = False
 
     @property

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from models.database import Busy
 from models.status import Status
-from workflow import refusals
+from workflow import refusals, storage
 
 log = logging.getLogger("docket.api")
 
@@ -38,6 +38,8 @@ def translated(error: Exception) -> Refusal:
             return error
         case RequestValidationError():
             return _invalid_request(error)
+        case HTTPException() if storage.is_full(error.__cause__):  # while the body was read, before any code of ours
+            return _refused(refusals.StorageFull())
         case HTTPException():
             return _http(error)
         case Busy():
@@ -59,6 +61,7 @@ HTTP = {
     "CONDITION_NOT_MET": 409,
     "INVALID_CREDENTIALS": 401,
     "TOO_LARGE": 413,
+    "STORAGE_FULL": 507,
     "NO_ORDERS": 400,
     "TOO_MANY_ORDERS": 400,
     "STALE_PREVIEW": 409,

@@ -12,7 +12,7 @@ from api.jobs import seen
 from api.shapes import Id, Shape, Time
 from models import database
 from models.file import File, Kind
-from workflow import files
+from workflow import files, storage
 
 CHUNK = 1 << 20
 """How much of a file is in memory at once, in bytes."""
@@ -31,13 +31,19 @@ router = APIRouter(route_class=FilesRoute, tags=["Files"])
 
 
 class FileOut(Shape):
-    """One file; `sha256` proves its content, `deletedAt` says since when it is gone."""
+    """One file; `sha256` proves its content, `deletedAt` says since when it is gone.
+
+    Files of one kind and name are versions, counted from 1. `mediaType` is what the content says; it is sent as a
+    download of no type all the same.
+    """
 
     id: int
     name: str
     kind: Kind
+    version: int
     size: int
     sha256: str
+    media_type: str
     uploaded_by: int
     created_at: Time
     deleted_at: Time | None
@@ -48,17 +54,20 @@ def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name i
     """The files that the caller may see, oldest first."""
     job = seen(jobId, actor)
     with database.reading() as session:
-        return [_out(file) for file in File.of(session, job, actor)]
+        versions = File.versions(session, job)
+        return [_out(file, versions) for file in File.of(session, job, actor)]
 
 
 @router.post("/{jobId}/files", status_code=201)
 def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
     """Bring a file: clients for the brief, writers drafts and finals, staff any."""
     job = seen(jobId, actor)
-    with files.Incoming() as incoming:
+    with storage.Incoming() as incoming:
         while chunk := file.file.read(CHUNK):
             incoming.write(chunk)
-        return _out(incoming.keep(job.key, file.filename or "", kind, by=actor))
+        brought = files.bring(incoming, job.key, file.filename or "", kind, by=actor)
+    with database.reading() as session:
+        return _out(brought, File.versions(session, job))
 
 
 @router.get("/{jobId}/files/{fileId}", response_class=FileResponse)
@@ -73,5 +82,5 @@ def fetched(jobId: Id, fileId: Id, actor: Actor) -> FileResponse:  # noqa: N803 
     return FileResponse(path, media_type="application/octet-stream", filename=file.name, headers=headers)
 
 
-def _out(file: File) -> FileOut:
-    return FileOut.model_validate(file, extra="ignore")
+def _out(file: File, versions: dict[int, int]) -> FileOut:
+    return FileOut.model_validate({**file.model_dump(), "version": versions[file.key]}, extra="ignore")

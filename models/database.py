@@ -1,10 +1,12 @@
 """The database: engine and transactions; SQLite and PostgreSQL are told apart here and nowhere else."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg.errors import DiskFull
 from sqlalchemy import Engine, create_engine, event, exc, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,6 +21,10 @@ WRITERS_TURN = 0x0D0C4E7
 
 class Busy(Exception):
     """The database is locked or away; nothing was changed, and the same call may go through in a moment."""
+
+
+class Full(Busy):
+    """The database's disk is full; nothing was changed."""
 
 
 class Database:
@@ -123,7 +129,11 @@ def _busy_is_busy() -> Iterator[None]:
     try:
         yield
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, StaleDataError) as error:
-        raise Busy from error
+        raise (Full if _says_full(getattr(error, "orig", None)) else Busy) from error
+
+
+def _says_full(error: object) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or isinstance(error, DiskFull)
 
 
 _current: Database | None = None

@@ -1,5 +1,6 @@
 """Files: what belongs to a job, on disk under names of our own."""
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 
@@ -47,9 +48,12 @@ class File(SQLModel, table=True):
         return self.id
 
     def is_visible_to(self, user: User, job: Job) -> bool:
-        """Whether this user, who may see the job, may see the file: clients get finals only once delivered."""
+        """Whether this user, who may see the job, may see the file.
+
+        Clients get finals only once delivered. Who may claim the job reads the brief, not what an earlier writer did.
+        """
         if user.role is not Role.client or self.kind is Kind.brief:
-            return True
+            return user.is_staff or self.kind is Kind.brief or job.writer_id == user.id
         delivered = job.delivered_at is not None and self.created_at <= job.delivered_at
         return self.kind is Kind.final and delivered
 
@@ -59,3 +63,13 @@ class File(SQLModel, table=True):
         wanted = select(cls).where(cls.job_id == job.id).order_by(col(cls.id))
         files = session.exec(wanted.options(joinedload(cls.uploader)))  # pyright: ignore[reportArgumentType]
         return [file for file in files if file.is_visible_to(reader, job)]
+
+    @classmethod
+    def versions(cls, session: Session, job: Job) -> dict[int, int]:
+        """File id -> the number of its version: files of one kind and name count up from 1, whoever may see them."""
+        counted, numbers = Counter[tuple[str, str]](), dict[int, int]()
+        wanted = select(cls.id, cls.kind, cls.name).where(cls.job_id == job.id).order_by(col(cls.id))
+        for key, kind, name in session.exec(wanted):
+            counted[kind, name.casefold()] += 1
+            numbers[key or 0] = counted[kind, name.casefold()]
+        return numbers

@@ -10,8 +10,7 @@ from models.draft import Draft, DraftFile
 from models.file import File, Kind
 from models.job import Job
 from models.user import User
-from workflow import checks, moves
-from workflow.files import Incoming, harmless
+from workflow import checks, moves, storage
 from workflow.refusals import InvalidField
 
 KEPT = timedelta(days=30)
@@ -35,14 +34,14 @@ def keep(content: dict[str, Any], *, by: User) -> None:
         session.add(draft)
 
 
-def bring(incoming: Incoming, name: str, *, by: User) -> DraftFile:
-    """Lay a file beside the draft; raises InvalidField for an empty one, or one too many."""
+def bring(incoming: storage.Incoming, name: str, *, by: User) -> DraftFile:
+    """Lay a file beside the draft; raises InvalidField for an empty one, or one too many, or StorageFull."""
     content = incoming.finish()
-    with database.writing() as session:
+    with storage.no_room_said(), database.writing() as session:
         actor = moves.still_active(session, by)
         if len(DraftFile.of(session, actor.key)) >= MOST_FILES:
             raise InvalidField("file", f"At most {MOST_FILES} files fit beside an order that is being written.")
-        file = DraftFile(user_id=actor.key, name=harmless(name), **content.stored())
+        file = DraftFile(user_id=actor.key, name=storage.harmless(name), **content.stored())
         session.add(file)
         session.flush()
     incoming.is_kept = True

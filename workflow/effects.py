@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
+import settings
 from models import clock
 from models.user import Role
 from workflow.guards import Ask
-
-FILES_KEPT = timedelta(days=7)
-"""How long the files of a completed order are kept: SPEC section 4."""
 
 
 def stamp_approval(ask: Ask) -> None:
@@ -43,10 +41,10 @@ def take_up(ask: Ask) -> None:
 
 
 def stamp_completion(ask: Ask) -> None:
-    """Note the time and whether the client signed off; from now the files have seven days."""
+    """Note the time and whether the client signed off; from now the days of the files are counted."""
     ask.job.completed_at = clock.now()
     ask.job.client_approved = ask.is_by(ask.job.client_id) or ask.client_approved
-    ask.job.delete_files_at = ask.job.completed_at + FILES_KEPT
+    ask.job.delete_files_at = ask.job.completed_at + timedelta(days=settings.current().keep_files_days)
 
 
 def stamp_cancellation(ask: Ask) -> None:

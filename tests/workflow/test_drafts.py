@@ -7,14 +7,14 @@ from models import Draft, DraftFile, File, database
 from models.file import Kind
 from tests.desk import Desk, later, refused
 from tests.workflow.test_files import on_disk
-from workflow import drafts, files, ordering, upkeep
+from workflow import drafts, ordering, storage, upkeep
 from workflow.ordering import Order
 from workflow.refusals import InvalidField
 
 
 def lay(desk: Desk, name: str, content: bytes = b"words", by: str = "cleo") -> DraftFile:
     """Lay a file beside somebody's draft."""
-    with files.Incoming() as incoming:
+    with storage.Incoming() as incoming:
         incoming.write(content)
         return drafts.bring(incoming, name, by=desk.who(by))
 
@@ -64,7 +64,7 @@ def test_what_is_taken_out_is_swept(desk: Desk) -> None:
     assert left(desk, "cleo")[1] == ["kept.txt", "gone.txt"]
     drafts.take_out(gone.id or 0, by=desk.who("cleo"))
     with later(hours=2):
-        files.sweep()
+        storage.sweep()
 
     assert [path.name for path in on_disk()] == [kept.stored_as]
 

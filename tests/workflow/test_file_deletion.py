@@ -12,7 +12,7 @@ from models.database import Busy
 from models.file import File
 from tests.desk import Desk, later, on_sqlite
 from tests.workflow.test_files import bring, has, on_disk
-from workflow import files
+from workflow import files, storage
 from workflow.refusals import Forbidden, NotFound, Refused
 
 DELETES = """
@@ -129,14 +129,14 @@ def test_nobody_else_keeps_them(desk: Desk, job: Job, name: str, answer: type[Re
 
 @on_sqlite
 def test_old_orphans_are_swept(desk: Desk, job: Job) -> None:
-    stays = [*on_disk(), files.folder() / "lost+found"]
+    stays = [*on_disk(), storage.folder() / "lost+found"]
     stays[-1].mkdir()
-    (files.folder() / "orphan").touch()
+    (storage.folder() / "orphan").touch()
     for path in on_disk():
         os.utime(path, (0, 0))
 
-    with files.Incoming() as fresh:
-        files.sweep()
+    with storage.Incoming() as fresh:
+        storage.sweep()
         assert set(on_disk()) == {*stays, fresh.path}
 
 

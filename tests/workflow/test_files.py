@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from models import Job, database
 from models.file import File, Kind
 from tests.desk import Desk, refused
-from workflow import files
+from workflow import files, storage
 from workflow.refusals import ConditionNotMet, Forbidden, NotFound
 
 ALL = "brief draft final"
@@ -17,11 +17,13 @@ HAS = {"cleo": "brief", "carl": "", "wren": ALL, "wolf": "", "bea": ALL, "bob": 
 TEAM = {"wren", "bea", "ada"}
 
 
-def bring(desk: Desk, job: Job, kind: str, *, by: str = "bea", content: bytes = b"words") -> File:
+def bring(
+    desk: Desk, job: Job, kind: str, *, by: str = "bea", content: bytes = b"words", name: str = "essay.txt"
+) -> File:
     """Have somebody add a file to an order."""
-    with files.Incoming() as incoming:
+    with storage.Incoming() as incoming:
         incoming.write(content)
-        return incoming.keep(job.key, "essay.txt", Kind(kind), by=desk.who(by))
+        return files.bring(incoming, job.key, name, Kind(kind), by=desk.who(by))
 
 
 def has(desk: Desk, job: Job, name: str) -> str:
@@ -33,7 +35,7 @@ def has(desk: Desk, job: Job, name: str) -> str:
 
 def on_disk() -> list[Path]:
     """What lies in the folder."""
-    return sorted(files.folder().iterdir())
+    return sorted(storage.folder().iterdir())
 
 
 def test_each_brings_their_kinds(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from models.file import File
 from tests.desk import Desk, later
 from tests.workflow.test_files import bring
 from tests.workflow.test_records import behind
-from workflow import files, moves, receipt_pdf, receipts
+from workflow import files, moves, receipt_pdf, receipts, storage
 from workflow.receipts import Finding
 from workflow.refusals import InvalidTransition, Refused
 
@@ -161,8 +161,8 @@ def test_a_changed_file_is_found(desk: Desk) -> None:
     job = signed_off(desk, "final", "final")
     with database.reading() as session:
         final = [file for file in File.of(session, job, desk.who("cleo")) if file.kind == "final"]
-    (files.folder() / final[0].stored_as).write_bytes(b"fina!")
-    (files.folder() / final[1].stored_as).unlink()
+    (storage.folder() / final[0].stored_as).write_bytes(b"fina!")
+    (storage.folder() / final[1].stored_as).unlink()
 
     assert wrong(job) == ["essay.txt: its content was changed.", "essay.txt is missing on the server."]
     assert desk.faults() == [f"{job.display_id}: receipt: {sentence}" for sentence in wrong(job)]

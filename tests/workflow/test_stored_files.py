@@ -4,6 +4,7 @@ import hashlib
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -12,8 +13,8 @@ import settings
 from models.database import Busy
 from tests.desk import Desk, on_sqlite, refused
 from tests.workflow.test_files import bring, has, on_disk
-from workflow import files
-from workflow.refusals import InvalidField, TooLarge
+from workflow import storage
+from workflow.refusals import InvalidField, StorageFull, TooLarge
 
 CONTENT = b"Once upon a time.\r\n\x00\xff" * 100_000
 SHOWN = {
@@ -36,8 +37,10 @@ def a_full_disk() -> Iterator[None]:
     """No file of this process can grow beyond a megabyte."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_it_lies_there_for_us_alone(desk: Desk) -> None:
@@ -57,11 +60,11 @@ def test_versions_lie_side_by_side(desk: Desk) -> None:
     versions = [bring(desk, job, "draft", content=content) for content in (b"one", b"two")]
 
     assert [file.name for file in versions] == ["essay.txt", "essay.txt"]
-    assert [(files.folder() / file.stored_as).read_bytes() for file in versions] == [b"one", b"two"]
+    assert [(storage.folder() / file.stored_as).read_bytes() for file in versions] == [b"one", b"two"]
 
 
 def test_names_are_made_harmless() -> None:
-    assert {name: files.harmless(name) for name in SHOWN} == SHOWN
+    assert {name: storage.harmless(name) for name in SHOWN} == SHOWN
 
 
 def test_an_empty_file_is_none(desk: Desk) -> None:
@@ -99,7 +102,33 @@ def test_a_failing_step_leaves_no_file(desk: Desk, table: str) -> None:
 def test_a_full_disk_leaves_no_file(desk: Desk) -> None:
     job = desk.job("in_progress")
 
-    with a_full_disk(), pytest.raises(OSError, match="File too large"):
+    with a_full_disk(), refused("There is no room left on the server's disk; nothing was kept.", StorageFull):
         bring(desk, job, "final", content=CONTENT)
-
     assert (on_disk(), has(desk, job, "ada")) == ([], "")
+
+    bring(desk, job, "final", content=CONTENT)
+    assert has(desk, job, "ada") == "final"
+
+
+def test_a_full_device_says_so_itself() -> None:
+    with refused("There is no room left", StorageFull), storage.no_room_said(), Path("/dev/full").open("wb") as full:
+        full.write(b"words")
+        full.flush()
+
+
+def test_another_failure_is_another() -> None:
+    with pytest.raises(IsADirectoryError), storage.no_room_said():
+        Path("/").write_bytes(b"words")
+
+
+@on_sqlite
+def test_a_database_without_room_leaves_no_file(desk: Desk) -> None:
+    job = desk.job("in_progress")
+    with desk.database.writer.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+    with refused("There is no room left", StorageFull):
+        for _try in range(100):  # what is left of its last pages takes some
+            bring(desk, job, "final", name="x" * 200)
+
+    assert len(on_disk()) == len(has(desk, job, "ada").split())
