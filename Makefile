@@ -11,10 +11,10 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test check lint format bench screenshots lock browser clean
+.PHONY: help run demo test test-long check lint format bench screenshots lock browser clean
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/running ## start Docket at http://localhost:8080
 	@$(BIN)/python main.py run
@@ -24,6 +24,9 @@ demo: .venv/running ## start it with a sample agency, in a folder of its own
 
 test: .venv/developing browser ## all tests: SQLite, PostgreSQL and the browser
 	@$(BIN)/python -m pytest
+
+test-long: .venv/developing browser ## the tests of large files with one of a gigabyte, and what memory it took
+	@LARGE_FILE_BYTES=1000000000 $(BIN)/python -m pytest -n0 -s tests/browser/test_large_files.py
 
 check: lint test ## what "green" means: lint, then test
 

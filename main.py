@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import settings
 from models import database, schema
 from models.user import Role
-from workflow import accounts, demo, records
+from workflow import accounts, demo, records, storage
 from workflow.refusals import Refused
 from workflow.upkeep import clocks
 from workflow.watch import Watcher
@@ -46,6 +46,7 @@ def run() -> None:
     import pages
 
     chosen = settings.current()
+    tempfile.tempdir = str(storage.folder())  # what a killed server leaves of a body half read, the sweep finds there
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # a full collection with 500 open pages would stop everything for a second

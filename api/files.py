@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, Form, Request, Response, UploadFile
 from fastapi.responses import FileResponse
+from starlette.types import Message
 
 import settings
-from api.door import Actor, SignedInRoute
-from api.errors import Refusal
+from api.door import Actor, Handler, SignedInRoute
+from api.errors import HTTP, Refusal
 from api.jobs import seen
 from api.shapes import Id, Shape, Time
 from models import database
@@ -25,6 +26,26 @@ class FilesRoute(SignedInRoute):
     def most(self) -> int:
         """A file, and a little for the form around it."""
         return settings.current().max_file_bytes + 100_000
+
+    def get_route_handler(self) -> Handler:
+        """The handler; a full disk is told to the caller once all is sent, for nobody listens before."""
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            more = True
+
+            async def receive() -> Message:
+                nonlocal more
+                message = await request.receive()
+                more = message.get("more_body", False)
+                return message
+
+            response = await handle(Request(request.scope, receive))
+            while more and response.status_code == HTTP["STORAGE_FULL"]:
+                await receive()
+            return response
+
+        return answer
 
 
 router = APIRouter(route_class=FilesRoute, tags=["Files"])

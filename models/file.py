@@ -47,6 +47,11 @@ class File(SQLModel, table=True):
         assert self.id is not None
         return self.id
 
+    @property
+    def version_of(self) -> tuple[str, str]:
+        """What files have in common that are versions of one: their kind, and their name in whatever case."""
+        return self.kind, self.name.casefold()
+
     def is_visible_to(self, user: User, job: Job) -> bool:
         """Whether this user, who may see the job, may see the file.
 
@@ -68,8 +73,7 @@ class File(SQLModel, table=True):
     def versions(cls, session: Session, job: Job) -> dict[int, int]:
         """File id -> the number of its version: files of one kind and name count up from 1, whoever may see them."""
         counted, numbers = Counter[tuple[str, str]](), dict[int, int]()
-        wanted = select(cls.id, cls.kind, cls.name).where(cls.job_id == job.id).order_by(col(cls.id))
-        for key, kind, name in session.exec(wanted):
-            counted[kind, name.casefold()] += 1
-            numbers[key or 0] = counted[kind, name.casefold()]
+        for file in session.exec(select(cls).where(cls.job_id == job.id).order_by(col(cls.id))):
+            counted[file.version_of] += 1
+            numbers[file.key] = counted[file.version_of]
         return numbers

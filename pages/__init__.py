@@ -35,6 +35,7 @@ from pages import (
     rules,
     setup,
     unsubscribe,
+    uploads,
     writer,
 )
 from workflow.bell import bell
@@ -78,6 +79,7 @@ def application() -> ASGIApp:
     web.include_router(order.router)
     web.include_router(downloads.router)
     web.include_router(unsubscribe.router)
+    web.include_router(uploads.router)
     web.include_router(receipt.router)
     web.include_router(agency.router)
     web.include_router(outbox.router)
@@ -120,10 +122,12 @@ class Bounded:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.forms = RequestBodyLimitMiddleware(app, settings.current().max_body_bytes)
-        self.uploads = RequestBodyLimitMiddleware(app, settings.current().max_file_bytes + 100_000)
+        self.uploads = RequestBodyLimitMiddleware(app, uploads.most())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a request through the limit that is its own; who hangs up in the middle of one is no error of ours."""
-        limited = self.uploads if guard.UPLOAD.search(scope.get("path", "")) else self.forms
+        path = scope.get("path", "")
+        is_upload = guard.UPLOAD.search(path) or uploads.ADDRESS.fullmatch(path)
+        limited = self.uploads if is_upload else self.forms
         with contextlib.suppress(ClientDisconnect):
             await limited(scope, receive, send)

@@ -50,6 +50,8 @@ LOGO = "/agency/logo"
 DARK = {"dark": True, "light": False}
 """The themes that do not follow the device."""
 
+BUSY = "The database is busy; please try again in a moment."
+
 Build = Callable[..., Awaitable[None]]
 
 
@@ -192,4 +194,4 @@ def refusals_shown() -> Iterator[None]:
     except Refused as refusal:
         ui.notify(refusal.sentence, type="warning", multi_line=True, close_button="OK", timeout=8000)
     except Busy:
-        ui.notify("The database is busy; please try again in a moment.", type="warning")
+        ui.notify(BUSY, type="warning")

@@ -80,6 +80,7 @@ class Found:
     payments: list[Payment]
     files: list[File]
     is_muted: bool
+    versions: dict[int, int]
     receipt: Receipt | None
 
     @classmethod
@@ -95,6 +96,7 @@ class Found:
             payments=Payment.of(session, job.key) if reader.role is not Role.writer else [],
             files=File.of(session, job, reader),
             is_muted=job.key in Mute.of_user(session, reader.key),
+            versions=File.versions(session, job),
             receipt=receipts.of_job(session, job, reader),
         )
 
@@ -145,7 +147,7 @@ class OrderView:
         self.show(found.job)
         self.timeline.show(found.history, found.talk)
         self.mute.show(is_muted=found.is_muted)
-        self.files.show(found.job, found.files)
+        self.files.show(found.job, found.files, found.versions)
         if found.receipt:
             self.receipt.props(f'href="/receipts/{found.receipt.code}"').set_visibility(True)
         if self.ledger:

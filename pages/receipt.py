@@ -10,7 +10,7 @@ from nicegui import events, ui
 
 from models import database
 from models.receipt import Receipt
-from pages.parts.file_list import size
+from pages.parts.sizes import size
 from workflow import receipt_pdf, receipts
 from workflow.receipts import Finding
 

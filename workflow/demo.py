@@ -16,7 +16,7 @@ from models.letter import Letter
 from models.notification import Notification
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import accounts, files, moves, ordering, passwords, payments
+from workflow import accounts, files, moves, ordering, passwords, payments, storage
 from workflow.demo_texts import ANSWERS, CLIENTS, DAYS, KINDS, NOTES, QUESTIONS, TEXT, TITLES, WRITERS
 from workflow.ordering import Order
 
@@ -178,9 +178,9 @@ class _Sample:
     def _hand_in(self, job: Job) -> None:
         """The text, as a final file; each round brings a new version."""
         name = "".join(letter if letter.isalnum() else "-" for letter in job.title.lower())
-        with files.Incoming() as incoming:
+        with storage.Incoming() as incoming:
             incoming.write(f"{job.title}\n\n{TEXT}\n\nVersion {job.revision_count + 1}\n".encode())
-            incoming.keep(job.key, f"{name}.txt", Kind.final, by=self.writer)
+            files.bring(incoming, job.key, f"{name}.txt", Kind.final, by=self.writer)
 
     def _wanted(self) -> Order:
         kind = self.dice.choice(list(KINDS))

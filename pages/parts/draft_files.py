@@ -1,14 +1,14 @@
 """The files that lie beside an order that is being written."""
 
 from fastapi.concurrency import run_in_threadpool
-from nicegui import events, ui
+from nicegui import ui
 
-import settings
 from models.draft import DraftFile
 from pages.frame import refusals_shown
 from pages.live import Live
-from pages.parts.file_list import size
-from workflow import drafts, files
+from pages.parts.bring import Bring
+from pages.parts.sizes import size
+from workflow import drafts
 
 
 class DraftFiles:
@@ -16,17 +16,8 @@ class DraftFiles:
 
     def __init__(self, live: Live) -> None:
         self.live = live
-        most = settings.current().max_file_bytes
         self.lines = ui.element("ul").classes("plain files")
-        upload = ui.upload(
-            label=f"Files for the brief, up to {size(most)} each",
-            multiple=True,
-            auto_upload=True,
-            max_file_size=most,
-            on_upload=self._receive,
-            on_rejected=lambda: ui.notify(f"A file may have {size(most)} at most.", type="warning"),
-        )
-        upload.props("flat bordered color=transparent text-color=ink").classes("full")
+        Bring("Files for the brief", "/drafts/files", on_brought=self._look).classes("full")
 
     def show(self, found: list[DraftFile]) -> None:
         """Show exactly these."""
@@ -46,10 +37,7 @@ class DraftFiles:
             button = ui.button("Remove", on_click=take_out)
             button.props(f'flat dense no-caps size=sm color=ink aria-label="Remove {file.id}"')
 
-    async def _receive(self, event: events.UploadEventArguments) -> None:
+    async def _look(self) -> None:
         with refusals_shown():
             actor = await self.live.actor()
-            with files.Incoming() as incoming:
-                async for chunk in event.file.iterate():
-                    await run_in_threadpool(incoming.write, chunk)
-                self._line(await run_in_threadpool(drafts.bring, incoming, event.file.name, by=actor))
+            self.show(await self.live.read(lambda session: DraftFile.of(session, actor.key)))

@@ -1,20 +1,28 @@
-"""The files of an order: bring one, several at once, and fetch what one may see."""
+"""The files of an order: bring some, and fetch what one may see; the newest version stands for those before it."""
+
+from itertools import groupby
 
 from fastapi.concurrency import run_in_threadpool
-from nicegui import events, ui
+from nicegui import ui
 
-import settings
 from models import clock
 from models.file import File, Kind
 from models.job import Job
 from models.status import FINAL
 from pages.frame import refusals_shown
 from pages.live import Live
+from pages.parts.bring import NAMES, Bring
+from pages.parts.sizes import size
 from pages.parts.times import span, when
-from workflow import files
+from workflow import file_types, files
 
-NAMES = {Kind.brief: "Brief", Kind.draft: "Draft", Kind.final: "Final"}
-UNITS = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
+ICONS = {
+    "Word": "description", "Text": "description", "RTF text": "description", "OpenDocument text": "description",
+    "PDF": "picture_as_pdf", "Excel": "table_chart", "OpenDocument sheet": "table_chart", "PowerPoint": "slideshow",
+    "Image": "image", "Drawing": "image", "Sound": "audio_file", "Film": "movie", "ZIP archive": "folder_zip",
+    "Web page": "html", "Script": "terminal", "Program": "terminal",
+}  # fmt: skip
+"""What a file is -> its icon; whatever else is a file."""
 
 
 class FileList:
@@ -23,6 +31,7 @@ class FileList:
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
         self.state = (0, 0)
+        self.shown: object = None
         with ui.element("div").classes("panel"):
             with ui.element("div").classes("section-head"):
                 ui.label("Files").classes("section-title").props("role=heading aria-level=2")
@@ -30,70 +39,74 @@ class FileList:
             self.keep = ui.button("Keep them", icon="inventory_2", on_click=self._keep).props("no-caps flat color=ink")
             self.lines = ui.element("ul").classes("plain files")
             self.empty = ui.label("No file yet.").classes("muted")
-            with ui.element("div").classes("bring") as self.bring:
-                self._uploader()
+            kinds = [kind for kind in Kind if kind in files.MAY_BRING.get(live.user.role, set(Kind))]
+            self.bring = Bring("Add files", f"/jobs/{job.key}/files", kinds)
 
-    def _uploader(self) -> None:
-        kinds = [kind for kind in Kind if kind in files.MAY_BRING.get(self.live.user.role, set(Kind))]
-        most = settings.current().max_file_bytes
-        self.kind = ui.select({kind: NAMES[kind] for kind in kinds}, value=kinds[-1], label="Kind")
-        self.kind.props("outlined dense").set_visibility(len(kinds) > 1)
-        upload = ui.upload(
-            label=f"Add files, up to {size(most)} each",
-            multiple=True,
-            auto_upload=True,
-            max_file_size=most,
-            on_upload=self._receive,
-            on_rejected=lambda: ui.notify(f"A file may have {size(most)} at most.", type="warning"),
-        )
-        upload.props("flat bordered color=transparent text-color=ink").classes("full")
-
-    def show(self, job: Job, found: list[File]) -> None:
+    def show(self, job: Job, found: list[File], versions: dict[int, int]) -> None:
         """Show these files, unless they come from an earlier look than those that stand here."""
         state = job.version, len(found)
         if state < self.state:
             return
         self.job, self.state = job, state
-        there = [file for file in found if not file.deleted_at]
-        self.lines.clear()
-        with self.lines:
-            for file in reversed(found):
-                self._line(file)
+        self._show_lines(found, versions)
         self.empty.set_visibility(not found)
         self.bring.set_visibility(job.status not in FINAL)
-        counting = job.delete_files_at is not None and bool(there)
+        counting = job.delete_files_at is not None and any(not file.deleted_at for file in found)
         self.going.set_visibility(counting)
         self.keep.set_visibility(counting and self.live.user.is_staff)
         if job.delete_files_at:
             self.going.set_text(f"These files are deleted in {span(job.delete_files_at - clock.now())}.")
 
-    def _line(self, file: File) -> None:
-        with ui.element("li").props(f'data-file="{file.id}" data-kind="{file.kind}"'):
-            if file.deleted_at:
-                ui.label(f"{file.name} (deleted)").classes("muted")
-            else:
-                ui.link(file.name, f"/files/{file.id}").classes("row-link")
-            about = f"{NAMES[file.kind]} · {size(file.size)} · {file.uploader.first_name}"
-            ui.label(f"{about}, {when(file.created_at, self.live.user)}").classes("muted")
+    def _show_lines(self, found: list[File], versions: dict[int, int]) -> None:
+        now = [(file.id, file.deleted_at) for file in found]
+        if now == self.shown:  # whoever looks through older versions goes on doing so
+            return
+        self.shown = now
+        self.lines.clear()
+        with self.lines:
+            for newest, *older in _by_name(found):
+                with self._line(newest, versions[newest.key]):
+                    if older:
+                        self._older(older, versions)
 
-    async def _receive(self, event: events.UploadEventArguments) -> None:
-        """Take in one file, piece by piece."""
-        with refusals_shown():
-            actor = await self.live.actor()
-            with files.Incoming() as incoming:
-                async for chunk in event.file.iterate():
-                    await run_in_threadpool(incoming.write, chunk)
-                kind = Kind(self.kind.value)
-                await run_in_threadpool(incoming.keep, self.job.key, event.file.name, kind, by=actor)
+    def _line(self, file: File, version: int) -> ui.element:
+        what = file_types.words(file.media_type)
+        with ui.element("li").props(f'data-file="{file.id}" data-kind="{file.kind}"') as line:
+            with ui.element("div").classes("file-name"):
+                ui.icon(ICONS.get(what, "insert_drive_file")).props("aria-hidden=true")
+                self._name(file)
+                if version > 1:
+                    ui.label(f"version {version}").classes("version")
+            about = f"{NAMES[file.kind]} · {what} · {size(file.size)} · {file.uploader.first_name}"
+            ui.label(f"{about}, {when(file.created_at, self.live.user)}").classes("muted")
+            if file_types.is_like_a_program(file.name, file.media_type):
+                ui.label("looks like a program").classes("warned")
+        return line
+
+    def _name(self, file: File) -> None:
+        if file.deleted_at:
+            ui.label(f"{file.name} (deleted)").classes("muted")
+        else:
+            ui.link(file.name, f"/files/{file.id}").classes("row-link")
+
+    def _older(self, older: list[File], versions: dict[int, int]) -> None:
+        with ui.element("details"):
+            with ui.element("summary"):
+                ui.label(f"{len(older)} older version{'s' if len(older) > 1 else ''}").classes("muted")
+            with ui.element("ul").classes("plain"):
+                for file in older:
+                    self._line(file, versions[file.key])
 
     async def _keep(self) -> None:
         with refusals_shown():
             await run_in_threadpool(files.keep_all, self.job.key, by=await self.live.actor())
 
 
-def size(number: int) -> str:
-    """Bytes in words: `3.4 MB`."""
-    for unit, name in UNITS:
-        if number >= unit:
-            return f"{number / unit:.1f} {name}".replace(".0 ", " ")
-    return f"{number} bytes"
+def _by_name(found: list[File]) -> list[list[File]]:
+    """The files in groups of one kind and name; in a group, and of the groups, the newest first."""
+    named = sorted(found, key=lambda file: (file.version_of, -file.key))
+    return sorted((list(group) for _name, group in groupby(named, lambda file: file.version_of)), key=_newest)
+
+
+def _newest(group: list[File]) -> int:
+    return -group[0].key

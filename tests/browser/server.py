@@ -35,6 +35,12 @@ class Server:
         own = {"DATA_DIR": str(self.data), "DATABASE_URL": self.database, "PORT": str(self.port)}
         return machine | {f"DOCKET_{name}": value for name, value in own.items()}
 
+    @property
+    def process_id(self) -> int:
+        """The process that serves."""
+        assert self._process
+        return self._process.pid
+
     def start(self, patience: float = 120) -> None:
         """Start, and wait until it answers; raises RuntimeError with its log when that takes too long."""
         with self.log.open("ab") as log:

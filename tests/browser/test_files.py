@@ -1,27 +1,15 @@
-"""Files on the page of an order: brought, seen live, fetched whole, counted down; what breaks off leaves nothing."""
+"""Files on the page of an order: brought, seen live, fetched whole, counted down."""
 
-import socket
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
-import httpx
-import psutil
-import pytest
 from playwright.sync_api import Locator, expect
 
-from api import signed
 from models import Job
 from tests.browser.conftest import Opener
-from tests.browser.server import Server
 from tests.browser.window import Window
-from tests.desk import Desk, later, people
-from tests.workflow.test_files import bring, on_disk
+from tests.desk import Desk, later
+from tests.workflow.test_files import bring
 from workflow import files
 
 ESSAY = bytes(range(256)) * 8_000
-LARGE = 200_000_000
 
 
 def at(job: Job) -> str:
@@ -31,7 +19,7 @@ def at(job: Job) -> str:
 def add(window: Window, *brought: tuple[str, bytes]) -> None:
     """Choose files in the page's field for them."""
     chosen = [{"name": name, "mimeType": "text/html", "buffer": content} for name, content in brought]
-    window.page.locator(".q-uploader input[type=file]").set_input_files(chosen)  # pyright: ignore[reportArgumentType]
+    window.page.locator(".bring input[type=file]").set_input_files(chosen)  # pyright: ignore[reportArgumentType]
 
 
 def listed(window: Window) -> Locator:
@@ -88,25 +76,55 @@ def test_a_name_is_a_text(desk: Desk, window: Opener) -> None:
     bea.is_at(at(job))
 
 
-def test_one_that_is_too_large_stays_at_home(desk: Desk, window: Opener, tmp_path: Path) -> None:
-    wren = window("wren", at(desk.job("in_progress")))
-    with (tmp_path / "film.mov").open("wb") as film:
-        film.truncate(100_000_001)
-
-    wren.page.locator(".q-uploader input[type=file]").set_input_files(tmp_path / "film.mov")
-
-    expect(wren.toast("A file may have 100 MB at most.")).to_be_visible()
-    expect(listed(wren)).to_have_count(0)
-
-
-def test_what_is_refused_is_said(desk: Desk, window: Opener) -> None:
+def test_versions_stand_behind_their_newest(desk: Desk, window: Opener) -> None:
     job = desk.job("in_progress")
-    wren = window("wren", at(job))
+    for name, content in (
+        ("Essay.txt", b"one"),
+        ("essay.txt", b"two"),
+        ("notes.txt", b"notes"),
+        ("essay.txt", b"three"),
+    ):
+        bring(desk, job, "draft", by="wren", name=name, content=content)
 
-    add(wren, ("empty.txt", b""))
+    bea = window("bea", at(job))
+    first, second = bea.page.locator(".files > li").all()
 
-    expect(wren.toast("The file is empty.")).to_be_visible()
-    expect(listed(wren)).to_have_count(0)
+    expect(first.locator(".file-name").first).to_contain_text("essay.txt")
+    expect(first.locator(".version").first).to_have_text("version 3")
+    expect(second.locator(".version")).to_have_count(0)
+    expect(first.get_by_role("link", name="Essay.txt", exact=True)).to_be_hidden()
+    first.get_by_text("2 older versions").click()
+    with bea.page.expect_download() as download:
+        first.get_by_role("link", name="Essay.txt", exact=True).click()
+    assert download.value.path().read_bytes() == b"one"
+
+
+def test_a_type_is_told_by_the_content(desk: Desk, window: Opener) -> None:
+    job = desk.job("in_progress")
+    bea = window("bea", at(job))
+
+    add(
+        bea,
+        ("plan.docx", b"%PDF-1.7 plan"),
+        ("invoice.pdf", b"MZ\x90\x00" + bytes(100)),
+        ("photo.png", b"<svg onload=x>"),
+    )
+
+    for name, what, warned in (("plan.docx", "PDF", 0), ("invoice.pdf", "Program", 1), ("photo.png", "Drawing", 1)):
+        line = listed(bea).filter(has_text=name)
+        expect(line).to_contain_text(f"Final · {what} · ")
+        expect(line.get_by_text("looks like a program")).to_have_count(warned)
+
+
+def test_the_kind_is_remembered(desk: Desk, window: Opener) -> None:
+    wren = window("wren", at(desk.job("in_progress")))
+    wren.page.get_by_role("combobox", name="Kind").click()
+    wren.page.get_by_role("option", name="Draft").click()
+
+    wren.go(at(desk.job("in_progress", title="Poster")))
+    add(wren, ("sketch.txt", b"words"))
+
+    expect(wren.page.locator("[data-kind=draft]")).to_have_count(1)
 
 
 def test_the_week_is_counted_until_staff_keep_them(desk: Desk, window: Opener) -> None:
@@ -144,85 +162,3 @@ def done(desk: Desk) -> Job:
     desk.make(job, "deliver", by="wren")
     desk.make(job, "complete", by="cleo")
     return job
-
-
-@pytest.fixture
-def post(desk: Desk, window: Opener, server: Server) -> Callable[[bytes, int], socket.socket]:
-    """Sends a body to the address where Wren's page sends files, of which more was promised."""
-    wren = window("wren", at(desk.job("in_progress")))
-    with wren.page.expect_request("**/upload/**") as request:
-        add(wren, ("essay.txt", b"words"))
-    expect(listed(wren)).to_have_count(1)
-    cookies = "; ".join(f"{each.get('name')}={each.get('value')}" for each in wren.context.cookies())
-
-    def send(body: bytes, promised: int) -> socket.socket:
-        head = f"POST {httpx.URL(request.value.url).path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n"
-        head += f"Content-Type: multipart/form-data; boundary=edge\r\nContent-Length: {promised}\r\n\r\n"
-        line = socket.create_connection(("localhost", server.port), 10)
-        line.sendall(head.encode() + body)
-        return line
-
-    return send
-
-
-@pytest.mark.parametrize("size", [500, 5_000_000])
-def test_what_a_page_breaks_off_leaves_nothing(post: Callable[[bytes, int], socket.socket], size: int) -> None:
-    before = on_disk()
-    head = b'--edge\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\n'
-
-    with post(head + b"x" * size, 2 * size) as line:
-        line.shutdown(socket.SHUT_WR)
-        assert line.recv(100) == b""
-
-    assert on_disk() == before
-
-
-def test_what_is_too_large_for_a_page_is_cut_off(post: Callable[[bytes, int], socket.socket]) -> None:
-    before = on_disk()
-
-    with post(b"--edge", 200_000_000) as line:
-        assert line.recv(100).startswith(b"HTTP/1.1 413 ")
-
-    assert on_disk() == before
-
-
-@pytest.fixture
-def roomy(own_server: Callable[[str], Server], tmp_path: Path) -> Iterator[tuple[Server, Desk]]:
-    """A server where a file may have a gigabyte, and its agency."""
-    (tmp_path / ".env").write_text("DOCKET_MAX_FILE_BYTES=1000000000")
-    server = own_server("run")
-    desk = Desk(server.database, server.data)
-    with desk.database.writing() as session:
-        session.add_all(people().values())
-    yield server, desk
-    desk.database.dispose()
-
-
-def growth(server: Server, work: Callable[[], httpx.Response]) -> tuple[httpx.Response, int]:
-    """The answer to this call, and by how many bytes the server's memory grew at most meanwhile."""
-    assert server._process
-    process = psutil.Process(server._process.pid)
-    seen = [process.memory_info().rss]
-    with ThreadPoolExecutor(1) as pool:
-        call = pool.submit(work)
-        while not call.done():
-            seen.append(process.memory_info().rss)
-            time.sleep(0.01)
-    return call.result(), max(seen) - seen[0]
-
-
-def test_a_large_file_takes_no_memory(roomy: tuple[Server, Desk], tmp_path: Path) -> None:
-    server, desk = roomy
-    path = f"/api/jobs/{desk.job('in_progress').id}/files"
-    token = {"Authorization": f"Bearer {signed.issued(desk.who('wren'))}"}
-    with (
-        httpx.Client(base_url=server.url, headers=token, timeout=60, trust_env=False) as wren,
-        (tmp_path / "film.mov").open("wb+") as film,
-    ):
-        film.truncate(LARGE)
-
-        brought, grown = growth(server, lambda: wren.post(path, files={"file": film}, data={"kind": "final"}))
-        assert (brought.json()["size"], grown < 50_000_000) == (LARGE, True)
-
-        fetched, grown = growth(server, lambda: wren.get(f"{path}/{brought.json()['id']}"))
-        assert (len(fetched.content), grown < 50_000_000) == (LARGE, True)

@@ -29,7 +29,7 @@ def fill(window: Window, label: str, words: str) -> None:
 
 def attach(window: Window, name: str) -> None:
     chosen = {"name": name, "mimeType": "text/plain", "buffer": b"words"}
-    window.page.locator(".q-uploader input[type=file]").set_input_files(chosen)  # pyright: ignore[reportArgumentType]
+    window.page.locator(".bring input[type=file]").set_input_files(chosen)  # pyright: ignore[reportArgumentType]
     expect(window.page.locator("[data-draft-file]")).to_contain_text(name)
 
 

@@ -1,0 +1,96 @@
+"""Files from pages: each is the whole body of one request, written to its place as it comes."""
+
+import re
+from collections.abc import AsyncIterator, Callable
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import PlainTextResponse, Response
+
+import settings
+from models import database
+from models.database import Busy
+from models.file import File, Kind
+from models.job import find
+from models.user import User
+from pages.downloads import number
+from pages.frame import BUSY
+from pages.guard import COOKIE
+from pages.live import ENDED
+from workflow import accounts, drafts, files
+from workflow.refusals import InvalidField, NotFound, Refused, StorageFull, TooLarge
+from workflow.storage import Incoming
+
+router = APIRouter(include_in_schema=False)
+
+ADDRESS = re.compile(r"/jobs/[^/]+/files|/drafts/files")
+"""Where files come in: the addresses whose bodies may be large."""
+
+HTTP = {StorageFull: 507, TooLarge: 413, NotFound: 404, InvalidField: 422}
+
+Keep = Callable[[Incoming, User], str]
+"""Keeps what has come in for this user; returns what to say about it."""
+
+
+@router.post("/jobs/{job_id}/files")
+async def to_order(request: Request, job_id: str, name: str = "", kind: str = "") -> Response:
+    """A file for an order."""
+
+    def keep(incoming: Incoming, user: User) -> str:
+        file = files.bring(incoming, number(job_id), name, _kind(kind), by=user)
+        with database.reading() as session:
+            job = find(session, user, job_id=file.job_id)
+            version = File.versions(session, job)[file.key] if job else 1
+        return "Added." if version == 1 else f"Added as version {version}."
+
+    return await _taken(request, keep)
+
+
+@router.post("/drafts/files")
+async def to_draft(request: Request, name: str = "") -> Response:
+    """A file to lie beside the order that is being written."""
+
+    def keep(incoming: Incoming, user: User) -> str:
+        drafts.bring(incoming, name, by=user)
+        return "Added."
+
+    return await _taken(request, keep)
+
+
+def _kind(word: str) -> Kind:
+    try:
+        return Kind(word)
+    except ValueError:
+        raise InvalidField("kind", "There is no such kind of file.") from None
+
+
+async def _taken(request: Request, keep: Keep) -> Response:
+    user = await run_in_threadpool(accounts.signed_in, request.cookies.get(COOKIE, ""))
+    if user is None:
+        return _said(401, ENDED)
+    body = request.stream()
+    try:
+        return _said(201, await _kept(body, keep, user))
+    except Refused as refusal:
+        answer = _said(HTTP.get(type(refusal), 409), refusal.sentence)
+    except Busy:
+        answer = _said(503, BUSY)
+    async for _rest in body:  # a browser hears no answer before it has sent all
+        pass
+    return answer
+
+
+async def _kept(body: AsyncIterator[bytes], keep: Keep, user: User) -> str:
+    with await run_in_threadpool(Incoming) as incoming:
+        async for chunk in body:
+            await run_in_threadpool(incoming.write, chunk)
+        return await run_in_threadpool(keep, incoming, user)
+
+
+def _said(status: int, sentence: str) -> Response:
+    return PlainTextResponse(sentence, status, headers={"Cache-Control": "no-store", "Docket-Says": "yes"})
+
+
+def most() -> int:
+    """How much such a body may hold, in bytes; a little more than a file, so that who sends too much is told so."""
+    return settings.current().max_file_bytes + 100_000

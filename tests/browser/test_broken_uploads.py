@@ -1,0 +1,138 @@
+"""What never came in whole: a broken line, a killed server, a full disk leave nothing, and the next file comes in."""
+
+import resource
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from api import signed
+from models import Job
+from tests.api.test_files import form
+from tests.browser.conftest import COOKIE, Opener
+from tests.browser.server import Server
+from tests.browser.test_files import add, at, listed
+from tests.browser.test_uploads import coming
+from tests.desk import Desk, later, people
+from tests.workflow.test_files import on_disk
+from workflow import accounts, storage
+
+ROOM = 8_000_000
+NO_ROOM = "There is no room left on the server's disk; nothing was kept."
+DOORS = {"page": "/jobs/{}/files?kind=final&name=a.txt", "API": "/api/jobs/{}/files"}
+
+
+def begin(desk: Desk, server: Server, door: str, job: Job, body: bytes, promised: int) -> socket.socket:
+    """Begin to send a file of Wren's by this door, of which more is promised."""
+    key = f"Cookie: {COOKIE}={accounts.sign_in(desk.who('wren'))}"
+    if door == "API":
+        key, body = f"Authorization: Bearer {signed.issued(desk.who('wren'))}", form(body, "final")["content"]
+    head = f"POST {DOORS[door].format(job.id)} HTTP/1.1\r\nHost: localhost\r\n{key}\r\n"
+    head += f"Content-Type: multipart/form-data; boundary=edge\r\nContent-Length: {promised}\r\n\r\n"
+    line = socket.create_connection(("localhost", server.port), 10)
+    line.sendall(head.encode() + body)
+    return line
+
+
+def soon(true: Callable[[], bool]) -> bool:
+    """Whether this comes true within some seconds."""
+    give_up = time.monotonic() + 10
+    while not true() and time.monotonic() < give_up:
+        time.sleep(0.02)
+    return true()
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("size", [500, 5_000_000])
+def test_what_breaks_off_leaves_nothing(desk: Desk, server: Server, door: str, size: int) -> None:
+    job, before = desk.job("in_progress"), on_disk()
+
+    with begin(desk, server, door, job, b"x" * size, 3 * size) as line:
+        line.shutdown(socket.SHUT_WR)
+        while line.recv(1000):
+            pass
+
+    assert soon(lambda: on_disk() == before)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_more_than_fits_is_cut_off(desk: Desk, server: Server, door: str) -> None:
+    job, before = desk.job("in_progress"), on_disk()
+
+    with begin(desk, server, door, job, b"x" * 70_000, 200_000_000) as line:
+        assert line.recv(100).startswith(b"HTTP/1.1 413 ")
+
+    assert soon(lambda: on_disk() == before)
+
+
+@pytest.fixture
+def own(own_server: Callable[[str], Server], tmp_path: Path) -> Iterator[tuple[Server, Desk]]:
+    """A server for this story alone, whose log and database are small, and its agency."""
+    server = own_server("run")
+    desk = Desk(server.database, server.data)
+    with desk.database.writing() as session:
+        session.add_all(people().values())
+    yield server, desk
+    desk.database.dispose()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_killed_server_leaves_nothing_for_long(own: tuple[Server, Desk], door: str) -> None:
+    server, desk = own
+    job = desk.job("in_progress")
+    with begin(desk, server, door, job, b"x" * 5_000_000, 10_000_000):
+        assert soon(lambda: open_bytes(server) > 3_000_000)
+        server.stop(at_once=True)
+
+    with later(hours=2):
+        storage.sweep()
+
+    assert on_disk() == []
+    assert list(server.folder.glob("tmp*")) == []
+
+
+def open_bytes(server: Server) -> int:
+    """How much lies in the files that the server has open in its folder for files, with a name there or without."""
+    links = Path(f"/proc/{server.process_id}/fd").iterdir()
+    return sum(link.stat().st_size for link in links if "/data/files/" in str(link.readlink()))
+
+
+def leave_room(server: Server, room: int) -> None:
+    """Let no file of the server grow beyond this: the system refuses to write what is more."""
+    _soft, hard = resource.prlimit(server.process_id, resource.RLIMIT_FSIZE)
+    resource.prlimit(server.process_id, resource.RLIMIT_FSIZE, (room, hard))
+
+
+def test_a_full_disk_is_said_to_programs(own: tuple[Server, Desk]) -> None:
+    server, desk = own
+    path = f"{server.url}/api/jobs/{desk.job('in_progress').id}/files"
+    token = {"Authorization": f"Bearer {signed.issued(desk.who('wren'))}"}
+    with httpx.Client(headers=token, timeout=60, trust_env=False) as wren:
+        leave_room(server, ROOM)
+
+        refused = wren.post(path, files={"file": bytes(3 * ROOM)}, data={"kind": "final"})
+
+        assert (refused.status_code, refused.json()) == (507, {"error": NO_ROOM, "code": "STORAGE_FULL"})
+        assert on_disk() == wren.get(path).json() == []
+        leave_room(server, resource.RLIM_INFINITY)
+        assert wren.post(path, files={"file": bytes(3 * ROOM)}, data={"kind": "final"}).status_code == 201
+    assert len(on_disk()) == 1
+
+
+def test_a_full_disk_is_said_to_people(desk: Desk, server: Server, window: Opener, mishaps: list[str]) -> None:
+    wren, before = window("wren", at(desk.job("in_progress"))), on_disk()
+    leave_room(server, ROOM)
+
+    add(wren, ("film.mov", bytes(3 * ROOM)))
+    expect(coming(wren, "film.mov").get_by_role("status")).to_have_text(NO_ROOM)
+    expect(listed(wren)).to_have_count(0)
+    assert on_disk() == before
+
+    leave_room(server, resource.RLIM_INFINITY)
+    add(wren, ("film.mov", bytes(3 * ROOM)))
+    expect(listed(wren)).to_contain_text("film.mov")
+    mishaps.clear()
