@@ -2,19 +2,23 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 import api
 from api import signed
 from models import clock
+from pages import downloads, uploads
+from pages.guard import COOKIE
 from tests.api.caller import By, Caller
 from tests.desk import Desk
+from workflow import accounts
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +74,28 @@ def street() -> Iterator[httpx.Client]:
         yield client
     server.should_exit = True
     thread.join()
+
+
+Page = Callable[[str, object], httpx.Response]
+"""Fetches a file as a page's link does, in somebody's window."""
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[httpx.Client]:
+    """The addresses that pages link to, called in memory."""
+    web = FastAPI()
+    web.include_router(downloads.router)
+    web.include_router(uploads.router)
+    with TestClient(web, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def page(desk: Desk, site: httpx.Client) -> Page:
+    """Windows by first names: `page("wren", 3)`."""
+
+    def fetch(name: str, file_id: object) -> httpx.Response:
+        cookie = f"{COOKIE}={accounts.sign_in(desk.who(name))}"
+        return site.get(f"/files/{file_id}", headers={"Cookie": cookie})
+
+    return fetch

@@ -1,58 +1,18 @@
 """Files by the API, and by the addresses that pages link to: each gets what is theirs, and only as a download."""
 
 import hashlib
-import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from starlette.testclient import TestClient
 
 from models import Job
-from pages import downloads
 from pages.guard import COOKIE
 from tests.api.caller import By, address, said
+from tests.api.conftest import Page
 from tests.desk import Desk, later
-from tests.workflow.test_files import ALL, HAS, bring, on_disk
-from workflow import accounts, files
-
-# fmt: off
-HOSTILE = (
-    "../escaped", "../../../etc/passwd", "..", ".", "...", "/etc/cron.d/escaped", "//server/share/escaped",
-    "..\\..\\escaped", "C:\\Windows\\escaped.dll", "C:escaped", "%2e%2e%2fescaped", "..%2fescaped", "....//escaped",
-    "~/.ssh/authorized_keys", "~root", "-rf", "docket.db", "secret.key", ".htaccess", "CON", "NUL.txt", "aux.",
-    "com1:", "file:stream:$DATA", "a\0b.txt", "evil.html\0.txt", "a\nb", "a\r\nX-Evil: yes", "tab\there", "bell\a",
-    "\x85next", "gnp.\u202eexe", "\u200f\u200e.txt", "\u2066x\u2069", "\ufeffbom", "x" * 3000 + ".pdf", "ü" * 300,
-    "🧑\u200d🎨🏴\u200d☠️.txt", '"; filename="x.html', "a'b`c$(id).txt", "<script>alert(1)</script>.html",
-    "<svg onload=alert(1)>.svg", "a;b=c,d", "\u00a0", " ", "",
-)
-# fmt: on
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-
-Page = Callable[[str, object], httpx.Response]
-"""Fetches a file as a page's link does, in somebody's window."""
-
-
-@pytest.fixture(scope="session")
-def site() -> Iterator[httpx.Client]:
-    """The addresses that pages link to, called in memory."""
-    web = FastAPI()
-    web.include_router(downloads.router)
-    with TestClient(web, follow_redirects=False) as client:
-        yield client
-
-
-@pytest.fixture
-def page(desk: Desk, site: httpx.Client) -> Page:
-    """Windows by first names: `page("wren", 3)`."""
-
-    def fetch(name: str, file_id: object) -> httpx.Response:
-        cookie = f"{COOKIE}={accounts.sign_in(desk.who(name))}"
-        return site.get(f"/files/{file_id}", headers={"Cookie": cookie})
-
-    return fetch
+from tests.workflow.test_files import ALL, HAS, bring
+from workflow import files
 
 
 def shelf(job: Job) -> str:
@@ -139,18 +99,32 @@ def test_strangers_are_sent_to_sign_in(desk: Desk, site: httpx.Client) -> None:
         assert (answer.status_code, answer.headers["location"]) == (303, "/login")
 
 
-def test_hostile_names_harm_nobody(desk: Desk, by: By, page: Page) -> None:
+def test_versions_are_counted(desk: Desk, by: By) -> None:
     job, wren = desk.job("in_progress"), by("wren")
 
-    for name in HOSTILE:
-        file = wren.call("POST", shelf(job), **form(name=name)).json()
-        assert 1 <= len(file["name"]) <= 200
-        assert not UNSEEN.search(file["name"])
-        assert not file["name"].isspace()
-        for fetched in (wren.get(f"{shelf(job)}/{file['id']}"), page("wren", file["id"])):
-            assert is_download(fetched)
-            assert "x-evil" not in fetched.headers
+    answers = [wren.call("POST", shelf(job), **form(name=name)).json() for name in ("a.txt", "A.TXT", "b.txt")]
+    final = wren.call("POST", shelf(job), **form(b"%PDF-1.7 words", "final", "a.txt")).json()
 
-    assert {path.name[:9] for path in desk.folder.iterdir()} <= {"docket.db", "secret.ke", "files"}
-    assert len(HOSTILE) >= 40
-    assert len([path for path in on_disk() if re.fullmatch("[0-9a-f]{32}", path.name)]) == len(HOSTILE)
+    assert [answer["version"] for answer in answers] == [1, 2, 1]
+    assert (final["version"], final["mediaType"], answers[0]["mediaType"]) == (1, "application/pdf", "text/plain")
+    assert wren.get(shelf(job)).json() == [*answers, final]
+
+
+def test_an_earlier_writers_work_is_not_the_next_ones(desk: Desk, by: By, page: Page) -> None:
+    job = desk.job("in_progress")
+    shelved = {kind: bring(desk, job, kind).key for kind in ALL.split()}
+    desk.rules(writers_may_claim=True)
+    desk.put(job, status="approved", writer_id=None)
+
+    def got(name: str) -> list[str]:
+        caller = by(name)
+        by_api = [kind for kind, key in shelved.items() if caller.get(f"{shelf(job)}/{key}").is_success]
+        assert by_api == [kind for kind, key in shelved.items() if page(name, key).is_success]
+        listed = caller.get(shelf(job))
+        assert by_api == ([file["kind"] for file in listed.json()] if listed.is_success else [])
+        return by_api
+
+    assert (got("wolf"), got("wren")) == (["brief"], ["brief"])
+
+    desk.make(job, "assign", by="wolf", writer="wolf")
+    assert (got("wolf"), got("wren")) == (ALL.split(), [])

@@ -1,5 +1,6 @@
 """Files on the page of an order: brought, seen live, fetched whole, counted down."""
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from models import Job
@@ -9,6 +10,7 @@ from tests.desk import Desk, later
 from tests.workflow.test_files import bring
 from workflow import files
 
+CONTENTS = [b"<html><script>alert(1)</script>", b"<svg onload='alert(1)'/>", b"%PDF-1.7", b"words"]
 ESSAY = bytes(range(256)) * 8_000
 
 
@@ -125,6 +127,19 @@ def test_the_kind_is_remembered(desk: Desk, window: Opener) -> None:
     add(wren, ("sketch.txt", b"words"))
 
     expect(wren.page.locator("[data-kind=draft]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("content", CONTENTS)
+def test_no_browser_shows_what_it_fetches(desk: Desk, window: Opener, content: bytes) -> None:
+    job = desk.job("in_progress")
+    file = bring(desk, job, "draft", name="page.html", content=content)
+    bea = window("bea", at(job))
+
+    with bea.page.expect_download() as download:
+        bea.page.evaluate("(address) => void location.assign(address)", f"/files/{file.id}")
+
+    assert download.value.path().read_bytes() == content
+    bea.is_at(at(job))
 
 
 def test_the_week_is_counted_until_staff_keep_them(desk: Desk, window: Opener) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+import settings
 from models import Job
 from models.database import Busy
 from models.file import File
@@ -56,6 +57,19 @@ def test_they_have_seven_days(desk: Desk, job: Job) -> None:
     with later(days=7):
         assert [files.delete_due(), files.delete_due()] == [1, 0]
     assert deleted_once(desk, job)
+
+
+def test_the_days_are_a_setting(desk: Desk) -> None:
+    settings.use(_env_file=None, data_dir=desk.folder, database_url=desk.url, keep_files_days=30)
+    job = desk.job("in_progress")
+    bring(desk, job, "final")
+    desk.make(job, "deliver", by="wren")
+    desk.make(job, "complete", by="cleo")
+
+    with later(days=29, hours=23):
+        assert files.delete_due() == 0
+    with later(days=30):
+        assert files.delete_due() == 1
 
 
 def test_the_records_remember_them(desk: Desk, job: Job) -> None:
