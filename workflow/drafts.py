@@ -9,14 +9,16 @@ from models import clock, database
 from models.draft import Draft, DraftFile
 from models.file import File, Kind
 from models.job import Job
-from models.user import User
+from models.user import Role, User
 from workflow import checks, moves, storage
-from workflow.refusals import InvalidField
+from workflow.refusals import Forbidden, InvalidField
 
 KEPT = timedelta(days=30)
 """How long a draft that nobody touches is kept."""
 
 MOST_FILES = 20
+
+WHO_ORDERS = "Only clients and the agency can place orders."
 
 
 def read(session: Session, user: User) -> tuple[Draft | None, list[DraftFile]]:
@@ -35,10 +37,12 @@ def keep(content: dict[str, Any], *, by: User) -> None:
 
 
 def bring(incoming: storage.Incoming, name: str, *, by: User) -> DraftFile:
-    """Lay a file beside the draft; raises InvalidField for an empty one, or one too many, or StorageFull."""
+    """Lay a file beside the draft; raises InvalidField for an empty one, or one too many, StorageFull, or Forbidden."""
     content = incoming.finish()
     with storage.no_room_said(), database.writing() as session:
         actor = moves.still_active(session, by)
+        if actor.role is Role.writer:
+            raise Forbidden(WHO_ORDERS)
         if len(DraftFile.of(session, actor.key)) >= MOST_FILES:
             raise InvalidField("file", f"At most {MOST_FILES} files fit beside an order that is being written.")
         file = DraftFile(user_id=actor.key, name=storage.harmless(name), **content.stored())

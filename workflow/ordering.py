@@ -87,7 +87,7 @@ def _number(session: Session) -> dict[str, Any]:
 
 def _client(session: Session, order: Order, actor: User) -> User:
     if actor.role is Role.writer:
-        raise Forbidden("Only clients and the agency can place orders.")
+        raise Forbidden(drafts.WHO_ORDERS)
     if actor.role is Role.client:
         if order.client_id not in (None, actor.id):
             raise Forbidden("You can place orders for yourself only.")

@@ -14,7 +14,7 @@ from tests.browser.chromium import launch
 from tests.browser.server import ALARMS, Server
 from tests.browser.window import Window
 from tests.databases import Copies
-from tests.desk import Desk
+from tests.desk import Desk, people
 from workflow import accounts
 
 expect.set_options(timeout=10_000)
@@ -111,6 +111,16 @@ def own_server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Calla
             return server
 
         yield start
+
+
+@contextmanager
+def staffed(server: Server) -> Iterator[Desk]:
+    """The agency of a server that was started with an empty folder, in the hands of this process, with its cast."""
+    desk = Desk(server.database, server.data)
+    with desk.database.writing() as session:
+        session.add_all(people().values())
+    yield desk
+    desk.database.dispose()
 
 
 @pytest.fixture

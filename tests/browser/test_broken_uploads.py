@@ -13,11 +13,11 @@ from playwright.sync_api import expect
 from api import signed
 from models import Job
 from tests.api.test_files import form
-from tests.browser.conftest import COOKIE, Opener
+from tests.browser.conftest import COOKIE, Opener, staffed
 from tests.browser.server import Server
 from tests.browser.test_files import add, at, listed
 from tests.browser.test_uploads import coming
-from tests.desk import Desk, later, people
+from tests.desk import Desk, later
 from tests.workflow.test_files import on_disk
 from workflow import accounts, storage
 
@@ -69,15 +69,21 @@ def test_more_than_fits_is_cut_off(desk: Desk, server: Server, door: str) -> Non
     assert soon(lambda: on_disk() == before)
 
 
+def test_another_site_sends_nothing_in_ones_name(desk: Desk, server: Server) -> None:
+    address, before = server.url + DOORS["page"].format(desk.job("in_progress").id), on_disk()
+    headers = {"Cookie": f"{COOKIE}={accounts.sign_in(desk.who('wren'))}"}
+
+    for foreign in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        answer = httpx.post(address, content=b"words", headers=headers | foreign, trust_env=False)
+        assert (answer.status_code, on_disk()) == (403, before)
+
+
 @pytest.fixture
-def own(own_server: Callable[[str], Server], tmp_path: Path) -> Iterator[tuple[Server, Desk]]:
+def own(own_server: Callable[[str], Server]) -> Iterator[tuple[Server, Desk]]:
     """A server for this story alone, whose log and database are small, and its agency."""
     server = own_server("run")
-    desk = Desk(server.database, server.data)
-    with desk.database.writing() as session:
-        session.add_all(people().values())
-    yield server, desk
-    desk.database.dispose()
+    with staffed(server) as desk:
+        yield server, desk
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -11,9 +11,9 @@ import psutil
 import pytest
 
 from api import signed
-from tests.browser.conftest import COOKIE
+from tests.browser.conftest import COOKIE, staffed
 from tests.browser.server import Server
-from tests.desk import Desk, people
+from tests.desk import Desk
 from workflow import accounts
 
 LARGE = int(os.environ.get("LARGE_FILE_BYTES", "200000000"))
@@ -27,11 +27,8 @@ def roomy(own_server: Callable[[str], Server], tmp_path: Path) -> Iterator[tuple
     """A server where a file may have two gigabytes, and its agency."""
     (tmp_path / ".env").write_text("DOCKET_MAX_FILE_BYTES=2000000000")
     server = own_server("run")
-    desk = Desk(server.database, server.data)
-    with desk.database.writing() as session:
-        session.add_all(people().values())
-    yield server, desk
-    desk.database.dispose()
+    with staffed(server) as desk:
+        yield server, desk
 
 
 @pytest.fixture

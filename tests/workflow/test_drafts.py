@@ -9,7 +9,7 @@ from tests.desk import Desk, later, refused
 from tests.workflow.test_files import on_disk
 from workflow import drafts, ordering, storage, upkeep
 from workflow.ordering import Order
-from workflow.refusals import InvalidField
+from workflow.refusals import Forbidden, InvalidField
 
 
 def lay(desk: Desk, name: str, content: bytes = b"words", by: str = "cleo") -> DraftFile:
@@ -102,3 +102,10 @@ def test_more_than_an_order_holds_is_not_kept(desk: Desk) -> None:
     with database.reading() as session:
         assert session.exec(select(Draft)).all() == []
     assert len(on_disk()) == drafts.MOST_FILES
+
+
+def test_who_orders_nothing_lays_nothing_beside_it(desk: Desk) -> None:
+    with refused("Only clients and the agency can place orders.", Forbidden):
+        lay(desk, "notes.txt", by="wren")
+
+    assert on_disk() == []
