@@ -77,7 +77,12 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
     max_file_bytes: Annotated[int, Field(ge=1024)] = 100_000_000
     keep_files_days: Annotated[int, Field(ge=1, le=3650)] = 7
-    demo: bool = False
+    _demo: bool = False
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the sample agency, open to everybody: `main.py demo` says so, and never the environment."""
+        return self._demo
 
     @property
     def database(self) -> str:
@@ -121,7 +126,7 @@ def _write_once(path: Path, text: str) -> None:
 _current: Settings | None = None
 
 
-def use(**overrides: Any) -> Settings:
+def use(*, demo: bool = False, **overrides: Any) -> Settings:
     """Read the settings, for this process; raises Misconfigured with one line that names the wrong one."""
     global _current
     known = {PREFIX + name.upper() for name in Settings.model_fields}
@@ -129,12 +134,14 @@ def use(**overrides: Any) -> Settings:
     if unknown := sorted(name for name in given if name.startswith(PREFIX) and name not in known):
         raise Misconfigured(f"{unknown[0]} is not a setting of Docket; the README lists those there are.")
     try:
-        _current = Settings(**overrides)
+        chosen = Settings(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
         raise Misconfigured(f"{name}={first['input']!r} is not right: {first['msg']}.") from None
-    return _current
+    chosen._demo = demo
+    _current = chosen
+    return chosen
 
 
 def current() -> Settings:

@@ -53,7 +53,6 @@ def test_a_database_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TOKEN_HOURS", "-1"),
         ("SIGNIN_DAYS", "1.5"),
         ("MAX_BODY_BYTES", "1\n2"),
-        ("DEMO", "perhaps"),
         ("DATABASE_URL", "docket.db"),
         ("DATABASE_URL", "mysql://docket@db/docket"),
     ],
@@ -73,6 +72,20 @@ def test_a_misspelt_name_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Misconfigured, match=r"^DOCKET_PROT is not a setting of Docket; the README lists those .*\.$"):
         settings.use(_env_file=None)
+
+
+def test_no_environment_opens_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("docket_demo", "1")
+    assert settings.use(_env_file=None).demo is False
+
+    monkeypatch.setenv("DOCKET_DEMO", "1")
+    with pytest.raises(Misconfigured, match=r"^DOCKET_DEMO is not a setting of Docket"):
+        settings.use(_env_file=None)
+
+
+def test_the_command_opens_the_demo() -> None:
+    assert settings.use(_env_file=None, demo=True).demo is True
+    assert settings.use(_env_file=None).demo is False
 
 
 def test_a_misspelt_name_in_the_file_is_named(tmp_path: Path) -> None:
