@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import settings
-from pages import (
+from pages import (  # noqa: F401 - the site map: importing a module puts its pages up
     agency,
     by_mail,
     client,
@@ -43,32 +43,6 @@ from workflow.bell import bell
 ASSETS = Path(__file__).parent.parent / "assets"
 RECONNECT_SECONDS = 15
 """How long a page is kept for a browser that lost its connection; the default of 3 drops pages under load."""
-
-SITE = (
-    agency,
-    by_mail,
-    client,
-    desk,
-    job,
-    kinds,
-    lifecycle,
-    login,
-    mail,
-    new_order,
-    news,
-    order,
-    orders,
-    outbox,
-    people,
-    profile,
-    receipt,
-    records,
-    rules,
-    setup,
-    unsubscribe,
-    writer,
-)
-"""Every module with pages of its own; importing one puts its pages up."""
 
 
 def application() -> ASGIApp:
