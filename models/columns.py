@@ -1,10 +1,11 @@
 """Column types that both databases keep alike: moments in UTC, and words from a fixed list."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, TypeDecorator
 from sqlmodel import SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -34,6 +35,25 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The moment as an aware datetime in UTC."""
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+class Sealed(TypeDecorator[Any]):
+    """JSON under a seal. What cannot be read any more is None: no seal fits that, and whoever looks is told so."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """What reads the column."""
+        read = super().result_processor(dialect, coltype)
+
+        def read_if_possible(stored: Any) -> Any:
+            try:
+                return read(stored) if read else stored
+            except (ValueError, TypeError, RecursionError):  # no JSON, no text, or nested without end
+                return None
+
+        return read_if_possible
 
 
 def choice(words: type[StrEnum], column: str) -> Enum:

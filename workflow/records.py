@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from models import clock
 from models.job import Job
 from models.numbering import OrderNumber
+from models.receipt import Receipt
 from models.status import Status
 from models.status_log import StatusLog
 from models.user import User
@@ -50,6 +51,11 @@ def verify(session: Session) -> Iterator[str]:
     yield from (f"{job.display_id}: its whole history is missing" for key, job in jobs.items() if key not in walked)
     yield from _missing_numbers(session, jobs.values())
     yield from receipts.faults(session)
+
+
+def all_is_whole(session: Session) -> str:
+    """What is said when nothing is at fault."""
+    return "Every history and every receipt is whole." if Receipt.is_any(session) else "Every history is whole."
 
 
 def first_fault(job: Job, history: Iterable[StatusLog]) -> str | None:

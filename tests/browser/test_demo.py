@@ -32,7 +32,7 @@ def test_somebody_looks_around(server: Server, window: Opener) -> None:
         expect(visitor.page.locator("[data-job]").first).to_be_visible()
 
     assert orders(server) == (60, set(Status))
-    assert server.says("verify") == "Every history is whole.\n"
+    assert server.says("verify") == "Every history and every receipt is whole.\n"
 
 
 def orders(server: Server) -> tuple[int, set[str]]:

@@ -12,7 +12,7 @@ from sqlmodel import select
 from models import Job, Receipt, clock, database
 from models.database import Busy
 from models.file import File
-from tests.desk import Desk, later
+from tests.desk import Desk, later, on_sqlite
 from tests.workflow.test_files import bring
 from tests.workflow.test_records import behind
 from workflow import files, moves, receipt_pdf, receipts, storage
@@ -26,6 +26,10 @@ HISTORY = "The history of DK-{year}-0001 does not say any more that its client c
 TAMPERING = {
     "its content": ("UPDATE receipts SET content = '{\"files\": []}'", CHANGED),
     "no content": ("UPDATE receipts SET content = '[]'", CHANGED),
+    "another shape": ("UPDATE receipts SET content = '[1, \"number\"]'", CHANGED),
+    "nothing": ("UPDATE receipts SET content = 'null'", CHANGED),
+    "a number": ("UPDATE receipts SET content = '7'", CHANGED),
+    "wrong types": ('UPDATE receipts SET content = \'{"files": 1, "number": [], "completedAt": 5}\'', CHANGED),
     "its seal": ("UPDATE receipts SET seal = 'é'", CHANGED),
     "its address": ("UPDATE receipts SET code = 'guessed'", CHANGED),
     "a file's hash": ("UPDATE files SET sha256 = 'f00' WHERE kind = 'final'", "essay.txt: its record was changed."),
@@ -155,6 +159,19 @@ def test_tampering_is_found(desk: Desk, statement: str, sentence: str) -> None:
 
     assert sentence in wrong(job)
     assert [fault for fault in desk.faults() if fault.endswith(f"receipt: {sentence}")]
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "scrawl", ["'no JSON'", "''", "x'ff00'", f"'{'[' * 100_000}'"], ids=["words", "", "bytes", "deep"]
+)
+def test_what_is_no_json_is_found(desk: Desk, scrawl: str) -> None:
+    job = signed_off(desk, "final")
+
+    behind(desk, f"UPDATE receipts SET content = {scrawl}")
+
+    assert wrong(job) == [CHANGED]
+    assert desk.faults() == [f"{job.display_id}: receipt: {CHANGED}"]
 
 
 def test_a_changed_file_is_found(desk: Desk) -> None:
