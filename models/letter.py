@@ -59,6 +59,11 @@ class Letter(SQLModel, table=True):
         return letters
 
     @classmethod
+    def is_any_due(cls, session: Session) -> bool:
+        """Whether there is a letter to claim."""
+        return session.exec(_due(()).limit(1)).first() is not None
+
+    @classmethod
     def due(cls, session: Session, claimed: Sequence[int]) -> list["Letter"]:
         """All letters that are due: those of ours, by their ids, and those that no process has claimed."""
         return list(session.exec(_due(claimed)))

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock, keys
 from models.columns import Moment
@@ -45,8 +45,3 @@ class MailedLink(SQLModel, table=True):
         link, user = found
         link.used_at = clock.now()
         return user
-
-    @classmethod
-    def forget_expired(cls, session: Session, before: datetime) -> None:
-        """Drop the links whose time was over at that moment."""
-        session.exec(delete(cls).where(col(cls.expires_at) < before))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, func
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock, keys
 from models.columns import Moment
@@ -34,8 +34,3 @@ class OrderRequest(SQLModel, table=True):
         """How many requests of this address, from that moment on, have not become orders."""
         made = select(func.count()).where(cls.email == email, cls.created_at >= since)
         return session.exec(made.where(col(cls.job_id).is_(None))).one()
-
-    @classmethod
-    def forget_expired(cls, session: Session, before: datetime) -> None:
-        """Drop the requests whose time was over at that moment."""
-        session.exec(delete(cls).where(col(cls.expires_at) < before))

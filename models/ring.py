@@ -1,9 +1,10 @@
 """Rings: a line for every committed change, by which one process tells the others that something is new."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlalchemy import and_, func
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
 from models.columns import Moment
@@ -33,7 +34,6 @@ class Ring(SQLModel, table=True):
         return list(session.exec(select(cls).where(col(cls.id) > ring_id).order_by(col(cls.id))))
 
     @classmethod
-    def forget_old(cls, session: Session) -> None:
-        """Drop what every process has long seen, but for the newest, from which they count on."""
-        old = col(cls.created_at) < clock.now() - KEPT
-        session.exec(delete(cls).where(old, col(cls.id) < cls.newest(session)))
+    def old(cls, session: Session) -> Any:
+        """The condition for what every process has long seen, but for the newest, from which they count on."""
+        return and_(col(cls.created_at) < clock.now() - KEPT, col(cls.id) < cls.newest(session))

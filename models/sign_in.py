@@ -59,11 +59,6 @@ class SignIn(SQLModel, table=True):
         return session.exec(select(cls.id).where(cls.key_hash == keys.hashed(key))).first()
 
     @classmethod
-    def forget_expired(cls, session: Session) -> None:
-        """Drop the sign-ins whose time is over."""
-        session.exec(delete(cls).where(col(cls.expires_at) < clock.now()))
-
-    @classmethod
     def end(cls, session: Session, key: str) -> None:
         """End the sign-in that this key opens."""
         session.exec(delete(cls).where(col(cls.key_hash) == keys.hashed(key)))

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import and_
+from sqlmodel import Session, SQLModel, col, delete, select
 
 from models import clock, database
 from models.draft import Draft, DraftFile
@@ -78,9 +79,9 @@ def adopt(session: Session, job: Job, *, by: User) -> None:
     drop(session, by)
 
 
-def forget_old(session: Session) -> None:
-    """Drop the drafts, and the files beside them, that nobody has touched for so long."""
+def old() -> dict[type[SQLModel], Any]:
+    """The conditions for the drafts, and the files beside them, that nobody has touched for so long."""
     too_old = clock.now() - KEPT
     alive = select(Draft.user_id).where(Draft.updated_at >= too_old)
-    session.exec(delete(DraftFile).where(col(DraftFile.created_at) < too_old, col(DraftFile.user_id).not_in(alive)))
-    session.exec(delete(Draft).where(col(Draft.updated_at) < too_old))
+    old_files = and_(col(DraftFile.created_at) < too_old, col(DraftFile.user_id).not_in(alive))
+    return {DraftFile: old_files, Draft: col(Draft.updated_at) < too_old}

@@ -39,6 +39,9 @@ def send_due() -> int:
     chosen = settings.current()
     if not (chosen.smtp_url or chosen.demo):
         return 0
+    with database.reading() as session:  # every other second, and mostly for nothing: no change has to wait for that
+        if not Letter.is_any_due(session):
+            return 0
     until = clock.now() + CLAIM
     with database.writing() as session:
         letters = Letter.claim(session, AT_ONCE, until)

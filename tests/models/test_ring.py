@@ -2,6 +2,7 @@
 
 from models import Ring, database
 from tests.desk import Desk, later
+from workflow import upkeep
 
 
 def ring(origin: str) -> int:
@@ -36,8 +37,8 @@ def test_old_rings_are_forgotten(desk: Desk) -> None:
     with later(minutes=59):
         kept = ring("kept")
 
-    with later(minutes=61), database.writing() as session:
-        Ring.forget_old(session)
+    with later(minutes=61):
+        upkeep.tidy()
 
     with database.reading() as session:
         assert [line.id for line in Ring.since(session, 0)] == [kept]
@@ -47,8 +48,8 @@ def test_the_newest_is_never_forgotten(desk: Desk) -> None:
     ring("older")
     newest = ring("newest")
 
-    with later(days=9), database.writing() as session:
-        Ring.forget_old(session)
+    with later(days=9):
+        upkeep.tidy()
 
     with database.reading() as session:
         assert [line.id for line in Ring.since(session, 0)] == [newest]

@@ -8,11 +8,14 @@ from itertools import count
 from threading import Event
 
 import pytest
+from sqlmodel import select
 
+from models import database
 from models.database import Busy
-from tests.desk import Desk
+from models.sign_in import SignIn
+from tests.desk import Desk, later
 from tests.mailbox import opened, post_to
-from workflow import letters, upkeep
+from workflow import clearing, completion, deadlines, digests, files, letters, upkeep
 from workflow.upkeep import Clock
 
 
@@ -98,3 +101,37 @@ def test_two_clocks_send_a_letter_once(desk: Desk) -> None:
         post_to(desk, "")
 
     assert sorted(mail["Subject"].split(" is ready")[0] for mail in box.taken) == titles
+
+
+ROUNDS = [
+    letters.send_due,
+    upkeep.tidy,
+    completion.take_steps,
+    deadlines.tell_due,
+    clearing.clear,
+    digests.send_due,
+    files.delete_due,
+]
+
+
+@pytest.mark.parametrize("work", ROUNDS, ids=lambda work: work.__module__)
+def test_a_quiet_round_waits_for_nobody(desk: Desk, work: Callable[[], object]) -> None:
+    desk.job("delivered")
+    desk.job("completed")
+    post_to(desk, "", demo=True)
+    work()
+
+    with database.writing():  # whoever would write now is told that the database is busy
+        work()
+
+
+def test_what_is_over_is_tidied_away(desk: Desk) -> None:
+    with database.writing() as session:
+        SignIn.begin(session, desk.who("cleo"), 1)
+        SignIn.begin(session, desk.who("wren"), 9)
+
+    with later(days=2):
+        upkeep.tidy()
+
+    with database.reading() as session:
+        assert [line.user_id for line in session.exec(select(SignIn))] == [desk.who("wren").id]
