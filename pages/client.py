@@ -1,10 +1,11 @@
 """The client's page: what needs them first, then what is running, then what is done."""
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from sqlmodel import Session
 
 from models.job import Job
 from models.listing import Listing
+from models.receipt import Receipt
 from models.status import FINAL, Status
 from models.user import Role
 from pages.frame import frame, page
@@ -43,4 +44,16 @@ async def client_page(live: Live) -> None:
             ui.button("New order", icon="add", on_click=lambda: ui.navigate.to("/new")).props("no-caps unelevated")
         board = Board(live, SECTIONS)
         board.fill(jobs)
+        await _link_receipts(live, board)
         freshness(live, lambda: live.read(orders), board.fill)
+        live.refreshers.append(lambda: _link_receipts(live, board))
+        live.job_handlers.append(lambda _job: background_tasks.create(_link_receipts(live, board)) and None)
+
+
+async def _link_receipts(live: Live, board: Board) -> None:
+    """Link the receipts of all completed orders that do not show theirs yet, with one question for all of them."""
+    missing = [key for key, card in board.cards.items() if card.may_have_receipt]
+    codes = await live.read(lambda session: Receipt.codes(session, missing)) if missing else {}
+    for key, code in codes.items():
+        if card := board.cards.get(key):
+            card.link_receipt(code)

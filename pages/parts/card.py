@@ -3,7 +3,7 @@
 from nicegui import ui
 
 from models.job import Job
-from models.status import FINAL
+from models.status import FINAL, Status
 from models.user import Role
 from pages.live import Live
 from pages.parts import facts
@@ -26,6 +26,8 @@ class Card:
             self.title = ui.link(job.title, f"/jobs/{job.display_id}").classes("card-title")
             self.people = ui.label().classes("muted")
             self.deadline = ui.label().classes("deadline")
+            self.receipt = ui.link("Receipt").classes("receipt-link")
+            self.receipt.set_visibility(False)
             if live.user.role is Role.client:
                 self.steps = ui.element("div").classes("steps")
             self.actions = Actions(live, job, leave_out=ON_THE_ORDERS_PAGE)
@@ -41,6 +43,15 @@ class Card:
         self.actions.show(job)
         self._facts()
         return True
+
+    @property
+    def may_have_receipt(self) -> bool:
+        """Whether the order is completed and its receipt not shown yet."""
+        return self.job.status is Status.completed and not self.receipt.visible
+
+    def link_receipt(self, code: str) -> None:
+        """Show the way to the order's receipt."""
+        self.receipt.props(f'href="/receipts/{code}"').set_visibility(True)
 
     def _facts(self) -> None:
         job, reader = self.job, self.live.user

@@ -61,6 +61,22 @@ def test_from_the_completion_to_the_proof(desk: Desk, window: Opener) -> None:
     expect(wren.page.get_by_role("link", name="Receipt")).to_be_hidden()
 
 
+def test_the_card_leads_to_the_receipt(desk: Desk, window: Opener) -> None:
+    earlier, job = desk.job("completed"), desk.job("delivered")
+    by_staff = signed_off(desk, by="bea")
+    cleo = window("cleo", "/client")
+    links = cleo.section("Done").get_by_role("link", name="Receipt")
+    expect(links).to_have_count(1)
+
+    desk.make(job, "complete", by="cleo")
+
+    expect(links).to_have_count(2)
+    expect(cleo.order(by_staff).get_by_role("link", name="Receipt")).to_be_hidden()
+    cleo.order(job).get_by_role("link", name="Receipt").click()
+    cleo.is_at(at(job))
+    assert at(earlier) != at(job)
+
+
 def test_a_file_is_compared_by_whoever_has_the_link(desk: Desk, window: Opener) -> None:
     job = signed_off(desk, "final")
     anybody = window("", at(job))
