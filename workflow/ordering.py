@@ -44,6 +44,7 @@ def place(order: Order, *, by: User, with_draft: bool = False) -> Job:
     Without an amount, the price list decides. With the draft, its files become the order's brief. Raises InvalidField
     for what does not fit, Forbidden for writers, who order nothing.
     """
+    _checked(order)  # what does not fit is said before who may: SPEC section 7
     with database.writing() as session:
         actor = moves.still_active(session, by)
         job = placed(session, order, _client(session, order, actor), by=actor)

@@ -56,7 +56,7 @@ def test_news_is_filtered_and_read_one_by_one(desk: Desk, window: Opener) -> Non
     expect(lines).to_have_count(1)
     desk.make(milk, "request_revision", by="bea", revision_notes="Shorter")
     expect(lines).to_have_count(2)
-    cleo.page.get_by_role("combobox", name="Show").click()
+    cleo.go(f"/notifications?order={tea.display_id}").page.get_by_role("combobox", name="Show").click()
     cleo.page.get_by_role("option", name="Somebody wrote a comment").click()
     expect(cleo.page.get_by_text("Nothing here.")).to_be_visible()
 
