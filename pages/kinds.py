@@ -60,10 +60,12 @@ class Kinds:
                 asked = f", {len(kind.questions)} questions" if kind.questions else ""
                 ui.label(f"{facts.list_price(kind, self.currency)}{asked}").classes("muted")
             change = ui.button("Change", on_click=lambda: self.ask(kind))
-            change.props(f'flat dense no-caps color=ink aria-label="Change {kind.name}"')
+            change.props("flat dense no-caps color=ink")
+            change.props["aria-label"] = f"Change {kind.name}"
             word = "Offer no more" if kind.active else "Offer again"
             offer = once(ui.button(word), lambda: self._offer(kind))
-            offer.props(f'flat dense no-caps color=ink aria-label="{word}: {kind.name}"')
+            offer.props("flat dense no-caps color=ink")
+            offer.props["aria-label"] = f"{word}: {kind.name}"
 
     async def _offer(self, kind: WorkType) -> None:
         with refusals_shown():

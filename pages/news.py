@@ -65,7 +65,8 @@ def _filters(live: Live, show: str, order: str) -> None:
         chosen.props("outlined dense").on_value_change(lambda event: go(event.value, order))
         if order:
             button = ui.button(f"Only {order}", icon="close", on_click=lambda: go(chosen.value or ALL, ""))
-            button.props(f'flat no-caps color=ink aria-label="Show all orders, not only {order}"')
+            button.props("flat no-caps color=ink")
+            button.props["aria-label"] = f"Show all orders, not only {order}"
 
 
 class Rows:

@@ -57,7 +57,8 @@ class People:
                 self._person(user, in_hand.get(user.key, 0))
 
     def _person(self, user: User, number: int) -> None:
-        with ui.element("div").classes("person-row").props(f'data-user="{user.email}"'):
+        with ui.element("div").classes("person-row") as row:
+            row.props["data-user"] = user.email
             with ui.element("div").classes("news-text"):
                 ui.label(user.name).classes("person-name")
                 hand = f" · {number} in hand" if user.role is Role.writer else ""
@@ -67,7 +68,8 @@ class People:
             if user.id != self.live.user.id:
                 word = "Close account" if user.active else "Reopen account"
                 button = ui.button(word, on_click=lambda: self.toggle(user))
-                button.props(f'flat dense no-caps color=ink aria-label="{word}: {user.email}"')
+                button.props("flat dense no-caps color=ink")
+                button.props["aria-label"] = f"{word}: {user.email}"
 
     def _capacity(self, user: User) -> None:
         """The writer's own limit; empty leaves it to the agency's rule."""
@@ -80,7 +82,8 @@ class People:
                     await run_in_threadpool(accounts.set_capacity, user.key, limit, by=actor)
 
         field = ui.number("Limit", value=user.capacity, min=0, precision=0, on_change=save)
-        field.props(f'outlined dense debounce=800 aria-label="Most orders in hand: {user.email}"').classes("limit")
+        field.props("outlined dense debounce=800").classes("limit")
+        field.props["aria-label"] = f"Most orders in hand: {user.email}"
 
     async def toggle(self, user: User) -> None:
         """Close this account, when that is meant, or reopen it."""

@@ -48,7 +48,8 @@ class Composer:
         with self.names:
             for name in names:
                 button = ui.button(f"@{name}", on_click=partial(self._call, name))
-                button.props(f'flat dense no-caps size=sm color=ink aria-label="Mention {name}"')
+                button.props("flat dense no-caps size=sm color=ink")
+                button.props["aria-label"] = f"Mention {name}"
 
     def _can_be_called(self, user: User) -> bool:
         return user.active and user.id != self.live.user.id

@@ -35,7 +35,8 @@ class DraftFiles:
                     line.delete()
 
             button = ui.button("Remove", on_click=take_out)
-            button.props(f'flat dense no-caps size=sm color=ink aria-label="Remove {file.id}"')
+            button.props("flat dense no-caps size=sm color=ink")
+            button.props["aria-label"] = f"Remove {file.name}"
 
     async def _look(self) -> None:
         with refusals_shown():

@@ -83,7 +83,7 @@ class OrderFields:
         """What a kind of work brings with it: its unit, its usual days, and its questions."""
         kind = self.kind
         self.unit.set_visibility(kind is None)
-        self.quantity.props(f'suffix="{kind.unit if kind else ""}"')
+        self.quantity.props["suffix"] = kind.unit if kind else ""
         then = local(clock.now() + timedelta(days=kind.usual_days if kind else USUAL_DAYS), self.zone)
         self.day.set_value(f"{then:%Y-%m-%d}")
         self.questions.clear()
