@@ -1,5 +1,7 @@
 """The new-order form: what is wanted, what it costs as one types, and a draft that outlives the page."""
 
+from asyncio import Lock
+
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
@@ -19,6 +21,8 @@ from workflow import drafts, ordering
 SAVING_SECONDS = 1.0
 """How often what was typed is kept."""
 
+REPLACED = "What you write here takes the place of your unfinished order, and its files go along."
+
 
 @page("/new", Role.client, *STAFF)
 async def new_order_page(live: Live, copy: str = "") -> None:
@@ -36,7 +40,7 @@ async def new_order_page(live: Live, copy: str = "") -> None:
         form = Form(live, clients, kinds, currency)
         form.files.show(draft_files)
         if earlier:
-            form.begin_with(earlier)
+            form.begin_with(earlier, is_in_the_way=bool(draft or draft_files))
         elif draft:
             form.go_on_with(draft)
         elif draft_files:
@@ -48,6 +52,7 @@ class Form:
 
     def __init__(self, live: Live, clients: list[User], kinds: list[WorkType], currency: str) -> None:
         self.live, self.is_touched = live, False
+        self.turn = Lock()  # a draft that is still being kept must not come back after its order was placed
         self.clients = {client.key: client for client in clients}
         with ui.row().classes("sentence page-head") as self.told:
             self.words = ui.label().props("role=status")
@@ -60,7 +65,7 @@ class Form:
             self.files = DraftFiles(live)
             with ui.row().classes("dialog-buttons"):
                 once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated")
-        ui.timer(SAVING_SECONDS, self.save)
+        self.saving = ui.timer(SAVING_SECONDS, self.save)
 
     def _whose(self) -> ui.select:
         names = {client.key: f"{client.name} ({client.email})" for client in self.clients.values()}
@@ -72,12 +77,14 @@ class Form:
         self.words.set_text(words)
         self.told.set_visibility(True)
 
-    def begin_with(self, job: Job) -> None:
-        """Begin with what an earlier order asked for."""
+    def begin_with(self, job: Job, *, is_in_the_way: bool) -> None:
+        """Begin with what an earlier order asked for; an unfinished order stays until something is typed here."""
         self.fields.fill_from(job)
         if self.client and job.client_id in self.clients:
             self.client.set_value(job.client_id)
-        self.say(f"Copied from {job.display_id}. Have a look at the deadline.")
+        self.is_touched = False
+        replaced = f" {REPLACED}" if is_in_the_way else ""
+        self.say(f"Copied from {job.display_id}. Have a look at the deadline.{replaced}")
 
     def go_on_with(self, draft: Draft) -> None:
         """Go on with a draft."""
@@ -92,24 +99,31 @@ class Form:
 
     async def save(self) -> None:
         """Keep what has changed since it was last kept."""
-        if self.is_touched and not self.live.ended:
-            self.is_touched = False
-            content = self.fields.content() | {"client_id": self.client.value if self.client else None}
-            with refusals_shown():
-                await run_in_threadpool(drafts.keep, content, by=await self.live.actor())
+        async with self.turn:
+            if self.is_touched and not self.live.ended:
+                self.is_touched = False
+                content = self.fields.content() | {"client_id": self.client.value if self.client else None}
+                with refusals_shown():
+                    await run_in_threadpool(drafts.keep, content, by=await self.live.actor())
 
     async def start_over(self) -> None:
         """Throw the draft away."""
-        with refusals_shown():
-            await run_in_threadpool(drafts.start_over, by=await self.live.actor())
-            self.is_touched = False
-            ui.navigate.to("/new")
+        async with self.turn:
+            with refusals_shown():
+                await run_in_threadpool(drafts.start_over, by=await self.live.actor())
+                self._leave("/new")
 
     async def place(self) -> None:
         """Place the order with the files beside it, and go to it."""
-        with refusals_shown():
-            actor = await self.live.actor()
-            order = self.fields.order(self.clients.get(self.client.value) if self.client else None)
-            self.is_touched = False
-            job = await run_in_threadpool(ordering.place, order, by=actor, with_draft=True)
-            ui.navigate.to(f"/jobs/{job.display_id}")
+        async with self.turn:
+            with refusals_shown():
+                actor = await self.live.actor()
+                order = self.fields.order(self.clients.get(self.client.value) if self.client else None)
+                job = await run_in_threadpool(ordering.place, order, by=actor, with_draft=True)
+                self._leave(f"/jobs/{job.display_id}")
+
+    def _leave(self, path: str) -> None:
+        """Keep nothing more of this form, and go on to another page."""
+        self.saving.cancel()
+        self.is_touched = False
+        ui.navigate.to(path)

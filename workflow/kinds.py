@@ -79,7 +79,7 @@ def _checked(kind: Kind) -> dict[str, object]:
         "name": checks.needed("name", kind.name, 60),
         "unit": checks.needed("unit", kind.unit, 30),
         "price": checks.whole("price", kind.price, 0),
-        "per": checks.whole("per", kind.per, 1),
+        "per": checks.whole("number_of_units", kind.per, 1),
         "usual_days": checks.whole("usual_days", kind.usual_days, 0),
         "questions": questions,
     }

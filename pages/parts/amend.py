@@ -52,6 +52,7 @@ class Amendment:
             self.quantity = ui.number(f"Quantity ({job.unit})", value=job.quantity, min=1, precision=0)
             self.quantity.props("outlined")
             if reader.is_staff:
+                self.unit = ui.input("Unit", value=job.unit).props("outlined maxlength=30")
                 self.work_type = ui.input("Kind of work", value=job.work_type).props("outlined maxlength=60")
                 self.amount = ui.input(f"Amount ({job.currency})", value=money.decimal(job.amount, job.currency))
                 self.amount.props("outlined inputmode=decimal")
@@ -68,7 +69,8 @@ class Amendment:
             "deadline": self.deadline.moment(),
         }
         if self.reader.is_staff:
-            said |= {"work_type": self.work_type.value or "", "writer_deadline": self.writer_deadline.moment()}
+            said |= {"work_type": self.work_type.value or "", "unit": self.unit.value or ""}
+            said["writer_deadline"] = self.writer_deadline.moment()
             amount = minor(self.amount.value or "", self.job.currency)
             said |= {"amount": amount} if amount != self.job.amount else {}  # a new quantity may bring a new price
         return said

@@ -1,18 +1,16 @@
 """The fields of an order: what kind of work, how much of it, by when, and what it will cost as one types."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from nicegui import ui
 
-from models import clock
 from models.job import Job
 from models.user import User
 from models.work_type import WorkType
 from pages.parts import facts
 from pages.parts.ledger import minor
-from pages.parts.times import at, local
+from pages.parts.times import at, in_days
 from workflow import money
 from workflow.ordering import Order
 
@@ -84,7 +82,7 @@ class OrderFields:
         kind = self.kind
         self.unit.set_visibility(kind is None)
         self.quantity.props["suffix"] = kind.unit if kind else ""
-        then = local(clock.now() + timedelta(days=kind.usual_days if kind else USUAL_DAYS), self.zone)
+        then = in_days(kind.usual_days if kind else USUAL_DAYS, self.zone)
         self.day.set_value(f"{then:%Y-%m-%d}")
         self.questions.clear()
         with self.questions:
@@ -131,9 +129,13 @@ class OrderFields:
         self._filling = False
 
     def fill_from(self, job: Job) -> None:
-        """Fill in what an earlier order asked for; its dates are not taken over."""
+        """Fill in what an earlier order asked for; its dates are not taken over.
+
+        What the price list has no more is something else: another kind, with its price, is nobody's choice.
+        """
+        kind = job.work_type if job.work_type in self.kinds or not self.kinds else FREE
         answers = {answer["question"]: answer["answer"] for answer in job.answers}
-        what = {"title": job.title, "instructions": job.instructions, "work_type": job.work_type, "answers": answers}
+        what = {"title": job.title, "instructions": job.instructions, "work_type": kind, "answers": answers}
         how_much = {"quantity": job.quantity, "amount": money.decimal(job.amount, self.currency)}
         self.fill(what | how_much | ({"unit": job.unit} if job.unit in UNITS else {}))
 

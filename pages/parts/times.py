@@ -13,6 +13,11 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def in_days(days: int, zone: str) -> datetime:
+    """So many days from now on the clocks there: at the same time of day, whatever is done to the clocks meanwhile."""
+    return local(clock.now(), zone) + timedelta(days=days)
+
+
 def at(day: str | None, hour: str | None, zone: str) -> datetime | None:
     """The moment of a day and an hour there, in UTC; None without a day. Raises InvalidField for what is none.
 

@@ -7,7 +7,7 @@ from models import clock
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.desk import Desk
-from workflow import kinds
+from workflow import drafts, kinds
 from workflow.kinds import Kind
 
 
@@ -93,6 +93,36 @@ def test_the_same_again(desk: Desk, window: Opener) -> None:
     expect(cleo.page.get_by_text(f"Copied from {job.display_id}.")).to_be_visible()
 
 
+def test_what_is_offered_no_more_is_something_else(desk: Desk, window: Opener) -> None:
+    job = desk.job("completed", work_type="Poem", quantity=20, amount=9000)
+
+    cleo = window("cleo", f"/new?copy={job.display_id}")
+
+    expect(price(cleo)).to_have_text("We will tell you the price before any work begins.")
+    expect(cleo.page.get_by_label("Quantity")).to_have_value("20")
+
+
+def test_a_copy_spares_what_is_unfinished(desk: Desk, window: Opener) -> None:
+    job = desk.job("completed", title="Newsletter", work_type="Article")
+    drafts.keep({"title": "Half a ti"}, by=desk.who("bea"))
+
+    bea = window("bea", f"/new?copy={job.display_id}")
+
+    expect(bea.page.get_by_text("takes the place of your unfinished order")).to_be_visible()
+    bea.page.wait_for_timeout(2500)  # longer than a draft waits to be kept
+    expect(bea.go("/new").page.get_by_label("Title")).to_have_value("Half a ti")
+
+
+def test_a_refused_order_is_still_kept(window: Opener) -> None:
+    cleo = window("cleo", "/new")
+    fill(cleo, "Instructions", "Friendly")
+    cleo.button("Place the order").click()
+    expect(cleo.toast("The title is missing.")).to_be_visible()
+    cleo.page.wait_for_timeout(2500)
+
+    expect(cleo.go("/new").page.get_by_label("Instructions")).to_have_value("Friendly")
+
+
 def test_an_order_is_changed(desk: Desk, window: Opener) -> None:
     job = desk.job(work_type="Article", quantity=500, deadline=clock.now())
     cleo, bea, ada = (window(name, f"/jobs/{job.display_id}") for name in ("cleo", "bea", "ada"))
@@ -106,7 +136,10 @@ def test_an_order_is_changed(desk: Desk, window: Opener) -> None:
     expect(ada.toast("What was ordered has been changed")).to_be_visible()
     desk.make(job, "approve", by="bea")
     expect(cleo.button("Edit")).to_be_hidden()
-    expect(bea.button("Edit")).to_be_visible()
+    bea.button("Edit").click()
+    bea.dialog.get_by_label("Unit").fill("pages")
+    bea.dialog.get_by_role("button", name="Save").click()
+    expect(cleo.page.locator(".timeline")).to_contain_text("unit: words → pages")
 
 
 def test_an_admin_keeps_the_price_list(desk: Desk, window: Opener) -> None:

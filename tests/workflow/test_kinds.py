@@ -62,7 +62,7 @@ def test_only_admins_make_offers(desk: Desk, name: str) -> None:
         (Kind("Tea", unit=""), "The unit is missing."),
         (Kind("Tea", price=-1), "The price must be between 0"),
         (Kind("Tea", price=2**31), "The price must be between 0"),
-        (Kind("Tea", per=0), "The per must be between 1"),
+        (Kind("Tea", per=0), "The number of units must be between 1"),
         (Kind("Tea", usual_days=366), "The usual days are at most 365."),
         (Kind("Tea", questions=("?",) * 21), "At most 20 questions can be asked."),
         (Kind("Tea", questions=("x" * 201,)), "The question is too long: at most 200 characters fit."),

@@ -1,0 +1,51 @@
+"""The price list over the API: it fills in what an order leaves open, and each reader sees their part of it."""
+
+import pytest
+
+from models import clock
+from tests.api.caller import By, said
+from tests.desk import Desk
+from workflow import kinds
+from workflow.kinds import Kind
+
+
+@pytest.fixture(autouse=True)
+def poster(desk: Desk) -> None:
+    """A poster costs fifty a page."""
+    kinds.save(Kind("Poster", unit="pages", price=5000), by=desk.who("ada"))
+
+
+def test_the_list_fills_in_what_is_left_open(by: By) -> None:
+    listed = by("cleo").place(workType="Poster", quantity=3).json()
+    unknown = by("cleo").place(workType="Song", quantity=3).json()
+
+    assert (listed["amount"], listed["unit"]) == ("150.00", "pages")
+    assert (unknown["amount"], unknown["unit"]) == ("0.00", "words")
+
+
+def test_what_is_said_stands(desk: Desk, by: By) -> None:
+    job = by("bea").place(clientId=desk.who("cleo").id, workType="Poster", quantity=3, amount="99", unit="sheets")
+
+    assert (job.json()["amount"], job.json()["unit"]) == ("99.00", "sheets")
+
+
+def test_more_than_money_can_say_is_refused(by: By) -> None:
+    answer = by("cleo").place(workType="Poster", quantity=2_000_000)
+
+    assert (*said(answer), answer.json()["field"]) == (422, "INVALID_FIELD", "amount")
+
+
+def test_the_writers_deadline_is_not_the_clients_to_read(desk: Desk, by: By) -> None:
+    job = desk.put(desk.job("in_progress"), writer_deadline=clock.now())
+
+    assert by("cleo").read(job)["writerDeadline"] is None
+    assert by("cleo").get("/api/jobs").json()["items"][0]["writerDeadline"] is None
+    assert by("wren").read(job)["writerDeadline"] == by("bea").read(job)["writerDeadline"]
+    assert by("wren").read(job)["writerDeadline"]
+
+
+def test_answers_are_read_by_those_around_the_order(desk: Desk, by: By) -> None:
+    job = desk.job("in_progress", answers=(("Who will read it?", "Bees"),))
+
+    for reader in ("cleo", "wren", "bea"):
+        assert by(reader).read(job)["answers"] == [{"question": "Who will read it?", "answer": "Bees"}]
