@@ -37,6 +37,7 @@ class Kinds:
 
     def __init__(self, live: Live) -> None:
         self.live, self.currency = live, ""
+        self._shown: object = None
         self.box = ui.element("ul").classes("news")
 
     async def refresh(self) -> None:
@@ -46,6 +47,10 @@ class Kinds:
             return WorkType.everything(session), Agency.currency_in_force(session)
 
         found, self.currency = await self.live.read(look)
+        state = [kind.model_dump() for kind in found], self.currency
+        if state == self._shown:  # a list that is built anew swallows the click that is on its way to it
+            return
+        self._shown = state
         self.box.clear()
         with self.box:
             if not found:

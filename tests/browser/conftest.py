@@ -24,7 +24,9 @@ COOKIE = "docket_session"
 TIDY = (
     "UPDATE jobs SET title = 'Long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
-    "UPDATE users SET active = email <> 'ivy@example.com'",
+    "UPDATE users SET active = email <> 'ivy@example.com', time_zone = 'UTC', theme = 'auto'",
+    "DELETE FROM preferences",
+    "DELETE FROM mutes",
     "DELETE FROM rules",
 )
 """What is left of the story before: done with, and read."""

@@ -92,7 +92,7 @@ def place_the_order(desk: Desk, cleo: Window) -> Job:
 
 def bring(window: Window, name: str, content: bytes) -> None:
     chosen = {"name": name, "mimeType": "text/plain", "buffer": content}
-    window.page.locator(".q-uploader input[type=file]").set_input_files(chosen)  # pyright: ignore[reportArgumentType]
+    window.page.locator(".bring input[type=file]").set_input_files(chosen)  # pyright: ignore[reportArgumentType]
 
 
 def assign(bea: Window, job: Job) -> None:

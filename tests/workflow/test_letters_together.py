@@ -35,11 +35,11 @@ def test_a_refusal_is_of_one_letter(desk: Desk, mailbox: Mailbox) -> None:
 def test_a_server_that_is_away_is_asked_once(desk: Desk, down: None) -> None:
     write(desk, 50)
     turns: list[object] = []
-    event.listen(desk.database.writer, "begin", turns.append)
+    event.listen(desk.database.writer, "commit", turns.append)
 
     assert [letters.send_due(), letters.send_due()] == [0, 0]
 
-    assert len(turns) == 3  # two looks, and one word for all
+    assert len(turns) == 2  # one claim, and one word for all
     assert {letter.tries for letter in desk.letters()} == {1}
     assert all(letter.next_try_at > clock.now() and letter.last_error for letter in desk.letters())
     with later(minutes=1, seconds=1), opened() as box:
