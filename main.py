@@ -62,6 +62,7 @@ def run() -> None:
             access_log=False,
             log_level="warning",
             server_header=False,
+            forwarded_allow_ips=chosen.proxies,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=3,
         )

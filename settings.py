@@ -7,6 +7,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import parseaddr
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -56,6 +57,15 @@ def _sender(given: str) -> str:
     return given
 
 
+def _networks(given: str) -> str:
+    for each in filter(None, map(str.strip, given.split(","))):
+        try:
+            ip_network(each, strict=False)
+        except ValueError:
+            raise ValueError("addresses and networks with commas between, such as 172.18.0.2, 10.0.0.0/8") from None
+    return given
+
+
 class Settings(BaseSettings):
     """What the installation says about itself; sizes in bytes, spans in the unit that the name gives."""
 
@@ -68,6 +78,7 @@ class Settings(BaseSettings):
     base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""
     smtp_url: Annotated[str, AfterValidator(lambda url: url and _mail_server(url))] = ""
     mail_from: Annotated[str, AfterValidator(_sender)] = "docket@localhost"
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.0/8, ::1"
     timer_seconds: Annotated[float, Field(ge=0.1, le=60)] = 1.0
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")] = "DK"
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
@@ -98,6 +109,13 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """Where people reach this installation: what links in letters begin with."""
         return self.base_url or f"http://localhost:{self.port}"
+
+    @property
+    def proxies(self) -> list[str]:
+        """The networks whose word counts on who is calling; each of IPv4 also as a socket of IPv6 names it."""
+        given = [ip_network(each.strip(), strict=False) for each in self.trusted_proxies.split(",") if each.strip()]
+        mapped = [f"::ffff:{each.network_address}/{96 + each.prefixlen}" for each in given if each.version == 4]
+        return [*map(str, given), *mapped]
 
     @cached_property
     def secret(self) -> bytes:

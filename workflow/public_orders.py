@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from limits import RateLimitItemPerHour
@@ -18,7 +17,7 @@ from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import checks, envelopes, ordering
+from workflow import checks, envelopes, networks, ordering
 from workflow.accounts import ring_for_everybody
 from workflow.mailed_links import agency_name
 from workflow.ordering import Order
@@ -74,7 +73,7 @@ def request(order: Order, by: Stranger) -> None:
     with database.writing() as session:
         _still_open(session)
         content = _content(session, order) | {"time_zone": zone}
-        if not _limiter.hit(AN_HOUR, _network(by.remote)):
+        if not _limiter.hit(AN_HOUR, networks.network(by.remote)):
             raise TooOften(SLOWLY)
         if OrderRequest.waiting(session, email, clock.now() - timedelta(days=1)) >= WAITING:
             raise TooOften(ENOUGH)
@@ -168,12 +167,3 @@ def _letter(session: Session, email: str, key: str) -> object:
     """The letter repeats nothing of what was filled in: anybody can have it sent to anybody."""
     hours = round(GOOD_FOR.total_seconds() / 3600)
     return envelopes.letter_to(email, "confirm_order", agency=agency_name(session), key=key, hours=hours)
-
-
-def _network(remote: str) -> str:
-    """What counts as one remote address: of IPv6, the half that a provider hands out as a whole."""
-    try:
-        address = ip_address(remote)
-    except ValueError:
-        return remote
-    return str(ip_network((address, 64 if address.version == 6 else 32), strict=False))
