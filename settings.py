@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from babel.numbers import is_currency
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -66,6 +67,12 @@ def _networks(given: str) -> str:
     return given
 
 
+def _currency(code: str) -> str:
+    if not is_currency(code):
+        raise ValueError("a currency's code of three letters, such as EUR (ISO 4217)")
+    return code
+
+
 class Settings(BaseSettings):
     """What the installation says about itself; sizes in bytes, spans in the unit that the name gives."""
 
@@ -81,7 +88,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.0/8, ::1"
     timer_seconds: Annotated[float, Field(ge=0.1, le=60)] = 1.0
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")] = "DK"
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
+    currency: Annotated[str, AfterValidator(_currency)] = "EUR"
     token_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 12
     keep_logs_days: Annotated[int, Field(ge=0)] = 0
     signin_days: Annotated[int, Field(ge=1, le=365)] = 14

@@ -1,7 +1,6 @@
 """Bulk: find many orders, see what a move would do to each, move them, export what became of it."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -20,7 +19,7 @@ from models.listing import Listing, PaymentStatus
 from models.status import Status
 from models.user import User
 from workflow import bulk, bulk_export, export
-from workflow.refusals import Forbidden, InvalidField
+from workflow.refusals import Forbidden
 
 A_MINUTE = RateLimitItemPerMinute(10)
 """Bulk calls a user may make: SPEC section 7."""
@@ -134,8 +133,8 @@ def find(wanted: Filter, actor: Actor) -> Found:
         placed_before=wanted.date_range.end,
         client_id=wanted.client_id,
         writer_id=wanted.writer_id,
-        least=_minor("min_amount", wanted.min_amount),
-        most=_minor("max_amount", wanted.max_amount),
+        least=None if wanted.min_amount is None else agency_minor(wanted.min_amount, "min_amount"),
+        most=None if wanted.max_amount is None else agency_minor(wanted.max_amount, "max_amount"),
         limit=wanted.limit,
     )
     with database.reading() as session:
@@ -190,13 +189,6 @@ def exported(bulkId: Id, actor: Actor, format: Annotated[Literal["csv", "xlsx"],
 
 def _wish(body: WishIn, reason: str | None = None) -> bulk.Wish:
     return bulk.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)
-
-
-def _minor(field: str, amount: Decimal | None) -> int | None:
-    try:
-        return None if amount is None else agency_minor(amount)
-    except InvalidField as error:
-        raise InvalidField(field, error.sentence) from None
 
 
 def _only_staff(actor: User) -> None:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.job_out import JobOut, JobPage
+from api.job_out import Answered, JobOut, JobPage
 from api.shapes import Amount, Id, Moment, Note, Shape, Text, given, none_if_blank
 from models import database
 from models.agency import Agency
@@ -16,7 +16,7 @@ from models.job import Job, find
 from models.listing import SORTS, Listing, UnknownCursor
 from models.status import Status
 from models.user import Role, User
-from workflow import checks, money, moves, ordering
+from workflow import money, moves, ordering
 from workflow.refusals import InvalidField, NotFound
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
@@ -46,7 +46,8 @@ class Asked(Shape):
 class NewJob(Shape):
     """An order. `amount` is a decimal in the agency's currency, and by default what the price list says for `workType`.
 
-    Staff name the client that it is for.
+    Staff name the client that it is for. Where there is a price list, clients name no `amount` and no
+    `includedRevisions`. `answers` are those to the questions of the kind of work.
     """
 
     title: Text
@@ -58,6 +59,7 @@ class NewJob(Shape):
     deadline: Moment | None = None
     client_id: Id | None = None
     included_revisions: Annotated[StrictInt, Field(ge=0, le=1000)] | None = None
+    answers: list[Answered] = Field(default_factory=list)
 
 
 class StatusChange(Shape):
@@ -108,28 +110,18 @@ def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
 @router.post("", status_code=201)
 def placed(body: NewJob, actor: Actor) -> JobOut:
     """Place an order: clients for themselves, staff for a client."""
-    fields = body.model_dump(exclude={"amount"})
+    fields = body.model_dump(exclude={"amount", "answers"})
     amount = None if body.amount is None else agency_minor(body.amount)
-    job = ordering.place(ordering.Order(**fields, amount=amount), by=actor)
+    answers = tuple((said.question, said.answer) for said in body.answers)
+    job = ordering.place(ordering.Order(**fields, amount=amount, answers=answers), by=actor)
     return JobOut.of(job, actor)
 
 
-def agency_minor(amount: Decimal) -> int:
-    """An amount in the agency's currency, in minor units; raises InvalidField when it has too many decimals."""
+def agency_minor(amount: Decimal, field: str = "amount") -> int:
+    """An amount in the agency's currency, in minor units; raises InvalidField for one that this field cannot hold."""
     with database.reading() as session:
         currency = Agency.currency_in_force(session)
-    return minor(amount, currency)
-
-
-def minor(amount: Decimal, currency: str) -> int:
-    """An amount in minor units; raises InvalidField when it has too many decimals, or is too large."""
-    try:
-        whole = money.minor(amount, currency)
-    except ValueError as error:
-        raise InvalidField("amount", f"amount: {error}.") from None
-    if abs(whole) > checks.LARGEST:
-        raise InvalidField("amount", "amount: this is more than an order can cost.")
-    return whole
+    return money.minor(amount, currency, field)
 
 
 @router.get("/{jobId}")

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from api.door import Actor, SignedInRoute
-from api.jobs import minor, seen
+from api.jobs import seen
 from api.shapes import Id, Shape, Text, Time
 from models import database
 from models.job import Job
@@ -55,7 +55,7 @@ def ledger(jobId: Id, actor: Actor) -> list[PaymentOut]:  # noqa: N803 - the nam
 def record(jobId: Id, body: NewPayment, actor: Actor) -> PaymentOut:  # noqa: N803 - the name in the address
     """Record a payment, or a refund."""
     job = seen(jobId, actor)
-    amount = minor(body.amount, job.currency)
+    amount = money.minor(body.amount, job.currency)
     line = payments.record(job.key, amount, by=actor, method=body.method, reference=body.reference)
     return _out(line, job)
 

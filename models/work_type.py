@@ -42,3 +42,9 @@ class WorkType(SQLModel, table=True):
     def called(cls, session: Session, name: str) -> "WorkType | None":
         """The kind of work with this name that can be ordered now."""
         return session.exec(select(cls).where(cls.name == name, cls.active)).first()
+
+    @classmethod
+    def meant(cls, session: Session, name: str) -> "WorkType | None":
+        """The kind of work that somebody means by this name, however they write it, also when it is offered no more."""
+        folded = " ".join(name.split()).casefold()
+        return next((kind for kind in cls.everything(session) if kind.name.casefold() == folded), None)

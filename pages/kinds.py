@@ -11,8 +11,7 @@ from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import facts
 from pages.parts.dialogs import answer
-from pages.parts.ledger import minor
-from workflow import kinds, money
+from workflow import checks, kinds, money
 from workflow.kinds import Kind
 
 UNITS = ["words", "pages", "hours", "pieces"]
@@ -106,7 +105,7 @@ class KindForm:
         with ui.element("div").classes("form-row"):
             self.price = ui.input(f"Price ({currency})", value=money.decimal(kind.price, currency))
             self.price.props("outlined inputmode=decimal")
-            self.per = ui.number("for so many", value=kind.per, min=1, precision=0).props("outlined")
+            self.per = ui.input("for so many", value=str(kind.per)).props("outlined inputmode=numeric")
             self.unit = ui.select(units, value=kind.unit, label="Unit", new_value_mode="add-unique").props("outlined")
         self.days = ui.number("Usual days", value=kind.usual_days, min=0, max=365, precision=0).props("outlined")
         self.questions = ui.textarea("Questions to ask, one a line", value="\n".join(kind.questions))
@@ -117,8 +116,8 @@ class KindForm:
         return Kind(
             name=self.name.value or "",
             unit=str(self.unit.value or ""),
-            price=minor(self.price.value or "", self.currency),
-            per=int(self.per.value or 0),
+            price=money.typed(self.price.value, self.currency, "price"),
+            per=checks.number("number_of_units", self.per.value),
             usual_days=int(self.days.value or 0),
             questions=tuple((self.questions.value or "").splitlines()),
         )

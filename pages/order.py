@@ -123,7 +123,7 @@ def _facts(wanted: OrderRequest, currency: str) -> None:
 
 
 def _lines(said: dict[str, Any], currency: str) -> list[tuple[str, str]]:
-    price = f"{money.decimal(said['amount'], currency)} {currency}" if said["amount"] else "We will tell you the price."
+    price = money.shown(said["amount"], currency) if said["amount"] else "We will tell you the price."
     lines = [
         ("Title", said["title"]),
         ("Kind of work", said["work_type"]),

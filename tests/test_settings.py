@@ -47,6 +47,7 @@ def test_a_database_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ORDER_PREFIX", "dk"),
         ("ORDER_PREFIX", "TOO-LONG"),
         ("CURRENCY", "euro"),
+        ("CURRENCY", "ABC"),
         ("BASE_URL", "desk.example"),
         ("BASE_URL", "https://desk.example/orders"),
         ("BASE_URL", "ftp://desk.example"),

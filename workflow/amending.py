@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import Session
+
 from models import database
 from models.job import Job
 from models.status import FINAL, Status
@@ -42,8 +44,9 @@ AMENDABLE = {
 def amend(job_id: int, changes: dict[str, Any], *, by: User, version: int | None = None) -> Job:
     """Change these parts of an order (amounts in minor units, moments aware); what stays as it was is no change.
 
-    A new quantity has a new price, when the old one was the list's. Raises NotFound, Conflict, Forbidden for what this
-    person may not change, ConditionNotMet once it is too late, or InvalidField.
+    A new quantity or kind of work has the list's price, when the old one was the list's, and its kind's unit. Raises
+    NotFound, Conflict, Forbidden for what this person may not change, ConditionNotMet once it is too late, or
+    InvalidField.
     """
     wanted = {name: _checked(name, value) for name, value in changes.items()}
     with database.writing() as session:
@@ -53,15 +56,25 @@ def amend(job_id: int, changes: dict[str, Any], *, by: User, version: int | None
         if not wanted:
             return job
         _allow(job, actor, set(wanted))
-        kind = WorkType.called(session, job.work_type)
-        if kind and "quantity" in wanted and "amount" not in wanted and job.amount == kind.amount(job.quantity):
-            wanted["amount"] = listed_amount(kind, wanted["quantity"])
+        wanted |= _of_the_list(session, job, wanted)
         told = list(_lines(job, wanted))
         for name, value in wanted.items():
             setattr(job, name, value)
         for action, note in told:
             moves.record(session, job, action, job.status, by=actor, note=note)
         return job
+
+
+def _of_the_list(session: Session, job: Job, wanted: dict[str, Any]) -> dict[str, Any]:
+    """What the price list changes along with a new quantity or another kind of work, unless it was said."""
+    if not wanted.keys() & {"quantity", "work_type"}:
+        return {}
+    old = WorkType.called(session, job.work_type)
+    new = WorkType.called(session, wanted.get("work_type", job.work_type))
+    if new is None or job.amount != (old.amount(job.quantity) if old else 0):
+        return {}
+    listed = {"amount": listed_amount(new, wanted.get("quantity", job.quantity)), "unit": new.unit}
+    return {name: value for name, value in listed.items() if name not in wanted and value != getattr(job, name)}
 
 
 def _allow(job: Job, actor: User, names: set[str]) -> None:
@@ -106,12 +119,8 @@ def _said(job: Job, name: str, new: Any) -> str:
     if name == "instructions":
         return f"{called} rewritten"
     if name == "amount":
-        return f"{called}: {_sum(job, old)} → {_sum(job, new)}"
+        return f"{called}: {money.shown(old, job.currency)} → {money.shown(new, job.currency)}"
     return f"{called}: {_shown(old)} → {_shown(new)}"
-
-
-def _sum(job: Job, amount: int) -> str:
-    return f"{money.decimal(amount, job.currency)} {job.currency}"
 
 
 def _shown(value: Any) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from zoneinfo import available_timezones
 
+from workflow import numerals
 from workflow.refusals import InvalidField
 
 TITLE, NOTE, INSTRUCTIONS, NAME = 200, 20_000, 200_000, 100
@@ -50,6 +51,14 @@ def whole(field: str, value: int, least: int) -> int:
     if not least <= value <= LARGEST:
         raise InvalidField(field, f"{_called(field)} must be between {least} and {LARGEST:,}.")
     return value
+
+
+def number(field: str, typed: object) -> int:
+    """The whole number that somebody typed; raises InvalidField for none, and for what may mean two."""
+    try:
+        return numerals.whole(typed or "")
+    except ValueError:
+        raise InvalidField(field, f"{_called(field)} is a whole number such as 1200.") from None
 
 
 def moment(field: str, value: datetime | None) -> datetime | None:

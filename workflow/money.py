@@ -2,13 +2,17 @@
 
 from decimal import Decimal
 
-_DIGITS = {"BHD": 3, "CLP": 0, "ISK": 0, "JPY": 0, "KRW": 0, "KWD": 3, "TND": 3, "UGX": 0, "VND": 0, "XAF": 0, "XOF": 0}
-"""Currencies whose minor unit is not a hundredth: ISO 4217."""
+from babel.numbers import get_currency_precision
+
+from workflow import checks, numerals
+from workflow.refusals import InvalidField
+
+_AS = "Please write the amount as {} is written."
 
 
 def digits(currency: str) -> int:
     """How many decimals an amount in this currency has."""
-    return _DIGITS.get(currency, 2)
+    return get_currency_precision(currency)
 
 
 def decimal(minor: int, currency: str) -> str:
@@ -16,9 +20,31 @@ def decimal(minor: int, currency: str) -> str:
     return str(Decimal(minor).scaleb(-digits(currency)))
 
 
-def minor(amount: Decimal, currency: str) -> int:
-    """A decimal amount in minor units; raises ValueError when it has more decimals than the currency."""
+def shown(minor: int, currency: str) -> str:
+    """Minor units as people read them, with the currency: `120.50 EUR`."""
+    return f"{decimal(minor, currency)} {currency}"
+
+
+def sample(currency: str) -> str:
+    """How an amount is written, by example: `1234.50`."""
+    return f"{Decimal('1234.5000'):.{digits(currency)}f}"
+
+
+def minor(amount: Decimal, currency: str, field: str = "amount") -> int:
+    """A decimal amount in minor units; raises InvalidField when it has too many decimals, or is too large."""
+    if abs(amount) > checks.LARGEST:
+        raise InvalidField(field, "This is more than an order can cost.")
     scaled = amount.scaleb(digits(currency))
     if scaled != scaled.to_integral_value():
-        raise ValueError(f"{currency} has {digits(currency)} decimals")
+        raise InvalidField(field, f"An amount in {currency} has {digits(currency) or 'no'} decimals.")
+    if abs(scaled) > checks.LARGEST:
+        raise InvalidField(field, "This is more than an order can cost.")
     return int(scaled)
+
+
+def typed(words: str | None, currency: str, field: str = "amount") -> int:
+    """What somebody typed as an amount, in minor units; raises InvalidField when it is none, or may mean two."""
+    try:
+        return minor(numerals.read(words or "", digits(currency)), currency, field)
+    except ValueError:
+        raise InvalidField(field, _AS.format(sample(currency))) from None

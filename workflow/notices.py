@@ -70,7 +70,7 @@ def crew(session: Session) -> list[User]:
 
 def tell_of_payment(session: Session, job: Job, amount: int, *, by: User) -> list[Notification]:
     """Write the news of a payment, or a refund, for the client and staff."""
-    sum_ = f"{money.decimal(abs(amount), job.currency)} {job.currency}"
+    sum_ = money.shown(abs(amount), job.currency)
     what = f"A payment of {sum_} has been recorded" if amount > 0 else f"{sum_} have been paid back"
     readers = {user.key: user for user in [job.client, *_staff(session)] if user.active}
     news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]

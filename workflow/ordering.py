@@ -14,7 +14,7 @@ from models.numbering import OrderNumber
 from models.rules import Rules
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import checks, drafts, moves
+from workflow import checks, drafts, moves, terms
 from workflow.kinds import MOST_QUESTIONS, QUESTION
 from workflow.refusals import Forbidden, InvalidField
 
@@ -42,12 +42,13 @@ def place(order: Order, *, by: User, with_draft: bool = False) -> Job:
     """Place an order; returns the new job, which stands at pending.
 
     Without an amount, the price list decides. With the draft, its files become the order's brief. Raises InvalidField
-    for what does not fit, Forbidden for writers, who order nothing.
+    for what does not fit or is not theirs to say, Forbidden for writers, who order nothing.
     """
     _checked(order)  # what does not fit is said before who may: SPEC section 7
     with database.writing() as session:
         actor = moves.still_active(session, by)
-        job = placed(session, order, _client(session, order, actor), by=actor)
+        client = _client(session, order, actor)
+        job = placed(session, terms.held(session, order, by=actor), client, by=actor)
         if with_draft:
             drafts.adopt(session, job, by=actor)
         return job

@@ -16,12 +16,11 @@ from models.order_request import OrderRequest
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
-from models.work_type import WorkType
-from workflow import checks, envelopes, networks, ordering
+from workflow import checks, envelopes, networks, ordering, terms
 from workflow.accounts import ring_for_everybody
 from workflow.mailed_links import agency_name
 from workflow.ordering import Order
-from workflow.refusals import DeadLink, Forbidden, InvalidField, TooOften
+from workflow.refusals import DeadLink, Forbidden, TooOften
 
 GOOD_FOR = timedelta(hours=48)
 
@@ -35,7 +34,6 @@ SECOND_CLICK = timedelta(minutes=2)
 """How long after the first click a second one still signs in: a browser may have dropped the first answer."""
 
 CLOSED = "Orders without an account are not taken at the moment. Please write to the agency."
-GONE = "This kind of work is not offered any more: please choose another."
 ENOUGH = "Orders with this address wait for their links already: please look into your mail first."
 SLOWLY = "Many orders have come from your network just now. Please try again in an hour."
 UNKNOWN = "There is no order under this link. It may have been cut off, or was not confirmed in time."
@@ -64,10 +62,11 @@ def are_open() -> bool:
 def request(order: Order, by: Stranger) -> None:
     """Keep what a stranger wants to order, and write them a letter with the link that confirms it.
 
-    The price list says what it costs, whatever the order says. Raises InvalidField for what does not fit, TooOften,
-    Forbidden while the form is closed; never tells whether there is an account.
+    A stranger names no price. Raises InvalidField for what does not fit or is not theirs to say, TooOften, Forbidden
+    while the form is closed; never tells whether there is an account.
     """
-    order = replace(order, amount=None, client_id=None, included_revisions=None)
+    unit = "" if order.work_type else order.unit
+    order = replace(order, unit=unit, amount=None, client_id=None, included_revisions=None)
     name, email = checks.needed("name", by.name, checks.NAME), checks.address(by.email)
     zone = checks.time_zone(by.time_zone)
     with database.writing() as session:
@@ -147,10 +146,7 @@ def _refuse_others(user: User | None) -> None:
 
 def _content(session: Session, order: Order) -> dict[str, Any]:
     """The order as it is kept, with the price of today: what the letter's page shows is what it will cost."""
-    kind = WorkType.called(session, order.work_type) if order.work_type.isprintable() else None
-    if kind is None and order.work_type and WorkType.offered(session):
-        raise InvalidField("work_type", GONE)
-    fields = ordering.priced(session, replace(order, unit=kind.unit if kind else order.unit))
+    fields = ordering.priced(session, terms.held(session, order, by=None))
     deadline: datetime | None = fields["deadline"]
     del fields["included_revisions"]
     return fields | {"deadline": deadline and deadline.isoformat()}

@@ -11,9 +11,8 @@ from models.user import Role, User
 from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
-from pages.parts.ledger import minor
 from pages.parts.moment_field import MomentField
-from workflow import amending, money
+from workflow import amending, checks, money
 from workflow.words import ACTIONS
 
 
@@ -49,8 +48,8 @@ class Amendment:
         self.instructions = ui.textarea("Instructions", value=job.instructions).props("outlined autogrow")
         self.instructions.classes("full")
         with ui.element("div").classes("form-row"):
-            self.quantity = ui.number(f"Quantity ({job.unit})", value=job.quantity, min=1, precision=0)
-            self.quantity.props("outlined")
+            self.quantity = ui.input(f"Quantity ({job.unit})", value=str(job.quantity))
+            self.quantity.props("outlined inputmode=numeric")
             if reader.is_staff:
                 self.unit = ui.input("Unit", value=job.unit).props("outlined maxlength=30")
                 self.work_type = ui.input("Kind of work", value=job.work_type).props("outlined maxlength=60")
@@ -65,13 +64,13 @@ class Amendment:
         said: dict[str, Any] = {
             "title": self.title.value or "",
             "instructions": self.instructions.value or "",
-            "quantity": int(self.quantity.value or 0),
+            "quantity": checks.number("quantity", self.quantity.value),
             "deadline": self.deadline.moment(),
         }
         if self.reader.is_staff:
             said |= {"work_type": self.work_type.value or "", "unit": self.unit.value or ""}
             said["writer_deadline"] = self.writer_deadline.moment()
-            amount = minor(self.amount.value or "", self.job.currency)
+            amount = money.typed(self.amount.value, self.job.currency)
             said |= {"amount": amount} if amount != self.job.amount else {}  # a new quantity may bring a new price
         return said
 

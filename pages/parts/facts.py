@@ -28,14 +28,14 @@ OWN, WRITERS = "Deadline", "Writer’s deadline"
 
 def price(job: Job) -> str:
     """The amount with its currency."""
-    return f"{money.decimal(job.amount, job.currency)} {job.currency}"
+    return money.shown(job.amount, job.currency)
 
 
 def list_price(kind: WorkType, currency: str) -> str:
     """What a kind of work costs by the list, and how long it usually takes."""
     units = f"{kind.per:,} {kind.unit}" if kind.per > 1 else kind.unit.removesuffix("s")
     days = f"about {kind.usual_days} day{'' if kind.usual_days == 1 else 's'}"
-    return f"{money.decimal(kind.price, currency)} {currency} per {units}, {days}"
+    return f"{money.shown(kind.price, currency)} per {units}, {days}"
 
 
 def deadline(job: Job, reader: User) -> str:

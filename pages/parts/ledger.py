@@ -1,8 +1,5 @@
 """The payments of an order, as the agency and the client see them; staff record one here."""
 
-import re
-from decimal import Decimal
-
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 
@@ -13,7 +10,6 @@ from pages.live import Live
 from pages.parts.dialogs import answer
 from pages.parts.times import when
 from workflow import money, payments
-from workflow.refusals import InvalidField
 
 METHODS = ["Bank transfer", "Card", "PayPal", "Cash", "Other"]
 
@@ -35,14 +31,13 @@ class Ledger:
     def show(self, job: Job, ledger: list[Payment]) -> None:
         """Show these payments."""
         self.job = job
-        due = f", {money.decimal(job.balance_due, job.currency)} {job.currency} due" if job.balance_due else ""
+        due = f", {money.shown(job.balance_due, job.currency)} due" if job.balance_due else ""
         self.state.set_text(f"{job.payment_status}{due}")
         self.lines.clear()
         with self.lines:
             for line in ledger:
                 with ui.element("li"):
-                    paid = f"{money.decimal(line.amount, job.currency)} {job.currency}"
-                    ui.label(f"{paid} {line.method} {line.reference}")
+                    ui.label(f"{money.shown(line.amount, job.currency)} {line.method} {line.reference}")
                     told = f"{when(line.created_at, self.live.user)}, {line.recorder.first_name}"
                     ui.label(told).classes("muted")
 
@@ -58,7 +53,7 @@ class Ledger:
 
             async def save() -> None:
                 with refusals_shown():
-                    paid = minor(amount.value or "", self.job.currency)
+                    paid = money.typed(amount.value, self.job.currency)
                     said = {"method": str(method.value), "reference": reference.value or ""}
                     await run_in_threadpool(payments.record, self.job.key, paid, by=await self.live.actor(), **said)
                     dialog.close()
@@ -67,14 +62,3 @@ class Ledger:
                 ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
                 once(ui.button("Record"), save).props("no-caps unelevated data-confirm")
         await answer(dialog)
-
-
-def minor(typed: str, currency: str) -> int:
-    """What somebody typed as an amount, in minor units; raises InvalidField when it is none."""
-    written = typed.strip().replace(",", ".")
-    if not re.fullmatch(rf"-?\d{{1,10}}(\.\d{{1,{money.digits(currency) or 1}}})?", written):
-        raise InvalidField("amount", "The amount is a number such as 120.50, without marks between thousands.")
-    try:
-        return money.minor(Decimal(written), currency)
-    except ValueError as error:
-        raise InvalidField("amount", f"{error}.") from None

@@ -9,10 +9,10 @@ from models.job import Job
 from models.user import User
 from models.work_type import WorkType
 from pages.parts import facts
-from pages.parts.ledger import minor
 from pages.parts.times import at, in_days
-from workflow import money
+from workflow import checks, money
 from workflow.ordering import Order
+from workflow.refusals import InvalidField
 
 UNITS = ["words", "pages", "hours", "pieces"]
 FREE = ""
@@ -56,10 +56,12 @@ class OrderFields:
 
     def _how_much(self) -> None:
         with ui.element("div").classes("form-row"):
-            self.quantity = ui.number("Quantity", value=1000, min=1, precision=0, on_change=self._touched)
-            self.quantity.props("outlined")
+            self.quantity = ui.input("Quantity", value="1000", on_change=self._touched)
+            self.quantity.props("outlined inputmode=numeric")
             self.unit = ui.select(UNITS, value=UNITS[0], label="Unit", on_change=self._touched).props("outlined")
-            self.amount = ui.input(f"Amount ({self.currency})", value="0.00", on_change=self._touched)
+            self.amount = ui.input(
+                f"Amount ({self.currency})", value=money.decimal(0, self.currency), on_change=self._touched
+            )
             self.amount.props("outlined inputmode=decimal").set_visibility(self.priced)
 
     def _by_when(self) -> None:
@@ -98,13 +100,17 @@ class OrderFields:
             self.changed()
 
     def _show_price(self) -> None:
-        kind, quantity = self.kind, int(self.quantity.value or 0)
+        kind = self.kind
         self.price.set_visibility(bool(self.kinds))
         if kind is None:
             self.price.set_text("We will tell you the price before any work begins.")
             return
-        amount = kind.amount(quantity)
-        self.price.set_text(f"Price: {money.decimal(amount, self.currency)} {self.currency}")
+        try:
+            amount = kind.amount(checks.number("quantity", self.quantity.value))
+        except InvalidField as error:
+            self.price.set_text(error.sentence)
+            return
+        self.price.set_text(f"Price: {money.shown(amount, self.currency)}")
         if self.priced and amount != self._listed:  # what staff typed stands until the list says something new
             self._listed = amount
             self.amount.set_value(money.decimal(amount, self.currency))
@@ -122,22 +128,21 @@ class OrderFields:
             self.work_type.set_value(content.get("work_type"))
         for name in ("title", "instructions", "quantity", "unit", "day", "hour", "amount"):
             if content.get(name) is not None:
-                getattr(self, name).set_value(content[name])
+                getattr(self, name).set_value(str(content[name]))
         for question, words in content.get("answers", {}).items():
             if question in self.answers:
                 self.answers[question].set_value(words)
         self._filling = False
 
     def fill_from(self, job: Job) -> None:
-        """Fill in what an earlier order asked for; its dates are not taken over.
+        """Fill in what an earlier order asked for; its dates are not taken over, nor what it cost: terms are today's.
 
         What the price list has no more is something else: another kind, with its price, is nobody's choice.
         """
         kind = job.work_type if job.work_type in self.kinds or not self.kinds else FREE
         answers = {answer["question"]: answer["answer"] for answer in job.answers}
         what = {"title": job.title, "instructions": job.instructions, "work_type": kind, "answers": answers}
-        how_much = {"quantity": job.quantity, "amount": money.decimal(job.amount, self.currency)}
-        self.fill(what | how_much | ({"unit": job.unit} if job.unit in UNITS else {}))
+        self.fill(what | {"quantity": job.quantity} | ({"unit": job.unit} if job.unit in UNITS else {}))
 
     def order(self, client: User | None = None) -> Order:
         """What is ordered, for this client; raises InvalidField for a deadline or an amount that is none."""
@@ -147,9 +152,9 @@ class OrderFields:
             title=self.title.value or "",
             instructions=self.instructions.value or "",
             work_type=self.work_type.value or "",
-            quantity=int(self.quantity.value or 0),
+            quantity=checks.number("quantity", self.quantity.value),
             unit=kind.unit if kind else str(self.unit.value),
-            amount=minor(self.amount.value or "0", self.currency) if self.priced else None,
+            amount=money.typed(self.amount.value or "0", self.currency) if self.priced else None,
             deadline=at(self.day.value, self.hour.value, self.zone),
             client_id=client.id if client else None,
             answers=answers,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import clock
+from models import WorkType, clock, database
 from tests.api.caller import By, said
 from tests.desk import Desk
 from workflow import kinds
@@ -17,10 +17,50 @@ def poster(desk: Desk) -> None:
 
 def test_the_list_fills_in_what_is_left_open(by: By) -> None:
     listed = by("cleo").place(workType="Poster", quantity=3).json()
-    unknown = by("cleo").place(workType="Song", quantity=3).json()
+    as_written = by("cleo").place(workType=" poster", quantity=3).json()
+    something_else = by("cleo").place(quantity=3).json()
 
     assert (listed["amount"], listed["unit"]) == ("150.00", "pages")
-    assert (unknown["amount"], unknown["unit"]) == ("0.00", "words")
+    assert (as_written["amount"], as_written["workType"]) == ("150.00", "Poster")
+    assert (something_else["amount"], something_else["unit"]) == ("0.00", "words")
+
+
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        ("amount", "0.00"),
+        ("includedRevisions", 1000),
+        ("workType", "Song"),
+        ("unit", "books"),
+        ("answers", [{"question": "Free?", "answer": "Yes"}]),
+    ],
+)
+def test_terms_are_not_the_clients_to_say(desk: Desk, by: By, field: str, value: object) -> None:
+    fields = {"workType": "Poster", "quantity": 3, field: value}
+
+    answer = by("cleo").place(**fields)
+
+    assert (*said(answer), answer.json()["field"]) == (422, "INVALID_FIELD", field)
+    assert by("bea").place(clientId=desk.who("cleo").id, **fields).status_code == 201
+
+
+def test_what_is_withdrawn_is_not_ordered(desk: Desk, by: By) -> None:
+    kinds.save(Kind("Poem", price=1), by=desk.who("ada"))
+    with database.reading() as session:
+        poster = WorkType.meant(session, "Poster")
+    kinds.set_offered(poster.key if poster else 0, False, by=desk.who("ada"))
+
+    answer = by("cleo").place(workType="Poster")
+
+    assert (*said(answer), answer.json()["field"]) == (422, "INVALID_FIELD", "workType")
+
+
+def test_answers_come_with_the_order(desk: Desk, by: By) -> None:
+    kinds.save(Kind("Poem", questions=("For whom?",)), by=desk.who("ada"))
+
+    job = by("cleo").place(workType="Poem", answers=[{"question": "For whom?", "answer": "Bees"}]).json()
+
+    assert job["answers"] == [{"question": "For whom?", "answer": "Bees"}]
 
 
 def test_what_is_said_stands(desk: Desk, by: By) -> None:

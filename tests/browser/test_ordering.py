@@ -94,7 +94,7 @@ def test_the_same_again(desk: Desk, window: Opener) -> None:
 
 
 def test_what_is_offered_no_more_is_something_else(desk: Desk, window: Opener) -> None:
-    job = desk.job("completed", work_type="Poem", quantity=20, amount=9000)
+    job = desk.put(desk.job("completed", quantity=20), work_type="Poem", amount=9000)
 
     cleo = window("cleo", f"/new?copy={job.display_id}")
 

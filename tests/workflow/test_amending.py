@@ -93,10 +93,20 @@ def test_the_writers_deadline_is_the_teams_to_know(desk: Desk) -> None:
 
 def test_a_new_quantity_has_the_lists_price(desk: Desk) -> None:
     kinds.save(Kind("Article", price=10), by=desk.who("ada"))
-    listed, agreed = desk.job(work_type="Article", quantity=10), desk.job(work_type="Article", quantity=10, amount=7)
+    listed, agreed = desk.job(work_type="Article", quantity=10), desk.job(work_type="Article", quantity=10)
+    amend(desk, agreed, "bea", amount=7)
 
     assert amend(desk, listed, "cleo", quantity=20).amount == 200
     assert amend(desk, agreed, "cleo", quantity=20).amount == 7
+
+
+def test_another_kind_of_work_has_its_own_price_and_unit(desk: Desk) -> None:
+    kinds.save(Kind("Article", price=10), by=desk.who("ada"))
+    kinds.save(Kind("Poster", price=5000, unit="pages"), by=desk.who("ada"))
+    listed, unpriced = desk.job(work_type="Article", quantity=2), desk.job(quantity=3)
+
+    assert (amend(desk, listed, "bea", work_type="Poster").amount, desk.see(listed).unit) == (10_000, "pages")
+    assert amend(desk, unpriced, "bea", work_type="Poster").amount == 15_000
 
 
 def test_nothing_new_is_no_change(desk: Desk) -> None:

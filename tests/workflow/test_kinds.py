@@ -91,8 +91,9 @@ def test_half_a_cent_is_rounded_up(desk: Desk, quantity: int, amount: int) -> No
 def test_the_list_decides_unless_somebody_else_does(desk: Desk) -> None:
     kinds.save(Kind("Poster", unit="pages", price=5000), by=desk.who("ada"))
 
-    listed, agreed = (desk.job(work_type="Poster", quantity=3, amount=amount) for amount in (None, 100))
-    unknown = desk.job(work_type="Song", quantity=3)
+    orders = [Order("Tea", work_type=kind, quantity=3, amount=amount, client_id=desk.who("cleo").id)
+              for kind, amount in (("Poster", None), ("Poster", 100), ("Song", None))]  # fmt: skip
+    listed, agreed, unknown = (ordering.place(order, by=desk.who("bea")) for order in orders)
 
     assert (listed.amount, listed.unit) == (15_000, "pages")
     assert (agreed.amount, agreed.unit) == (100, "pages")

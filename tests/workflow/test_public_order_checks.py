@@ -9,7 +9,7 @@ import pytest
 from models import OrderRequest
 from tests.desk import Desk, later, on_sqlite, refused
 from tests.workflow.strangers import MENU, SUE, asked, open_the_form, stored
-from workflow import public_orders
+from workflow import public_orders, terms
 from workflow.refusals import InvalidField, TooOften
 
 
@@ -29,11 +29,11 @@ def form_is_open(desk: Desk) -> None:
         ({"instructions": "half \ud83d"}, "The instructions must not contain half"),
         ({"quantity": 0}, "The quantity must be between 1"),
         ({"quantity": 2**31 - 1}, "The amount must be between 0"),
-        ({"work_type": "Statue"}, public_orders.GONE),
-        ({"work_type": "Text\x00"}, public_orders.GONE),
+        ({"work_type": "Statue"}, terms.GONE),
+        ({"work_type": "Text\x00"}, terms.GONE),
         ({"work_type": "", "unit": "u" * 31}, "The unit is too long"),
         ({"deadline": datetime(2027, 1, 1)}, "The deadline needs a time zone"),  # noqa: DTZ001 - that is the point
-        ({"answers": (("Why?", "x" * 20_001),)}, "The answer is too long"),
+        ({"answers": (("For whom?", "x" * 20_001),)}, "The answer is too long"),
     ],
     ids=str,
 )

@@ -1,0 +1,35 @@
+"""Amounts in currencies that have other decimals than they were kept with: as much money as before, told rightly."""
+
+import sqlalchemy as sa
+from alembic import op
+from babel.numbers import get_currency_precision
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+ONCE = {"BHD": 3, "CLP": 0, "ISK": 0, "JPY": 0, "KRW": 0, "KWD": 3, "TND": 3, "UGX": 0, "VND": 0, "XAF": 0, "XOF": 0}
+"""The decimals that were known before; every other currency was kept with two."""
+
+COLUMNS = [
+    ("jobs", "amount", "currency = :currency"),
+    ("jobs", "amount_paid", "currency = :currency"),
+    ("payments", "amount", "job_id IN (SELECT id FROM jobs WHERE currency = :currency)"),
+    ("work_types", "price", "EXISTS (SELECT 1 FROM agency WHERE currency = :currency)"),
+]
+
+
+def upgrade() -> None:
+    used = sa.text("SELECT currency FROM jobs UNION SELECT currency FROM agency")
+    for currency in op.get_bind().execute(used).scalars().all():
+        more = get_currency_precision(currency) - ONCE.get(currency, 2)
+        if more:
+            _move(currency, more)
+
+
+def _move(currency: str, places: int) -> None:
+    for table, column, where in COLUMNS:
+        moved = f"{column} * {10**places}" if places > 0 else f"CAST(ROUND({column} / {10**-places}.0) AS INTEGER)"
+        changed = f"UPDATE {table} SET {column} = {moved} WHERE {where}"  # noqa: S608 - all of these words are ours
+        op.execute(sa.text(changed).bindparams(currency=currency))
