@@ -40,6 +40,11 @@ def prepare() -> None:
     schema.migrate(database.use(chosen.database))
 
 
+def find() -> None:
+    """Open the database that is there, and bring it up to date; raises Misconfigured when there is none."""
+    schema.find(database.use(settings.current().database))
+
+
 def run() -> None:
     """Serve until stopped."""
     import api
@@ -94,7 +99,7 @@ def show(_args: argparse.Namespace) -> None:
 
 def verify(_args: argparse.Namespace) -> None:
     """Walk every order's history and every receipt; exit 1 and name the first fault, if there is one."""
-    prepare()
+    find()
     with database.reading() as session:
         faults = list(records.verify(session))
         print("\n".join(faults) or records.all_is_whole(session))
@@ -103,7 +108,7 @@ def verify(_args: argparse.Namespace) -> None:
 
 def add_user(args: argparse.Namespace) -> None:
     """Open an account; its password is read from standard input."""
-    prepare()
+    find()
     password = sys.stdin.readline().rstrip("\n")
     user = accounts.add(args.name, args.email, Role(args.role), password, by=None)
     print(f"{user.email} can sign in as {user.role}.")

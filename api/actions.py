@@ -91,12 +91,12 @@ def valid_actions(jobId: Id, actor: Actor) -> ValidActions:  # noqa: N803 - the 
         current_status=job.status,
         valid_actions=[choice.action for choice in choices if choice.possible],
         valid_transitions=[
-            Way(to=choice.target, action=choice.action, has_condition=choice.has_condition)
+            Way(to=choice.asked_as, action=choice.action, has_condition=choice.has_condition)
             for choice in choices
             if choice.possible
         ],
         blocked_actions=[
-            Blocked(action=choice.action, to=choice.target, reasons=list(choice.reasons))
+            Blocked(action=choice.action, to=choice.asked_as, reasons=list(choice.reasons))
             for choice in choices
             if choice.ever and not choice.possible
         ],

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt
+from pydantic.alias_generators import to_camel
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
@@ -75,6 +76,25 @@ class StatusChange(Shape):
     version: Id | None = None
 
 
+_BELONGS = {
+    "revision_requested": Status.revision,
+    "revision_notes": Status.revision,
+    "client_approved": Status.completed,
+}
+"""Fields of a change that say something of one status only."""
+
+
+def _checked(body: StatusChange, actor: User) -> None:
+    """Refuse what would be left unheard: raises InvalidField for a field that does not go with the status named."""
+    for name, status in _BELONGS.items():
+        if getattr(body, name) and body.status is not status:
+            raise InvalidField(name, f"{to_camel(name)} goes with the status {status} only.")
+    if body.status is Status.revision and body.revision_requested is False:
+        raise InvalidField("revision_requested", "revisionRequested: the status revision is a request.")
+    if body.status is Status.completed and body.client_approved is False and actor.role is Role.client:
+        raise InvalidField("client_approved", "clientApproved: a client who completes an order approves it.")
+
+
 def seen(job_id: int, reader: User) -> Job:
     """The job as it stands; raises NotFound when there is none that this reader may see."""
     with database.reading() as session:
@@ -133,6 +153,7 @@ def read(jobId: Id, actor: Actor) -> JobOut:  # noqa: N803 - the name in the add
 @router.patch("/{jobId}/status")
 def move(jobId: Id, body: StatusChange, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
     """Move a job to the status named, by the action that leads there; where it stands already, nothing happens."""
+    _checked(body, actor)
     job = seen(jobId, actor)
     if body.changed_by not in (None, actor.id):
         raise Refusal(403, "CHANGED_BY_MISMATCH", "changedBy is not you: the one who acts is the one who signed in.")

@@ -4,10 +4,11 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from psycopg.errors import DiskFull
-from sqlalchemy import Engine, create_engine, event, exc, text
+from sqlalchemy import Engine, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
@@ -110,6 +111,14 @@ class Database:
     def several(self) -> Session:
         """A session for several transactions in a row, each of which is a `writing` of its own."""
         return Session(self.writer, expire_on_commit=False)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a desk is kept here already; looking makes none. Raises OperationalError when it is away."""
+        if self.is_sqlite and not Path(self.url.database or "").is_file():
+            return False
+        with self.readers.connect() as connection:
+            return inspect(connection).has_table("alembic_version")
 
     def dispose(self) -> None:
         """Close every connection."""

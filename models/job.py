@@ -1,7 +1,7 @@
 """Jobs: pieces of ordered work. On screen they are called orders."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_, false, func, or_, true
@@ -106,9 +106,9 @@ class Job(SQLModel, table=True):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the deadline has passed and the work is not yet delivered."""
+        """Whether the deadline has passed and the work is not yet delivered; a hold stops the clocks."""
         late = self.deadline is not None and self.deadline < clock.now()
-        return late and self.status not in FINAL | {Status.delivered}
+        return late and self.status not in FINAL | {Status.delivered} and not self.on_hold
 
     def due(self, reader: User) -> datetime | None:
         """By when this reader is waited for, or waits: for writers their own deadline, if they were given one."""
@@ -124,7 +124,13 @@ class Job(SQLModel, table=True):
     def is_late_by_writer(self) -> bool:
         """Whether the writer, who has yet to hand in, is past their own deadline, or the client's without one."""
         due = self.writer_deadline or self.deadline
-        return due is not None and due < clock.now() and self.status in WITH_WRITER
+        return due is not None and due < clock.now() and self.status in WITH_WRITER and not self.on_hold
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether a deadline is missed, or the client's is less than a day away and nothing delivered or on hold."""
+        soon = self.deadline is not None and self.deadline < clock.now() + timedelta(days=1)
+        return self.is_late_by_writer or (soon and self.status not in FINAL | {Status.delivered} and not self.on_hold)
 
     def is_visible_to(self, user: User, rules: Rules) -> bool:
         """Whether this user may see the job: the same rule as `visible_to`, for one that is at hand."""
@@ -166,7 +172,8 @@ def visible_to(user: User, rules: Rules) -> ColumnElement[bool]:
 def overdue() -> ColumnElement[bool]:
     """The condition on jobs whose deadline has passed undelivered."""
     passed = and_(col(Job.deadline).is_not(None), col(Job.deadline) < clock.now())  # never unknown, so that `not` works
-    return and_(passed, col(Job.status).not_in(FINAL | {Status.delivered}))
+    running = and_(col(Job.hold_reason).is_(None), col(Job.status).not_in(FINAL | {Status.delivered}))
+    return and_(passed, running)
 
 
 def with_people() -> Any:
@@ -185,6 +192,12 @@ def locked(session: Session, job_id: int) -> Job | None:
     """The job, read afresh, which nobody else can change until this transaction ends."""
     wanted = with_people().where(col(Job.id) == job_id).with_for_update(of=Job)
     return session.exec(wanted.execution_options(populate_existing=True)).first()
+
+
+def in_hand(session: Session, writer_id: int) -> set[int]:
+    """The orders that count as this writer's load."""
+    mine = select(Job.id).where(col(Job.writer_id) == writer_id, col(Job.status).in_(IN_HAND))
+    return {job_id for job_id in session.exec(mine) if job_id is not None}
 
 
 def loads(session: Session, writer_ids: Iterable[int] | None = None) -> dict[int, int]:

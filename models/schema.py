@@ -27,9 +27,24 @@ def migrate(database: Database) -> None:
         command.upgrade(config, "head")
 
 
+def find(database: Database) -> None:
+    """Bring the desk that is kept here up to date; raises Misconfigured when there is none, and makes none."""
+    try:
+        there = database.is_there
+    except OperationalError as error:
+        raise _away(database, error) from error
+    if not there:
+        raise Misconfigured(f"There is no desk at {database.url}: look at DOCKET_DATA_DIR and DOCKET_DATABASE_URL.")
+    migrate(database)
+
+
 def _reached(database: Database) -> Connection:
     try:
         return database.writer.connect()
     except OperationalError as error:
-        why = str(error.orig).strip().splitlines()[0]
-        raise Misconfigured(f"The database at {database.url} cannot be reached: {why}") from error
+        raise _away(database, error) from error
+
+
+def _away(database: Database, error: OperationalError) -> Misconfigured:
+    why = str(error.orig).strip().splitlines()[0]
+    return Misconfigured(f"The database at {database.url} cannot be reached: {why}")

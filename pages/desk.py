@@ -1,12 +1,10 @@
 """The desk of managers and admins: what needs the agency on top, and the board of all that is running."""
 
 from collections import Counter
-from datetime import timedelta
 
 from nicegui import ui
 from sqlmodel import Session
 
-from models import clock
 from models.job import Job
 from models.listing import Listing
 from models.status import FINAL, Status
@@ -30,16 +28,11 @@ def _urgency(job: Job) -> float:
     return job.deadline.timestamp() if job.deadline else float("inf")
 
 
-def _at_risk(job: Job) -> bool:
-    soon = job.deadline is not None and job.deadline < clock.now() + timedelta(days=1)
-    return job.is_late_by_writer or (soon and job.status not in FINAL | {Status.delivered})
-
-
 STRIP = [
     ("To approve", "thumb_up", lambda job: job.status is Status.pending),
     ("Unassigned", "person_add", lambda job: job.status is Status.approved),
     ("To check", "rate_review", lambda job: job.status in {Status.editing, Status.revision_pending}),
-    ("At risk", "alarm", _at_risk),
+    ("At risk", "alarm", lambda job: job.is_at_risk),
 ]
 """What waits for the agency: title, icon, which orders count."""
 

@@ -182,16 +182,12 @@ class OrderView:
 
     def _known(self) -> list[tuple[str, str]]:
         job, reader = self.job, self.live.user
-        known = [(facts.OWN, facts.deadline(job, reader)), ("Work", f"{job.quantity:,} {job.unit} {job.work_type}")]
+        known = [facts.end(job, reader), ("Work", f"{job.quantity:,} {job.unit} {job.work_type}")]
         if reader.is_staff and job.writer_deadline:
             known.append((facts.WRITERS, facts.writers_deadline(job, reader)))
         if reader.role is not Role.writer:
             known.append(("Amount", f"{facts.price(job)}, {job.payment_status}"))
-        known += [
-            ("Client", job.client.name),
-            ("Writer", job.writer.name if job.writer else "nobody yet"),
-            ("Manager", job.manager.name if job.manager else "nobody yet"),
-        ]
+        known += facts.around(job, reader)
         if job.included_revisions is not None:
-            known.append(("Revisions", f"{job.revision_count} of {job.included_revisions} used"))
+            known.append(("Revisions", facts.rounds(job)))
         return known

@@ -13,10 +13,11 @@ from sqlmodel import Session
 import settings
 from models import database
 from models.agency import Agency
-from models.job import Job
+from models.job import Job, in_hand
 from models.notification import Notification
 from models.rules import Rules
 from models.sign_in import SignIn
+from models.status import IN_HAND
 from models.user import User
 from workflow import figures
 from workflow.bell import News, bell
@@ -44,8 +45,8 @@ SUMMARY_SECONDS = 1.0
 class Live:
     """One open page: whose it is, what it has seen, and what it does when something is new.
 
-    `seen` is the bell's number up to which the page is fresh. It is read before anything that the page shows, so that
-    whatever happens in between is noticed.
+    `in_hand` are the orders that count as a writer's load. `seen` is the bell's number up to which the page is fresh.
+    It is read before anything that the page shows, so that whatever happens in between is noticed.
     """
 
     def __init__(self, user: User, key: str) -> None:
@@ -53,6 +54,7 @@ class Live:
         self.client = ui.context.client
         self.seen = bell.number(user.key)
         self.rules, self.unread, self.newest = Rules(), 0, 0
+        self.in_hand: set[int] = set()
         self.agency = ("Docket", False)
         self.ended = self._looking = False
         self._to_sum_up: list[Notification] = []
@@ -64,6 +66,7 @@ class Live:
         """Read what every page needs."""
 
         def look(session: Session) -> tuple[Rules, int, int, tuple[str, bool]]:
+            self.in_hand = in_hand(session, self.user.key)
             unread = Notification.unread(session, self.user.key)
             newest = Notification.last_id(session, self.user.key)
             return Rules.get(session), unread, newest, Agency.face(session)
@@ -122,6 +125,7 @@ class Live:
         """Read afresh all that the page shows; a sign-in that has ended ends the page."""
 
         def look(session: Session) -> tuple[User | None, Rules, int, list[Notification]]:
+            self.in_hand = in_hand(session, self.user.key)
             news = Notification.after(session, self.user.key, self.newest)
             user = SignIn.who(session, self.key)
             return user, Rules.get(session), Notification.unread(session, self.user.key), news
@@ -144,12 +148,17 @@ class Live:
             return
         self.seen = number
         self.rules = news.rules or self.rules
+        self._count(news.job)
         with self.client:
             for handle in self.job_handlers:
                 handle(news.job)
             mine = [line for line in news.notifications if line.user_id == self.user.id]
             new = [line for line in mine if (line.id or 0) > self.newest]  # others were counted as the page opened
             self._tell(new, self.unread + sum(not line.read for line in new))
+
+    def _count(self, job: Job) -> None:
+        is_mine = job.writer_id == self.user.id and job.status in IN_HAND
+        (self.in_hand.add if is_mine else self.in_hand.discard)(job.key)
 
     def _tell(self, lines: list[Notification], unread: int) -> None:
         new = [line for line in lines if (line.id or 0) > self.newest]

@@ -69,7 +69,10 @@ async def writer_page(live: Live) -> None:
         board = Board(live, SECTIONS)
 
         def show_load(_job: object = None) -> None:
-            number = sum(card.job.status in IN_HAND for card in board.cards.values())
+            number = len(live.in_hand)
+            for card in board.cards.values():
+                if card.job.is_claimable:  # there may be room for it now, or no more
+                    card.actions.show(card.job)
             limit = live.user.capacity if live.user.capacity is not None else live.rules.writer_capacity
             load.set_text(f"{number}{'' if limit is None else f' of {limit}'} in hand")
 

@@ -158,8 +158,8 @@ def _one_by_one(
                 shared.expunge_all()
                 shared.info.clear()
             try:
-                with figures.change("bulk"), database.writing(shared) as session:
-                    results.append(_moved(session, wish, operation, order_id, versions, by))
+                with figures.change("unknown") as counted, database.writing(shared) as session:
+                    results.append(_moved(session, wish, operation, order_id, versions, by, counted))
             except Refused as refusal:
                 results.append(_line(order_id, refusal=refusal))
             except database.Busy:
@@ -180,7 +180,7 @@ def _together(
         with database.writing() as session:
             for done, order_id in enumerate(wish.order_ids, 1):
                 try:
-                    results.append(_moved(session, wish, operation, order_id, versions, by))
+                    results.append(_moved(session, wish, operation, order_id, versions, by, figures.Counted("undone")))
                 except Refused as refusal:
                     results.append(_line(order_id, refusal=refusal))
                     refused = True
@@ -193,12 +193,19 @@ def _together(
 
 
 def _moved(
-    session: Session, wish: Wish, operation: BulkOperation, order_id: int, versions: dict[int, int], by: User
+    session: Session,
+    wish: Wish,
+    operation: BulkOperation,
+    order_id: int,
+    versions: dict[int, int],
+    by: User,
+    counted: figures.Counted,
 ) -> dict[str, Any]:
     actor = moves.still_active(session, by)
     _only_staff(actor)
     job = moves.opened(session, order_id, actor, versions.get(order_id))
     old = job.status
+    counted.action = NAMEABLE[old].get(wish.new_status, "none" if wish.new_status is old else "unknown")
     ask = moves.question(session, job, actor, writer_id=wish.writer_id, note=wish.reason)
     if foresee(ask, wish.new_status, wish.action) is not old:
         moves.take(session, ask, NAMEABLE[old][wish.new_status], bulk_id=operation.id)

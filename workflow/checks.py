@@ -31,10 +31,10 @@ def text(field: str, value: str | None, longest: int, *, required: bool = False)
     """The text when it fits, None for nothing; raises InvalidField otherwise."""
     if not value or (required and not value.strip()):
         if required:
-            raise InvalidField(field, f"{_called(field)} is missing.")
+            raise InvalidField(field, f"{_called(field)} {_are(field)} missing.")
         return None
     if len(value) > longest:
-        raise InvalidField(field, f"{_called(field)} is too long: at most {longest:,} characters fit.")
+        raise InvalidField(field, f"{_called(field)} {_are(field)} too long: at most {longest:,} characters fit.")
     try:
         return storable(value)
     except ValueError as error:
@@ -85,5 +85,13 @@ def time_zone(value: str) -> str:
     return value
 
 
+CALLED = {"email": "e-mail address", "work_type": "kind of work", "number_of_units": "number of units", "body": "text"}
+"""Fields that people know by other names."""
+
+
 def _called(field: str) -> str:
-    return f"The {field.replace('_', ' ')}"
+    return f"The {CALLED.get(field, field.replace('_', ' '))}"
+
+
+def _are(field: str) -> str:
+    return "are" if field in {"instructions", "revision_notes"} else "is"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -24,12 +25,19 @@ def value(gauge: Gauge) -> float:
     return next(iter(gauge.collect())).samples[0].value
 
 
+@dataclass
+class Counted:
+    """A change that is being counted; its action may be found out on the way."""
+
+    action: str
+
+
 @contextmanager
-def change(action: str) -> Iterator[None]:
+def change(action: str) -> Iterator[Counted]:
     """Count and time one change; the result is `ok`, the code of the refusal, or `failed`."""
-    begun, result = time.perf_counter(), "failed"
+    begun, result, counted = time.perf_counter(), "failed", Counted(action)
     try:
-        yield
+        yield counted
         result = "ok"
     except Refused as refusal:
         result = refusal.code.lower()
@@ -38,5 +46,5 @@ def change(action: str) -> Iterator[None]:
         result = "busy"
         raise
     finally:
-        CHANGES.labels(action, result).inc()
+        CHANGES.labels(counted.action, result).inc()
         CHANGE_SECONDS.observe(time.perf_counter() - begun)

@@ -122,7 +122,7 @@ def tell_of_deadline(
     hears of either.
     """
     type_, title = ("deadline_missed", "Deadline Missed") if is_missed else ("deadline_near", "Deadline Near")
-    readers = _caring_staff(session, job)
+    readers = _staff(session)
     if job.writer and job.writer.active and (of_writer or job.writer_deadline is None):
         readers = [job.writer, *readers]
     what = "has been missed" if is_missed else f"is {spans.ahead(moment)}"

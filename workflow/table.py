@@ -34,11 +34,13 @@ class Arrow:
 class Possibility:
     """An action seen by one person now: where it leads, and why it is closed if it is.
 
-    `ever` says that their role could take it at some time, `askable` that somebody else could open it for them.
+    `asked_as` is the status that a caller names for it: nobody names a fallback such as revision_pending. `ever` says
+    that their role could take it at some time, `askable` that somebody else could open it for them.
     """
 
     action: str
     target: Status
+    asked_as: Status
     reasons: tuple[str, ...]
     permitted: bool
     ever: bool
@@ -92,6 +94,7 @@ def judge(arrow: Arrow, ask: Ask) -> Possibility:
     return Possibility(
         action=arrow.action,
         target=arrow.target,
+        asked_as=next(first.target for first in LEAVING[arrow.source] if first.action == arrow.action),
         reasons=tuple(reasons),
         permitted=permitted,
         ever=ask.role in arrow.guard.roles,

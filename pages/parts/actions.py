@@ -35,7 +35,7 @@ class Actions:
     def show(self, job: Job) -> None:
         """Draw the buttons for the order as it stands now."""
         self.job = job
-        offered = possibilities(Ask.before_choosing(job, self.live.user, self.live.rules))
+        offered = possibilities(Ask.before_choosing(job, self.live.user, self.live.rules, len(self.live.in_hand)))
         offered = [choice for choice in offered if choice.ever and choice.action not in self.leave_out]
         if self._drawn == (job.version, offered):
             return

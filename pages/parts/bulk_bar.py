@@ -12,7 +12,7 @@ from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
 from workflow import bulk
-from workflow.bulk import Preview, Wish
+from workflow.bulk import Preview, Verdict, Wish
 from workflow.table import NAMEABLE
 from workflow.words import LABELS
 
@@ -91,7 +91,7 @@ async def _agreed(wish: Wish, seen: Preview, names: dict[int, str]) -> bool:
             for verdict in seen.verdicts:
                 with ui.element("li").props(f'data-eligible="{str(not verdict.refusal).lower()}"'):
                     ui.label(names[verdict.order_id]).classes("person-name")
-                    ui.label(" ".join(verdict.reasons) or "can move").classes("muted")
+                    ui.label(" ".join(verdict.reasons) or _means(verdict)).classes("muted")
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             go = ui.button(f"Move {able}", on_click=lambda: dialog.submit(True))
@@ -99,8 +99,12 @@ async def _agreed(wish: Wish, seen: Preview, names: dict[int, str]) -> bool:
     return bool(await answer(dialog))
 
 
+def _means(verdict: Verdict) -> str:
+    return "stands there already" if verdict.job and verdict.job.status is verdict.target else "can move"
+
+
 async def _shown(operation: BulkOperation, names: dict[int, str]) -> None:
-    moved = sum(line["success"] for line in operation.results)
+    moved = sum(line["success"] and line["previousStatus"] != line["newStatus"] for line in operation.results)
     with ui.dialog() as dialog, ui.card().classes("dialog wide"):
         ui.label(f"{moved} of {len(operation.results)} moved").classes("dialog-title").props("role=status")
         with ui.element("ul").classes("plain verdicts"):

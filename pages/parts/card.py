@@ -55,7 +55,7 @@ class Card:
 
     def _facts(self) -> None:
         job, reader = self.job, self.live.user
-        late = "true" if job.is_late_for(reader) and not job.on_hold else "false"
+        late = "true" if job.is_late_for(reader) else "false"
         self.element.props(f'data-job="{job.display_id}" data-status="{job.status}" data-late="{late}"')
         who = facts.people(job, reader)
         self.people.set_text(who)

@@ -47,10 +47,34 @@ def deadline(job: Job, reader: User) -> str:
     due = job.due(reader)
     if due is None:
         return "no deadline"
-    if reader.role is Role.client:
-        return f"promised for {when(due, reader)}"
+    if reader.role is Role.client:  # only what the agency has accepted is promised
+        return f"{'wanted' if job.status is Status.pending else 'promised'} for {when(due, reader)}"
     is_late = job.is_overdue if reader.is_staff else job.is_late_by_writer
     return f"{late(due)} · {when(due, reader)}" if is_late else f"due {when(due, reader)}"
+
+
+def end(job: Job, reader: User) -> tuple[str, str]:
+    """The fact of when the order is due, or was over: its name, and when."""
+    for name, moment in (("Completed", job.completed_at), ("Cancelled", job.cancelled_at)):
+        if moment:
+            return name, when(moment, reader)
+    return OWN, deadline(job, reader)
+
+
+def around(job: Job, reader: User) -> list[tuple[str, str]]:
+    """Who is around the order, by what they are to it; clients are told of nobody before there is somebody."""
+    named = [("Client", job.client), ("Writer", job.writer), ("Manager", job.manager)]
+    nobody = "" if reader.role is Role.client else "nobody" if job.status in FINAL else "nobody yet"
+    told = [(name, user.name if user else nobody) for name, user in named]
+    return [(name, who) for name, who in told if who]
+
+
+def rounds(job: Job) -> str:
+    """How many of the included revisions are used, and how many were asked for beyond them."""
+    included = job.included_revisions or 0
+    more = job.revision_count - included
+    used = f"{min(job.revision_count, included)} of {included} used"
+    return f"{used}, {more} more asked for" if more > 0 else used
 
 
 def writers_deadline(job: Job, reader: User) -> str:
@@ -89,7 +113,7 @@ def people(job: Job, reader: User) -> str:
         return ""
     if reader.role is Role.writer:
         return f"for {job.client.name}"
-    return f"{job.client.name} → {job.writer.name if job.writer else 'nobody yet'}"
+    return f"{job.client.name} → {job.writer.name if job.writer else 'nobody' if job.status in FINAL else 'nobody yet'}"
 
 
 def turn(job: Job, reader: User) -> str:

@@ -144,5 +144,5 @@ def test_an_empty_comment_says_why_not(at: Opener) -> None:
     words(cleo).fill("  ")
     cleo.page.locator("[data-send]").click()
 
-    expect(cleo.toast("The body is missing.")).to_be_visible()
+    expect(cleo.toast("The text is missing.")).to_be_visible()
     expect(said(cleo)).to_have_count(0)

@@ -133,7 +133,7 @@ def test_a_new_account_is_open(desk: Desk, by: str | None) -> None:
     [
         ("", "eve@example.com", PASSWORD, "The name is missing."),
         ("E" * 101, "eve@example.com", PASSWORD, "The name is too long: at most 100 characters fit."),
-        ("Eve", "", PASSWORD, "The email is missing."),
+        ("Eve", "", PASSWORD, "The e-mail address is missing."),
         ("Eve", "eve", PASSWORD, "This does not look like an e-mail address."),
         ("Eve", "eve@ex ample.com", PASSWORD, "This does not look like an e-mail address."),
         ("Eve", "eve@example.com\nBcc: all", PASSWORD, "This does not look like an e-mail address."),

@@ -47,7 +47,7 @@ def test_a_deadline_draws_near(desk: Desk) -> None:
     assert heard(desk, "bea", "ada", "bob", "cleo", "wolf") == {
         "bea": ["The deadline is in 24 hours"],
         "ada": ["The deadline is in 24 hours"],
-        "bob": [],
+        "bob": ["The deadline is in 24 hours"],
         "cleo": [],
         "wolf": [],
     }

@@ -52,7 +52,7 @@ def test_an_order_that_does_not_fit_is_refused(desk: Desk, changes: dict[str, An
         ({"name": "S" * 101}, "The name is too long"),
         ({"email": "sue"}, "This does not look like an e-mail address."),
         ({"email": "sue@example.com\nBcc: all@example.com"}, "This does not look like an e-mail address."),
-        ({"email": f"{'s' * 250}@example.com"}, "The email is too long"),
+        ({"email": f"{'s' * 250}@example.com"}, "The e-mail address is too long"),
         ({"time_zone": "Moon/Base"}, "is not a time zone."),
     ],
     ids=str,
