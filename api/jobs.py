@@ -47,8 +47,8 @@ class Asked(Shape):
 class NewJob(Shape):
     """An order. `amount` is a decimal in the agency's currency, and by default what the price list says for `workType`.
 
-    Staff name the client that it is for. Where there is a price list, clients name no `amount` and no
-    `includedRevisions`. `answers` are those to the questions of the kind of work.
+    Staff name the client that it is for. Clients name no `amount` of a kind on the price list, and no
+    `includedRevisions` where there is one. `answers` are those to the questions of the kind of work.
     """
 
     title: Text

@@ -157,7 +157,9 @@ class _Sample:
     def take(self, action: str) -> None:
         """Place the order, or take this action as the one whose turn it is."""
         if not action:
-            self.job = ordering.place(self._wanted(), by=self.client)
+            wanted = self._wanted()
+            by = self.client if wanted.included_revisions is None else self.manager  # rounds are the agency's to say
+            self.job = ordering.place(wanted, by=by)
             return
         assert self.job is not None
         note = self.dice.choice(NOTES[action]) if action in NOTES else None
@@ -194,6 +196,7 @@ class _Sample:
             quantity=words,
             answers=tuple(zip(QUESTIONS, self.dice.choice(ANSWERS), strict=True)),
             deadline=deadline,
+            client_id=self.client.id,
             included_revisions=1 if self.path.count("request_revision") == ROUNDS_TOO_MANY else None,
         )
 

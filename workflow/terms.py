@@ -21,15 +21,15 @@ UNASKED = "This kind of work does not ask one of these questions."
 def held(session: Session, order: "Order", *, by: User | None) -> "Order":
     """The order with its kind of work called as the list calls it; nobody (`by` None) is a client yet to be.
 
-    Staff may say anything. Where there is a price list, clients choose a kind that is on it, in its unit and with its
-    questions, or none; they name no price and no rounds. Without a list, what they name is an offer, which staff accept
-    by approving. Raises InvalidField for the first thing that is not theirs to say.
+    Staff may say anything. Where there is a price list, clients choose a kind that is on it, in its unit, at its price
+    and with its questions, or none; they name no rounds. What they offer for what has no price on a list, staff accept
+    by approving the order. Raises InvalidField for the first thing that is not theirs to say.
     """
     kind = WorkType.meant(session, order.work_type)
     order = replace(order, work_type=kind.name) if kind else order
     if (by and by.is_staff) or not WorkType.offered(session):
         return order
-    _refuse("amount", order.amount is not None, PRICED)
+    _refuse("amount", kind is not None and order.amount is not None, PRICED)
     _refuse("included_revisions", order.included_revisions is not None, ROUNDS)
     _refuse("work_type", bool(order.work_type.strip()) and not (kind and kind.active), GONE)
     if kind:

@@ -44,6 +44,10 @@ def test_terms_are_not_the_clients_to_say(desk: Desk, by: By, field: str, value:
     assert by("bea").place(clientId=desk.who("cleo").id, **fields).status_code == 201
 
 
+def test_an_offer_for_something_else_stands(by: By) -> None:
+    assert by("cleo").place(amount="12.50").json()["amount"] == "12.50"
+
+
 def test_what_is_withdrawn_is_not_ordered(desk: Desk, by: By) -> None:
     kinds.save(Kind("Poem", price=1), by=desk.who("ada"))
     with database.reading() as session:
