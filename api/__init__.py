@@ -12,6 +12,7 @@ from api import (
     actions,
     bulk,
     comments,
+    corrections,
     errors,
     events,
     files,
@@ -49,6 +50,7 @@ def application() -> FastAPI:
     )
     every_job = (bulk.router, bulk.exports, events.router, machine.router, jobs.router, logs.router)
     every_job += (actions.router, comments.router, files.router, payments.router, receipts.router)
+    every_job += (corrections.router,)
     for router in (tokens.router, notifications.router, users.router, health.router, metrics.router, _reference()):
         app.include_router(router)
     for router in every_job:

@@ -106,6 +106,7 @@ def valid_actions(jobId: Id, actor: Actor) -> ValidActions:  # noqa: N803 - the 
 @router.post("/{jobId}/change-status")
 def change_status(jobId: Id, wish: ActionWish, actor: Actor) -> Changed:  # noqa: N803 - the name in the address
     """Move a job to the status named, by the action named if there is one."""
+    moves.only_with_assignment(wish.new_status, wish.writer_id)
     job = seen(jobId, actor)
     if wish.action and NAMEABLE[job.status].get(wish.new_status) != wish.action and wish.new_status is not job.status:
         raise InvalidTransition(job.status, wish.new_status, NAMEABLE[job.status])

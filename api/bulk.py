@@ -18,7 +18,7 @@ from models import database
 from models.listing import Listing, PaymentStatus
 from models.status import Status
 from models.user import User
-from workflow import bulk, bulk_export, export
+from workflow import bulk, bulk_export, export, moves
 from workflow.refusals import Forbidden
 
 A_MINUTE = RateLimitItemPerMinute(10)
@@ -188,6 +188,7 @@ def exported(bulkId: Id, actor: Actor, format: Annotated[Literal["csv", "xlsx"],
 
 
 def _wish(body: WishIn, reason: str | None = None) -> bulk.Wish:
+    moves.only_with_assignment(body.new_status, body.writer_id)
     return bulk.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)
 
 

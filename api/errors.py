@@ -54,6 +54,7 @@ def translated(error: Exception) -> Refusal:
 
 HTTP = {
     "JOB_NOT_FOUND": 404,
+    "NOT_FOUND": 404,
     "INVALID_FIELD": 422,
     "CONFLICT": 409,
     "INVALID_TRANSITION": 400,

@@ -153,6 +153,7 @@ def read(jobId: Id, actor: Actor) -> JobOut:  # noqa: N803 - the name in the add
 @router.patch("/{jobId}/status")
 def move(jobId: Id, body: StatusChange, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
     """Move a job to the status named, by the action that leads there; where it stands already, nothing happens."""
+    moves.only_with_assignment(body.status, body.writer_id)
     _checked(body, actor)
     job = seen(jobId, actor)
     if body.changed_by not in (None, actor.id):

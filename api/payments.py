@@ -27,8 +27,17 @@ class NewPayment(Shape):
     reference: Text = ""
 
 
+class Reversal(Shape):
+    """Why a line is taken back."""
+
+    note: Annotated[Text, Field(max_length=200)] = ""
+
+
 class PaymentOut(Shape):
-    """One line of the ledger."""
+    """One line of the ledger; `reverses` is the line that it takes back.
+
+    `resembles` is a line of the same sum, method and reference that is hardly older: perhaps this was booked twice.
+    """
 
     id: int
     job_id: int
@@ -39,6 +48,8 @@ class PaymentOut(Shape):
     recorded_by: int
     recorded_by_name: str
     created_at: Time
+    reverses: int | None
+    resembles: int | None = None
 
 
 @router.get("/{jobId}/payments")
@@ -56,8 +67,17 @@ def record(jobId: Id, body: NewPayment, actor: Actor) -> PaymentOut:  # noqa: N8
     """Record a payment, or a refund."""
     job = seen(jobId, actor)
     amount = money.minor(body.amount, job.currency)
+    with database.reading() as session:
+        twin = payments.twin(session, job, amount, body.method, body.reference)
     line = payments.record(job.key, amount, by=actor, method=body.method, reference=body.reference)
-    return _out(line, job)
+    return _out(line, job).model_copy(update={"resembles": twin and twin.id})
+
+
+@router.post("/{jobId}/payments/{paymentId}/reversal", status_code=201)
+def reverse(jobId: Id, paymentId: Id, body: Reversal, actor: Actor) -> PaymentOut:  # noqa: N803
+    """Take back a line that should not have been booked; the answer is the line that does so."""
+    job = seen(jobId, actor)
+    return _out(payments.reverse(job.key, paymentId, by=actor, note=body.note), job)
 
 
 def _out(line: Payment, job: Job) -> PaymentOut:
@@ -71,4 +91,5 @@ def _out(line: Payment, job: Job) -> PaymentOut:
         recorded_by=line.recorded_by,
         recorded_by_name=line.recorder.name,
         created_at=line.created_at,
+        reverses=line.reverses_id,
     )

@@ -1,13 +1,18 @@
 """People, for staff: who there is, and how much each writer has in hand."""
 
+from typing import Annotated
+
 from fastapi import APIRouter
+from pydantic import BeforeValidator, StrictBool, StrictInt
 
 from api.door import Actor, SignedInRoute
-from api.shapes import UserOut
+from api.errors import Refusal
+from api.shapes import Id, Shape, Text, UserOut, given
 from models import database
 from models.job import loads
 from models.rules import Rules
 from models.user import Role, User
+from workflow import people as persons
 from workflow.refusals import Forbidden
 
 router = APIRouter(prefix="/api/users", route_class=SignedInRoute, tags=["People"])
@@ -21,6 +26,16 @@ class PersonOut(UserOut):
     capacity: int | None
 
 
+class Change(Shape):
+    """What to change of an account; a capacity of null leaves it to the agency's rule."""
+
+    name: Annotated[Text | None, BeforeValidator(given)] = None
+    email: Annotated[Text | None, BeforeValidator(given)] = None
+    role: Annotated[Role | None, BeforeValidator(given)] = None
+    active: Annotated[StrictBool | None, BeforeValidator(given)] = None
+    capacity: StrictInt | None = None
+
+
 @router.get("")
 def people(actor: Actor) -> list[PersonOut]:
     """Everybody with an account, by name."""
@@ -29,6 +44,19 @@ def people(actor: Actor) -> list[PersonOut]:
     with database.reading() as session:
         in_hand, agency_wide = loads(session), Rules.get(session).writer_capacity
         return [_person(user, in_hand.get(user.key, 0), agency_wide) for user in User.everybody(session)]
+
+
+@router.patch("/{userId}")
+def change(userId: Id, body: Change, actor: Actor) -> PersonOut:  # noqa: N803 - the name in the address
+    """Change an account, for admins; what says who may come in, or do what, ends its sign-ins and tokens."""
+    if actor.role is not Role.admin:
+        raise Forbidden("Only an admin can do this.")
+    with database.reading() as session:
+        if session.get(User, userId) is None:
+            raise Refusal(404, "NOT_FOUND", "There is no such account.")
+    user = persons.change(userId, body.model_dump(exclude_unset=True), by=actor)
+    with database.reading() as session:
+        return _person(user, loads(session, [user.key]).get(user.key, 0), Rules.get(session).writer_capacity)
 
 
 def _person(user: User, open_jobs: int, agency_wide: int | None) -> PersonOut:

@@ -1,5 +1,6 @@
 """Files: what belongs to a job, on disk under names of our own."""
 
+import unicodedata
 from collections import Counter
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +24,10 @@ class Kind(StrEnum):
 
 
 class File(SQLModel, table=True):
-    """One file; `size` in bytes, `media_type` as its content says. Of a deleted one the row stays, for the records."""
+    """One file; `size` in bytes, `media_type` as its content says. Of a deleted one the row stays, for the records.
+
+    `withdrawn_at` is when somebody took it back: then it is deleted, and gone from every list too.
+    """
 
     __tablename__ = "files"
 
@@ -38,6 +42,7 @@ class File(SQLModel, table=True):
     uploaded_by: int = Field(foreign_key="users.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
     uploader: User = Relationship()
 
@@ -49,25 +54,34 @@ class File(SQLModel, table=True):
 
     @property
     def version_of(self) -> tuple[str, str]:
-        """What files have in common that are versions of one: their kind, and their name in whatever case."""
-        return self.kind, self.name.casefold()
+        """What files have in common that are versions of one: their kind, and their name, however it is spelt."""
+        return self.kind, unicodedata.normalize("NFC", self.name.casefold())
 
     def is_visible_to(self, user: User, job: Job) -> bool:
         """Whether this user, who may see the job, may see the file.
 
-        Clients get finals only once delivered. Who may claim the job reads the brief, not what an earlier writer did.
+        Clients get finals only once delivered; one that comes after the delivery is theirs at once.
+        Who may claim the job reads the brief, not what an earlier writer did.
         """
         if user.role is not Role.client or self.kind is Kind.brief:
             return user.is_staff or self.kind is Kind.brief or job.writer_id == user.id
-        delivered = job.delivered_at is not None and self.created_at <= job.delivered_at
-        return self.kind is Kind.final and delivered
+        return self.kind is Kind.final and self._is_delivered(job)
+
+    def _is_delivered(self, job: Job) -> bool:
+        before_the_round = job.revision_requested_at is not None and self.created_at <= job.revision_requested_at
+        return job.is_handed_over or (job.delivered_at is not None and before_the_round)
 
     @classmethod
     def of(cls, session: Session, job: Job, reader: User) -> list["File"]:
         """The files of a job that this reader may see, oldest first, with those who brought them."""
-        wanted = select(cls).where(cls.job_id == job.id).order_by(col(cls.id))
+        wanted = select(cls).where(cls.job_id == job.id, col(cls.withdrawn_at).is_(None)).order_by(col(cls.id))
         files = session.exec(wanted.options(joinedload(cls.uploader)))  # pyright: ignore[reportArgumentType]
         return [file for file in files if file.is_visible_to(reader, job)]
+
+    @classmethod
+    def names(cls, session: Session, job: Job, kind: Kind) -> list[str]:
+        """What the job's files of this kind are called, the withdrawn ones too."""
+        return list(session.exec(select(cls.name).where(cls.job_id == job.id, cls.kind == kind)))
 
     @classmethod
     def versions(cls, session: Session, job: Job) -> dict[int, int]:

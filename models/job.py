@@ -105,6 +105,18 @@ class Job(SQLModel, table=True):
         return self.revision_requested_at is None or self.final_file_at > self.revision_requested_at
 
     @property
+    def is_handed_over(self) -> bool:
+        """Whether the client has the work: it was delivered, and no revision was asked for since."""
+        if self.delivered_at is None:
+            return False
+        return self.revision_requested_at is None or self.revision_requested_at <= self.delivered_at
+
+    @property
+    def asked_for(self) -> str | None:
+        """What the client asked to be revised, until the next delivery or the end."""
+        return None if self.is_handed_over or self.status in FINAL else self.revision_notes
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the deadline has passed and the work is not yet delivered; a hold stops the clocks."""
         late = self.deadline is not None and self.deadline < clock.now()

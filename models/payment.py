@@ -11,7 +11,10 @@ from models.user import User
 
 
 class Payment(SQLModel, table=True):
-    """Money that came in, or as a negative amount went back, in minor units of the job's currency."""
+    """Money that came in, or as a negative amount went back, in minor units of the job's currency.
+
+    `reverses_id` is the line that this one takes back, because it should not have been booked.
+    """
 
     __tablename__ = "payments"
 
@@ -20,6 +23,7 @@ class Payment(SQLModel, table=True):
     amount: int
     method: str = Field(default="", max_length=60)
     reference: str = Field(default="", max_length=200)
+    reverses_id: int | None = Field(default=None, foreign_key="payments.id", unique=True)
     recorded_by: int = Field(foreign_key="users.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 

@@ -97,7 +97,7 @@ def _files(signed: list[dict[str, Any]]) -> None:
         with ui.element("ul").classes("plain"):
             for file in signed:
                 with ui.element("li"):
-                    ui.label(f"{file['name']} · {size(file['size'])}").classes("brief")
+                    ui.label(f"{receipts.named(file)} · {size(file['size'])}").classes("brief")
                     ui.label(f"SHA-256 {file['sha256']}").classes("muted hash")
         _Comparison(signed)
 

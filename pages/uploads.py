@@ -11,7 +11,7 @@ import settings
 from models import database
 from models.database import Busy
 from models.file import File, Kind
-from models.job import find
+from models.job import Job, find
 from models.user import User
 from pages.downloads import number
 from pages.frame import BUSY
@@ -41,7 +41,8 @@ async def to_order(request: Request, job_id: str, name: str = "", kind: str = ""
         with database.reading() as session:
             job = find(session, user, job_id=file.job_id)
             version = File.versions(session, job)[file.key] if job else 1
-        return "Added." if version == 1 else f"Added as version {version}."
+        added = "Added." if version == 1 else f"Added as version {version}."
+        return f"{added} {_whether_handed_over(file, job)}".strip()
 
     return await _taken(request, keep)
 
@@ -55,6 +56,13 @@ async def to_draft(request: Request, name: str = "") -> Response:
         return "Added."
 
     return await _taken(request, keep)
+
+
+def _whether_handed_over(file: File, job: Job | None) -> str:
+    """Of a final file, whether the client has it."""
+    if file.kind is not Kind.final or job is None:
+        return ""
+    return "The client has it now." if file.is_visible_to(job.client, job) else "The client gets it with the delivery."
 
 
 def _kind(word: str) -> Kind:

@@ -11,7 +11,7 @@ from models.draft import Draft, DraftFile
 from models.file import File, Kind
 from models.job import Job
 from models.user import Role, User
-from workflow import checks, moves, storage
+from workflow import checks, file_names, moves, storage
 from workflow.refusals import Forbidden, InvalidField
 
 KEPT = timedelta(days=30)
@@ -74,8 +74,9 @@ def start_over(*, by: User) -> None:
 def adopt(session: Session, job: Job, *, by: User) -> None:
     """Make the draft's files the order's brief, in the transaction that places it, and forget the draft."""
     for file in DraftFile.of(session, by.key):
-        told = file.model_dump(include={"name", "size", "sha256", "stored_as", "media_type"})
-        session.add(File(job_id=job.key, kind=Kind.brief, uploaded_by=by.key, **told))
+        told = file.model_dump(include={"size", "sha256", "stored_as", "media_type"})
+        name = file_names.apart(file.name, File.names(session, job, Kind.brief))
+        session.add(File(job_id=job.key, kind=Kind.brief, name=name, uploaded_by=by.key, **told))
     drop(session, by)
 
 

@@ -7,13 +7,21 @@ from sqlmodel import Session, col, select
 from models import clock, database
 from models.file import File, Kind
 from models.job import Job, find, locked
-from models.status import FINAL
+from models.rules import Rules
+from models.status import FINAL, Status
 from models.user import Role, User
-from workflow import moves, notices, storage
+from workflow import file_names, moves, notices, storage
+from workflow.conditions import AGENCY, editing_not_required
+from workflow.guards import Ask
 from workflow.refusals import ConditionNotMet, Forbidden
 
 MAY_BRING = {Role.client: {Kind.brief}, Role.writer: {Kind.draft, Kind.final}}
 """Which kinds clients and writers bring; staff bring any."""
+
+LATE = (
+    "The order is delivered already, and a final file goes through editing first. "
+    "{agency} can add it, or ask for a revision."
+)
 
 
 def bring(incoming: storage.Incoming, job_id: int, name: str, kind: Kind, *, by: User) -> File:
@@ -27,15 +35,32 @@ def bring(incoming: storage.Incoming, job_id: int, name: str, kind: Kind, *, by:
         actor = moves.still_active(session, by)
         job = moves.opened(session, job_id, actor, None)
         _check(job, kind, actor)
-        file = File(job_id=job.key, kind=kind, name=storage.harmless(name), uploaded_by=actor.key, **content.stored())
+        _check_late(session, job, kind, actor)
+        name = file_names.apart(storage.harmless(name), File.names(session, job, kind))
+        file = File(job_id=job.key, kind=kind, name=name, uploaded_by=actor.key, **content.stored())
         file.uploader = actor
         session.add(file)
         if kind is Kind.final:
-            job.final_file_at = file.created_at
+            _hand_in(job, file)
         job.hear_from(actor)
         moves.announce(session, job, notices.tell_of_file(session, job, file, by=actor))
     incoming.is_kept = True
     return file
+
+
+def _hand_in(job: Job, file: File) -> None:
+    """A final file counts for the round; after the delivery the client has it at once, and all their time."""
+    job.final_file_at = file.created_at
+    if job.status is Status.delivered:
+        job.quiet_since = file.created_at
+
+
+def _check_late(session: Session, job: Job, kind: Kind, actor: User) -> None:
+    """What comes after the delivery goes straight to the client: who may not deliver so is told the way."""
+    is_late = kind is Kind.final and job.status is Status.delivered and not actor.is_staff
+    if is_late and not editing_not_required.holds(Ask(job, actor, Rules.get(session))):
+        who = AGENCY.called(job)
+        raise ConditionNotMet([LATE.format(agency=f"{who[0].upper()}{who[1:]}")])
 
 
 def _check(job: Job, kind: Kind, actor: User) -> None:
@@ -67,7 +92,7 @@ def keep_all(job_id: int, *, by: User) -> Job:
             raise Forbidden("Only the agency can keep files.")
         if job.delete_files_at:
             job.delete_files_at = None
-            moves.log_only(session, job, "keep_files", by=actor, note=None)
+            moves.log(session, job, "keep_files", by=actor, note=None)
         return job
 
 
@@ -96,4 +121,4 @@ def _mark_deleted(session: Session, job: Job) -> None:
         file.deleted_at = clock.now()
     job.delete_files_at = None
     if files:
-        moves.log_only(session, job, "delete_files", by=None, note=f"{len(files)} deleted")
+        moves.log(session, job, "delete_files", by=None, note=f"{len(files)} deleted")

@@ -48,6 +48,11 @@ class Ask:
         return self.actor is not None and self.actor.id == user_id
 
     @property
+    def words(self) -> str | None:
+        """All that was said with the request, for its line of the history: what to revise, then the note."""
+        return "\n\n".join(dict.fromkeys(filter(None, (self.revision_notes, self.note)))) or None
+
+    @property
     def limit(self) -> int | None:
         """How many orders the named writer may have in hand; None is no limit."""
         if self.writer is None or self.writer.capacity is None:

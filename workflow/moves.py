@@ -1,5 +1,6 @@
 """Moves: the one door for a change. Lock, machine, log, notices, letters, commit, bell: all of it, or none."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,6 +21,8 @@ from workflow.lifecycle import Lifecycle
 from workflow.refusals import Conflict, Forbidden, InvalidField, InvalidTransition, NotFound
 from workflow.table import LEAVING, NAMEABLE
 from workflow.words import ACTIONS as WORDS
+
+ONLY_ASSIGNED = "A writer is named with an assignment only. PUT /api/jobs/{id}/writer gives a running order to another."
 
 
 def make(
@@ -54,14 +57,28 @@ def go(job: Job, status: Status, *, by: User, version: int | None = None, **said
 
     Returns and raises like `make`; that nobody has moved the job since it was seen is part of the request.
     """
+    only_with_assignment(status, said.get("writer_id"))
     if version is not None and version != job.version:
         raise Conflict(job)
     if status is job.status:
+        _same_writer(job, said.get("writer_id"))
         return job
     action = NAMEABLE[job.status].get(status)
     if action is None:
         raise InvalidTransition(job.status, status, NAMEABLE[job.status])
     return make(job.key, action, by=by, version=job.version, **said)
+
+
+def only_with_assignment(status: Status, writer_id: int | None) -> None:
+    """Raise InvalidField when a writer is named and the order is not to be assigned: nobody's choice is left aside."""
+    if writer_id is not None and status is not Status.assigned:
+        raise InvalidField("writer_id", ONLY_ASSIGNED)
+
+
+def _same_writer(job: Job, writer_id: int | None) -> None:
+    """A retried assignment is harmless; one to somebody else is a change that a status does not make."""
+    if writer_id not in (None, job.writer_id):
+        raise InvalidField("writer_id", ONLY_ASSIGNED)
 
 
 def still_active(session: Session, by: User) -> User:
@@ -112,7 +129,7 @@ def take(session: Session, ask: Ask, action: str, bulk_id: int | None = None) ->
     if action not in {arrow.action for arrow in LEAVING[old]}:
         raise InvalidTransition(old, action, NAMEABLE[old])
     Lifecycle(job, state_field="status").send(action, ask=ask)
-    record(session, job, action, old, by=ask.actor, note=ask.note, bulk_id=bulk_id)
+    record(session, job, action, old, by=ask.actor, note=ask.words, bulk_id=bulk_id)
     return job
 
 
@@ -125,18 +142,24 @@ def record(
     by: User | None,
     note: str | None,
     bulk_id: int | None = None,
+    also: User | None = None,
 ) -> None:
-    """Add what belongs to every change: its line in the history, news, letters, and the ring after the commit."""
+    """Add what belongs to every change: its line in the history, news, letters, and the ring after the commit.
+
+    `also` hears of it although they are no longer around the order.
+    """
     job.updated_at = clock.now()
     records.add_line(session, job, action, old, by=by, note=note)
-    announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id))
+    announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id, also=also))
 
 
-def log_only(session: Session, job: Job, action: str, *, by: User | None, note: str | None) -> None:
-    """Add a line to the history that is no news to anybody, and let open pages show it."""
+def log(
+    session: Session, job: Job, action: str, *, by: User | None, note: str | None, news: Sequence[Notification] = ()
+) -> None:
+    """Add a line to the history, with no news to anybody but this, and let open pages show it."""
     job.updated_at = clock.now()
     records.add_line(session, job, action, job.status, by=by, note=note)
-    announce(session, job, [])
+    announce(session, job, list(news))
 
 
 def announce(session: Session, job: Job, notifications: list[Notification]) -> None:
@@ -144,5 +167,6 @@ def announce(session: Session, job: Job, notifications: list[Notification]) -> N
     session.add(Ring(origin=ORIGIN, job_id=job.id))
     session.flush()
     rules = Rules.get(session)
-    news = News(notices.concerned(session, job, rules), job, rules, notifications)
+    told = {line.user_id for line in notifications}  # also those whose order it is no more
+    news = News(notices.concerned(session, job, rules) | told, job, rules, notifications)
     database.after_commit(session, partial(bell.ring, news))

@@ -29,6 +29,8 @@ MESSAGES = {
     "amend": ("What was ordered has been changed", "Your order has been changed"),
     "reprice": ("The price has been changed", "The price of your order has been changed"),
     "reschedule": ("The writer’s deadline has been changed", ""),
+    "reassign": ("{writer} has taken over the work", "Another writer has taken over the work"),
+    "change_client": ("The order is now {client}’s", "The order has been put in the right name"),
     "release": ("The order is no longer on hold", "The order is no longer on hold"),
 }
 """Action -> what the team reads, what the client reads."""
@@ -44,13 +46,16 @@ HELP_ASKED = "help_asked"
 TO_CONFIRM = "A further revision has been requested and waits for the agency to agree"
 
 
-def tell(session: Session, job: Job, action: str, *, by: User | None, bulk_id: int | None = None) -> list[Notification]:
-    """Write the news of this action for everybody concerned, and the letters; returns the news.
+def tell(
+    session: Session, job: Job, action: str, *, by: User | None, bulk_id: int | None = None, also: User | None = None
+) -> list[Notification]:
+    """Write the news of this action for everybody concerned, and for one who was until now; returns the news.
 
     The actor's own line is there already read: the history is whole, and nobody is toasted by themself.
     """
     type_, title = ("order_created", "Placed") if action == "create" else ("order_updated", "Status Updated")
-    readers = [user for user in _recipients(session, job, action) if hears_of(action, user)]
+    around = {user.key: user for user in [*_recipients(session, job, action), *([also] if also else [])]}
+    readers = [user for user in around.values() if user.active and hears_of(action, user)]
     news = [_line(job, user, type_, title, _message(job, action, user), by) for user in readers]
     for line in news:
         line.bulk_id = bulk_id
@@ -68,10 +73,14 @@ def crew(session: Session) -> list[User]:
     return session.info["crew"]
 
 
-def tell_of_payment(session: Session, job: Job, amount: int, *, by: User) -> list[Notification]:
-    """Write the news of a payment, or a refund, for the client and staff."""
+def tell_of_payment(
+    session: Session, job: Job, amount: int, *, by: User, is_reversal: bool = False
+) -> list[Notification]:
+    """Write the news of a payment, of a refund, or of a line that takes back one, for the client and staff."""
     sum_ = money.shown(abs(amount), job.currency)
     what = f"A payment of {sum_} has been recorded" if amount > 0 else f"{sum_} have been paid back"
+    if is_reversal:
+        what = f"A payment of {sum_} that was recorded by mistake has been reversed"
     readers = {user.key: user for user in [job.client, *_staff(session)] if user.active}
     news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]
     ways.spread(session, job, news)
@@ -99,6 +108,17 @@ def tell_of_file(session: Session, job: Job, file: File, *, by: User) -> list[No
     """Write the news of a file for the people around the job who may see it."""
     news = [
         _line(job, user, "file_added", "File", f"{by.first_name} added the {file.kind} file {file.name}", by)
+        for user in _recipients(session, job, "file")
+        if file.is_visible_to(user, job)
+    ]
+    ways.spread(session, job, news)
+    return news
+
+
+def tell_of_withdrawal(session: Session, job: Job, file: File, *, by: User) -> list[Notification]:
+    """Write the news that a file is gone for the people around the job who could see it."""
+    news = [
+        _line(job, user, "file_withdrawn", "File Withdrawn", f"{by.first_name} withdrew a {file.kind} file", by)
         for user in _recipients(session, job, "file")
         if file.is_visible_to(user, job)
     ]

@@ -1,11 +1,18 @@
 """Payments: staff record what came in or went back, and the order knows at once how far it is paid."""
 
-from models import database
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from models import clock, database
 from models.job import Job
 from models.payment import Payment
 from models.user import User
 from workflow import checks, moves, notices
-from workflow.refusals import Forbidden, InvalidField
+from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
+
+SOON = timedelta(days=1)
+"""Within so long, the same sum by the same method and reference may be the same payment, booked twice."""
 
 
 def record(job_id: int, amount: int, *, by: User, method: str = "", reference: str = "") -> Payment:
@@ -27,6 +34,49 @@ def record(job_id: int, amount: int, *, by: User, method: str = "", reference: s
         line.recorder = actor
         session.add(line)
         moves.announce(session, job, notices.tell_of_payment(session, job, amount, by=actor))
+        return line
+
+
+def twin(session: Session, job: Job, amount: int, method: str, reference: str) -> Payment | None:
+    """A line that this payment may repeat: the same sum in the same words, a short time ago and not reversed."""
+    like = Payment.of(session, job.key)
+    reversed_ones = {line.reverses_id for line in like}
+    since = clock.now() - SOON
+    same = [
+        line
+        for line in like
+        if (line.amount, line.method, line.reference) == (amount, method.strip(), reference.strip())
+        and line.created_at > since
+        and line.id not in reversed_ones
+        and line.reverses_id is None
+    ]
+    return same[-1] if same else None
+
+
+def reverse(job_id: int, payment_id: int, *, by: User, note: str = "") -> Payment:
+    """Take back a line that should not have been booked, by one that names it; both stay. Returns the new line.
+
+    Raises NotFound, Forbidden, InvalidField for a line that is not there, or ConditionNotMet for one that was reversed.
+    """
+    note = checks.text("note", note, 200) or ""
+    with database.writing() as session:
+        actor = moves.still_active(session, by)
+        job = moves.opened(session, job_id, actor, None)
+        if not actor.is_staff:
+            raise Forbidden("Only the agency can reverse payments.")
+        wrong = session.get(Payment, payment_id)
+        if wrong is None or wrong.job_id != job.id:
+            raise InvalidField("payment_id", "There is no such payment.")
+        if wrong.reverses_id or session.exec(select(Payment.id).where(col(Payment.reverses_id) == wrong.id)).first():
+            raise ConditionNotMet(["This payment is reversed already."])
+        was_refunded = job.is_refunded
+        _book(job, -wrong.amount)
+        job.is_refunded = was_refunded and job.amount_paid == 0  # what was never paid is not paid back
+        line = Payment(job_id=job.key, amount=-wrong.amount, method=wrong.method, reference=note or wrong.reference,
+                       reverses_id=wrong.id, recorded_by=actor.key)  # fmt: skip
+        line.recorder = actor
+        session.add(line)
+        moves.announce(session, job, notices.tell_of_payment(session, job, line.amount, by=actor, is_reversal=True))
         return line
 
 

@@ -77,7 +77,7 @@ class _Sheet(FPDF):
             for file in self.content["files"]:
                 hashed = file["sha256"]
                 in_two = f"{hashed[:HALF_A_HASH]}\n{hashed[HALF_A_HASH:]}"
-                table.row((self._drawable(file["name"]), f"{file['size']:,}", in_two))
+                table.row((self._drawable(receipts.named(file)), f"{file['size']:,}", in_two))
 
     def proof(self) -> None:
         """Where to verify all this."""

@@ -48,8 +48,7 @@ def issue(session: Session, job: Job, line: StatusLog, *, by: User | None) -> Re
 
 
 def _content(session: Session, job: Job, line: StatusLog) -> dict[str, Any]:
-    agency = Agency.get(session)
-    finals = [file for file in File.of(session, job, job.client) if file.kind is Kind.final and not file.deleted_at]
+    agency, versions = Agency.get(session), File.versions(session, job)
     return {
         "agency": agency.name if agency else "",
         "number": job.display_id,
@@ -58,9 +57,27 @@ def _content(session: Session, job: Job, line: StatusLog) -> dict[str, Any]:
         "clientEmail": job.client.email,
         "writer": job.writer.first_name if job.writer else "",
         "completedAt": (job.completed_at or line.created_at).astimezone(UTC).isoformat().replace("+00:00", "Z"),
-        "files": [{"id": each.key, "name": each.name, "size": each.size, "sha256": each.sha256} for each in finals],
+        "files": [_signed(each, versions[each.key]) for each in signed_off(session, job)],
         "historyHash": line.hash,
     }
+
+
+def signed_off(session: Session, job: Job) -> list[File]:
+    """What a client signs off: of each name the newest final file, of those since the last request if there are any."""
+    finals = [file for file in File.of(session, job, job.client) if file.kind is Kind.final and not file.deleted_at]
+    asked = job.revision_requested_at
+    of_this_round = [file for file in finals if asked is None or file.created_at > asked]
+    return list({file.version_of: file for file in of_this_round or finals}.values())
+
+
+def _signed(file: File, version: int) -> dict[str, Any]:
+    return {"id": file.key, "name": file.name, "version": version, "size": file.size, "sha256": file.sha256}
+
+
+def named(signed: dict[str, Any]) -> str:
+    """A file that was signed off, with its version when it is not the first."""
+    version = signed.get("version", 1)  # older receipts name none
+    return signed["name"] if version == 1 else f"{signed['name']}, version {version}"
 
 
 def address(receipt: Receipt) -> str:
@@ -129,6 +146,8 @@ def _file(session: Session, receipt: Receipt, signed: dict[str, Any]) -> Finding
         return Finding(False, f"{name}: its record is gone.")
     if (file.name, file.size, file.sha256) != (name, signed["size"], signed["sha256"]):
         return Finding(False, f"{name}: its record was changed.")
+    if file.withdrawn_at:
+        return Finding(True, f"{name} was withdrawn after the completion; its SHA-256 is kept here.")
     if file.deleted_at:
         return Finding(True, f"{name} was deleted by schedule after the completion; its SHA-256 is kept here.")
     found = sha256(settings.current().files_dir / file.stored_as)

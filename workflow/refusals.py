@@ -22,9 +22,10 @@ class NotFound(Refused):
     """There is no such order, or none that this person may see: the two are told apart by nobody."""
 
     code = "JOB_NOT_FOUND"
+    text = "There is no such order."
 
     def __init__(self) -> None:
-        super().__init__("There is no such order.")
+        super().__init__(self.text)
 
 
 class InvalidField(Refused):

@@ -76,7 +76,7 @@ def hide(comment_id: int, *, by: User) -> Comment:
             raise Forbidden("Only an admin can hide a comment.")
         if comment.hidden_by is None:
             comment.hidden_by = actor.key
-            moves.log_only(session, job, "hide_comment", by=actor, note=f"A comment of {comment.author.name}")
+            moves.log(session, job, "hide_comment", by=actor, note=f"A comment of {comment.author.name}")
         return comment
 
 

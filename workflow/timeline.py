@@ -9,8 +9,9 @@ HIDDEN = {
 }
 """Actions of which a role does not even hear: a hidden part of the team's talk, the team's own deadline, money."""
 
-TEAM_ONLY = frozenset({"assign", "submit", "archive"})
-"""Actions whose notes are the team's: whom it went to and why, what the editor should look at, where archives lie."""
+TEAM_ONLY = frozenset({"assign", "submit", "archive", "reassign", "change_client", "withdraw_file"})
+"""Actions whose notes are the team's: whom it went to and why, what the editor should look at, where archives
+lie, other clients, files that are the team's."""
 
 
 def readable_lines(lines: list[StatusLog], reader: User) -> list[StatusLog]:

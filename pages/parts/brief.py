@@ -28,6 +28,6 @@ class Brief:
     def show(self, job: Job) -> None:
         """Show the brief as it stands now."""
         self.instructions.set_text(job.instructions or "No instructions were given.")
-        self.revision.set_text(f"To be revised: {job.revision_notes}" if job.revision_notes else "")
-        self.revision.set_visibility(job.revision_requested and bool(job.revision_notes))
+        self.revision.set_text(f"To be revised: {job.asked_for}" if job.asked_for else "")
+        self.revision.set_visibility(bool(job.asked_for))
         self.buttons.show(job)

@@ -26,6 +26,7 @@ class Card:
             self.title = ui.link(job.title, f"/jobs/{job.display_id}").classes("card-title")
             self.people = ui.label().classes("muted")
             self.deadline = ui.label().classes("deadline")
+            self.asked = ui.label().classes("brief panel revision").props("data-asked dir=auto")
             self.receipt = ui.link("Receipt").classes("receipt-link")
             self.receipt.set_visibility(False)
             if live.user.role is Role.client:
@@ -61,6 +62,8 @@ class Card:
         self.people.set_text(who)
         self.people.set_visibility(bool(who))
         self.deadline.set_text(f"On hold: {job.hold_reason}" if job.on_hold else facts.summary(job, reader))
+        self.asked.set_text(f"To be revised: {job.asked_for}" if job.asked_for else "")
+        self.asked.set_visibility(reader.role is Role.writer and bool(job.asked_for))
         if reader.role is Role.client:
             step = facts.STEPS.get(job.status, 0)
             self.steps.set_visibility(job.status not in FINAL)

@@ -79,7 +79,7 @@ def test_a_revision_keeps_what_was_asked(desk: Desk, by: By) -> None:
     fields = ("revisionRequested", "revisionNotes", "revisionCount")
     assert [asked[field] for field in fields] == [True, "Shorter", 1]
     assert [resumed[field] for field in fields] == [False, "Shorter", 1]
-    assert by("cleo").logs(job)[1]["note"] == "Please"
+    assert by("cleo").logs(job)[1]["note"] == "Shorter\n\nPlease"
 
 
 def test_a_note_serves_as_revision_notes(desk: Desk, by: By) -> None:

@@ -63,7 +63,7 @@ def test_a_revision_is_asked_for(desk: Desk) -> None:
 
     assert (job.revision_requested, job.revision_notes, job.revision_count) == (True, "Shorter, please", 1)
     assert job.revision_requested_at
-    assert desk.history(job)[-1].note == "for the history"
+    assert desk.history(job)[-1].note == "Shorter, please\n\nfor the history"
 
 
 def test_a_note_will_do_for_it(desk: Desk) -> None:

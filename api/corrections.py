@@ -1,0 +1,50 @@
+"""Corrections: another writer, another client, a file withdrawn; none of them changes a job's status."""
+
+from fastapi import APIRouter, Response
+
+from api.door import Actor, SignedInRoute
+from api.job_out import JobOut
+from api.jobs import seen
+from api.shapes import Id, Note, Shape
+from workflow import corrections, withdrawals
+
+router = APIRouter(route_class=SignedInRoute, tags=["Corrections"])
+
+
+class NewWriter(Shape):
+    """Who shall go on with the work; the note is the team’s to read."""
+
+    writer_id: Id
+    note: Note | None = None
+    version: Id | None = None
+
+
+class NewClient(Shape):
+    """Whose order it is; the note is the team’s to read."""
+
+    client_id: Id
+    note: Note | None = None
+    version: Id | None = None
+
+
+@router.put("/{jobId}/writer")
+def reassign(jobId: Id, body: NewWriter, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
+    """Give a running order to another writer."""
+    job = seen(jobId, actor)
+    done = corrections.reassign(job.key, body.writer_id, by=actor, note=body.note, version=body.version)
+    return JobOut.of(done, actor)
+
+
+@router.put("/{jobId}/client")
+def change_client(jobId: Id, body: NewClient, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
+    """Put an order into another client’s name."""
+    job = seen(jobId, actor)
+    done = corrections.change_client(job.key, body.client_id, by=actor, note=body.note, version=body.version)
+    return JobOut.of(done, actor)
+
+
+@router.delete("/{jobId}/files/{fileId}", status_code=204)
+def withdraw(jobId: Id, fileId: Id, actor: Actor) -> Response:  # noqa: N803 - the names in the address
+    """Take a file back: who brought it while the client does not have it, else staff."""
+    withdrawals.withdraw(seen(jobId, actor).key, fileId, by=actor)
+    return Response(status_code=204)
