@@ -175,13 +175,17 @@ def test_what_is_no_json_is_found(desk: Desk, scrawl: str) -> None:
 
 
 def test_a_changed_file_is_found(desk: Desk) -> None:
-    job = signed_off(desk, "final", "final")
+    job = desk.job("in_progress")
+    for name in ("essay.txt", "notes.txt"):
+        bring(desk, job, "final", name=name, content=b"final")
+    desk.make(job, "deliver", by="wren")
+    desk.make(job, "complete", by="cleo")
     with database.reading() as session:
         final = [file for file in File.of(session, job, desk.who("cleo")) if file.kind == "final"]
     (storage.folder() / final[0].stored_as).write_bytes(b"fina!")
     (storage.folder() / final[1].stored_as).unlink()
 
-    assert wrong(job) == ["essay.txt: its content was changed.", "essay.txt is missing on the server."]
+    assert wrong(job) == ["essay.txt: its content was changed.", "notes.txt is missing on the server."]
     assert desk.faults() == [f"{job.display_id}: receipt: {sentence}" for sentence in wrong(job)]
 
 
