@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
-from pages.guard import COOKIE
+from pages import cookie
 from workflow import accounts, bulk_export, checks, export, files
 from workflow.refusals import Forbidden
 
@@ -17,7 +17,7 @@ AS_A_FILE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 @router.get("/files/{file_id}")
 def order_file(request: Request, file_id: str) -> Response:
     """A file of an order, for who may see it; to everybody else it is not there."""
-    user = accounts.signed_in(request.cookies.get(COOKIE, ""))
+    user = accounts.signed_in(cookie.key(request))
     if user is None:
         return RedirectResponse("/login", 303)
     found = files.opened(number(file_id), by=user)
@@ -30,7 +30,7 @@ def order_file(request: Request, file_id: str) -> Response:
 @router.get("/bulk/{bulk_id}/export")
 def bulk_results(request: Request, bulk_id: str, kind: Annotated[Literal["csv", "xlsx"], Query()] = "csv") -> Response:
     """The results of a bulk operation, for staff."""
-    user = accounts.signed_in(request.cookies.get(COOKIE, ""))
+    user = accounts.signed_in(cookie.key(request))
     if user is None:
         return RedirectResponse("/login", 303)
     try:

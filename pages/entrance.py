@@ -11,8 +11,8 @@ from nicegui import ui
 
 import settings
 from models.agency import Agency
+from pages import cookie
 from pages.frame import HOMES, logo
-from pages.guard import COOKIE
 from workflow import accounts
 
 _OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
@@ -64,7 +64,7 @@ async def let_in(request: Request, key: str, onwards: str) -> Response:
     user = await run_in_threadpool(accounts.signed_in, key)
     answer = RedirectResponse(own_path(onwards) or (HOMES[user.role] if user else "/login"), 303)
     answer.set_cookie(
-        COOKIE,
+        cookie.name(),
         key,
         max_age=settings.current().signin_days * 86400,
         httponly=True,
@@ -76,5 +76,5 @@ async def let_in(request: Request, key: str, onwards: str) -> Response:
 
 def end(request: Request) -> None:
     """End the sign-in that the browser came with."""
-    if key := request.cookies.get(COOKIE):
+    if key := cookie.key(request):
         accounts.sign_out(key)

@@ -14,7 +14,7 @@ from nicegui import ui
 import settings
 from models.database import Busy
 from models.user import Role, User
-from pages.guard import COOKIE
+from pages import cookie
 from pages.live import Live
 from workflow import accounts
 from workflow.refusals import Refused
@@ -63,7 +63,7 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
 
     def decorate(build: Build) -> Build:
         async def guarded(request: Request, **parts: Any) -> Response | None:
-            key = request.cookies.get(COOKIE, "")
+            key = cookie.key(request)
             user = await run_in_threadpool(accounts.signed_in, key)
             if user is None:
                 return await _to_sign_in(request)

@@ -19,7 +19,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-COOKIE = "docket_session"
+from pages import cookie
+
 REFUSAL = "This request did not come from a page that your sign-in opened on this site."
 PORTS = {"http": 80, "https": 443}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -95,9 +96,7 @@ def is_own_socket(request: HTTPConnection) -> bool:
 def is_own_page(request: HTTPConnection, page: str) -> bool:
     """An unknown page passes: NiceGUI refuses it in the way that makes the browser reload, as after a restart."""
     client = Client.instances.get(page)
-    return client is None or hmac.compare_digest(
-        *(each.cookies.get(COOKIE, "").encode() for each in (client.request, request))
-    )
+    return client is None or hmac.compare_digest(*(cookie.key(each).encode() for each in (client.request, request)))
 
 
 def first(query: str, name: str) -> str | None:

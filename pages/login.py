@@ -9,9 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
 import settings
-from pages import entrance
+from pages import cookie, entrance
 from pages.frame import HOMES
-from pages.guard import COOKIE
 from workflow import accounts, demo, profiles, public_orders
 from workflow.refusals import WrongCredentials
 
@@ -67,7 +66,7 @@ def _demo_accounts(next_path: str) -> None:
 @router.get("/")
 async def start(request: Request) -> Response:
     """The front door: to one's own page, or to the sign-in."""
-    user = await run_in_threadpool(accounts.signed_in, request.cookies.get(COOKIE, ""))
+    user = await run_in_threadpool(accounts.signed_in, cookie.key(request))
     return RedirectResponse(HOMES[user.role] if user else "/login", 303)
 
 
@@ -94,5 +93,5 @@ async def logout(request: Request) -> Response:
     """Sign out: the cookie's key is worth nothing from now on, and its open pages end."""
     await run_in_threadpool(entrance.end, request)
     answer = RedirectResponse("/login", 303)
-    answer.delete_cookie(COOKIE)
+    answer.delete_cookie(cookie.name())
     return answer

@@ -13,9 +13,8 @@ from models import database
 from models.agency import Agency
 from models.order_request import OrderRequest
 from models.work_type import WorkType
-from pages import entrance
+from pages import cookie, entrance
 from pages.frame import once, refusals_shown
-from pages.guard import COOKIE
 from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
 from workflow import accounts, checks, money, public_orders
@@ -33,7 +32,7 @@ IN_THE_MAIL = "We have sent a letter to {email}. Open its link within 48 hours a
 @ui.page("/order", title="Order · Docket")
 async def order_page(request: Request) -> Response | None:
     """The form, while the agency takes orders of strangers; who is signed in has a better one."""
-    if await run_in_threadpool(accounts.signed_in, request.cookies.get(COOKIE, "")):
+    if await run_in_threadpool(accounts.signed_in, cookie.key(request)):
         return RedirectResponse("/new", 303)
     agency = await run_in_threadpool(accounts.agency)
     if not await run_in_threadpool(public_orders.are_open):

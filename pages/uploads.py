@@ -13,9 +13,9 @@ from models.database import Busy
 from models.file import File, Kind
 from models.job import Job, find
 from models.user import User
+from pages import cookie
 from pages.downloads import number
 from pages.frame import BUSY
-from pages.guard import COOKIE
 from pages.live import ENDED
 from workflow import accounts, drafts, files
 from workflow.refusals import InvalidField, NotFound, Refused, StorageFull, TooLarge
@@ -73,7 +73,7 @@ def _kind(word: str) -> Kind:
 
 
 async def _taken(request: Request, keep: Keep) -> Response:
-    user = await run_in_threadpool(accounts.signed_in, request.cookies.get(COOKIE, ""))
+    user = await run_in_threadpool(accounts.signed_in, cookie.key(request))
     if user is None:
         return _said(401, ENDED)
     body = request.stream()

@@ -14,8 +14,7 @@ from starlette.testclient import TestClient
 import api
 from api import signed
 from models import clock
-from pages import downloads, uploads
-from pages.guard import COOKIE
+from pages import cookie, downloads, uploads
 from tests.api.caller import By, Caller
 from tests.desk import Desk
 from workflow import accounts
@@ -95,7 +94,7 @@ def page(desk: Desk, site: httpx.Client) -> Page:
     """Windows by first names: `page("wren", 3)`."""
 
     def fetch(name: str, file_id: object) -> httpx.Response:
-        cookie = f"{COOKIE}={accounts.sign_in(desk.who(name))}"
-        return site.get(f"/files/{file_id}", headers={"Cookie": cookie})
+        header = f"{cookie.name()}={accounts.sign_in(desk.who(name))}"
+        return site.get(f"/files/{file_id}", headers={"Cookie": header})
 
     return fetch

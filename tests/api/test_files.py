@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from models import Job
-from pages.guard import COOKIE
+from pages import cookie
 from tests.api.caller import By, address, said
 from tests.api.conftest import Page
 from tests.desk import Desk, later
@@ -94,8 +94,8 @@ def test_a_deleted_one_is_known_but_gone(desk: Desk, by: By, page: Page) -> None
 def test_strangers_are_sent_to_sign_in(desk: Desk, site: httpx.Client) -> None:
     key = bring(desk, desk.job("in_progress"), "brief").key
 
-    for cookie in ({}, {"Cookie": f"{COOKIE}=forged"}):
-        answer = site.get(f"/files/{key}", headers=cookie)
+    for header in ({}, {"Cookie": f"{cookie.name()}=forged"}):
+        answer = site.get(f"/files/{key}", headers=header)
         assert (answer.status_code, answer.headers["location"]) == (303, "/login")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pages.guard import COOKIE
+from pages import cookie
 from tests.api.caller import By
 from tests.api.conftest import Page
 from tests.api.test_files import form, is_download, shelf
@@ -96,11 +96,11 @@ def test_names_harm_nobody(desk: Desk, by: By, harmless: Any) -> None:
 
 
 def test_names_from_a_page_harm_nobody(desk: Desk, by: By, site: httpx.Client, harmless: Any) -> None:
-    job, cookie = desk.job("in_progress"), f"{COOKIE}={accounts.sign_in(desk.who('wren'))}"
+    job, header = desk.job("in_progress"), f"{cookie.name()}={accounts.sign_in(desk.who('wren'))}"
 
     for name in HOSTILE:
         query = {"kind": "draft", "name": name}
-        answer = site.post(f"/jobs/{job.id}/files", params=query, content=b"words", headers={"Cookie": cookie})
+        answer = site.post(f"/jobs/{job.id}/files", params=query, content=b"words", headers={"Cookie": header})
         assert (answer.status_code, answer.text[:5]) == (201, "Added")
 
     for file in by("wren").get(shelf(job)).json():

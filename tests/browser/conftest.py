@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from models import Agency
+from pages import cookie
 from tests.browser.chromium import launch
 from tests.browser.server import ALARMS, Server
 from tests.browser.window import Window
@@ -19,7 +20,6 @@ from workflow import accounts
 
 expect.set_options(timeout=10_000)
 
-COOKIE = "docket_session"
 
 TIDY = (
     "UPDATE jobs SET title = 'Long ago', status = 'cancelled'",
@@ -153,7 +153,7 @@ def window(chromium: Browser, server: Server, mishaps: list[str], request: pytes
             if name:
                 desk: Desk = request.getfixturevalue("desk")
                 key = accounts.sign_in(desk.who(name))
-                context.add_cookies([{"name": COOKIE, "value": key, "url": server.url}])
+                context.add_cookies([{"name": cookie.name(), "value": key, "url": server.url}])
             return Window(context).go(path)
 
         yield open_window

@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 from api import signed
-from tests.browser.conftest import COOKIE, staffed
+from pages import cookie
+from tests.browser.conftest import staffed
 from tests.browser.server import Server
 from tests.desk import Desk
 from workflow import accounts
@@ -80,7 +81,7 @@ def test_by_the_api(roomy: tuple[Server, Desk], film: Path) -> None:
 
 def test_by_the_page(roomy: tuple[Server, Desk], film: Path) -> None:
     server, desk = roomy
-    path, cookies = f"/jobs/{desk.job('in_progress').id}/files", {COOKIE: accounts.sign_in(desk.who("wren"))}
+    path, cookies = f"/jobs/{desk.job('in_progress').id}/files", {cookie.name(): accounts.sign_in(desk.who("wren"))}
     with (
         httpx.Client(base_url=server.url, cookies=cookies, timeout=600, trust_env=False) as wren,
         film.open("rb") as file,

@@ -6,14 +6,15 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import COOKIE, Opener
+from pages import cookie
+from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.desk import PASSWORD, Desk
 
 
-def cookie(window: Window) -> Any:
-    return next(each for each in window.context.cookies() if each.get("name") == COOKIE)
+def sign_in_of(window: Window) -> Any:
+    return next(each for each in window.context.cookies() if each.get("name") == cookie.name())
 
 
 @pytest.mark.parametrize("name", ["cleo", "nobody", "ivy"])
@@ -33,17 +34,17 @@ def test_everybody_comes_to_their_own_page(desk: Desk, window: Opener) -> None:
     bea.sign_in("bea")
 
     bea.is_at("/manager")
-    assert (cookie(bea)["httpOnly"], cookie(bea)["sameSite"]) == (True, "Lax")
+    assert (sign_in_of(bea)["httpOnly"], sign_in_of(bea)["sameSite"]) == (True, "Lax")
 
 
 def test_each_sign_in_has_a_key_of_its_own(desk: Desk, server: Server, window: Opener) -> None:
     cleo = window("cleo")
-    old = cookie(cleo)["value"]
+    old = sign_in_of(cleo)["value"]
 
     cleo.go("/login").sign_in("cleo")
 
-    assert cookie(cleo)["value"] != old
-    answer = httpx.get(f"{server.url}/client", cookies={COOKIE: old}, trust_env=False)
+    assert sign_in_of(cleo)["value"] != old
+    answer = httpx.get(f"{server.url}/client", cookies={cookie.name(): old}, trust_env=False)
     assert answer.headers["location"] == "/login?next=/client"
 
 

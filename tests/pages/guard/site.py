@@ -3,6 +3,7 @@
 import ast
 import itertools
 import json
+import os
 import re
 import socket
 import subprocess
@@ -63,13 +64,14 @@ class Desk:
         self.port = socket.create_server(("127.0.0.1", 0))
         self.host = "{}:{}".format(*self.port.getsockname())
         self.http = httpx.Client(base_url=f"http://{self.host}", trust_env=False, timeout=60)
-        self.log = folder / "log"
+        self.folder, self.log = folder, folder / "log"
 
     def __enter__(self) -> Self:
         number = self.port.fileno()
         with self.log.open("a") as log:
             command = [sys.executable, "-c", APP, str(number)]
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, pass_fds=[number])
+            own = os.environ | {"DOCKET_DATA_DIR": str(self.folder)}
+            self.process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=log, stderr=log, pass_fds=[number])
         return self
 
     def __exit__(self, *_: object) -> None:
