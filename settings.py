@@ -10,7 +10,7 @@ from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from babel.numbers import is_currency
 from dotenv import dotenv_values
@@ -26,27 +26,46 @@ class Misconfigured(Exception):
     """A setting has a wrong value; the text is one line that names it."""
 
 
+IN_PASSWORDS = "in a password, signs such as # / ? @ are written %23 %2F %3F %40"
+
+HOLD_SECRETS = {"database_url", "smtp_url"}
+"""Settings whose value is never shown, however little it looks like one."""
+
+
+def _parts(url: str) -> SplitResult | None:
+    """An address in its parts; None for one that falls into none, whose error would repeat a piece of it."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
 def _origin_only(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+    parts = _parts(url)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
         raise ValueError("an address such as https://orders.example.com, without a path")
     return url.rstrip("/")
 
 
 def _mail_server(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.port == 0:
-        raise ValueError("an address such as smtp://user:secret@mail.example.com:587, or smtps://mail.example.com")
+    parts = _parts(url)
+    if parts is None or parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.port == 0:
+        raise ValueError(f"an address such as smtp://user:secret@mail.example.com:587; {IN_PASSWORDS}")
     return url
 
 
 def _database(url: str) -> str:
     try:
-        known = make_url(url).drivername in {"sqlite", "postgresql", "postgresql+psycopg"}
-    except ArgumentError:
+        given = make_url(url)
+        known = given.drivername in {"sqlite", "postgresql", "postgresql+psycopg"} and "@" not in (given.host or "")
+    except (ArgumentError, ValueError):
         known = False
     if not known:
-        raise ValueError("an address such as postgresql://user:password@host/name, or sqlite:////folder/docket.db")
+        raise ValueError(
+            "an address such as postgresql://user:password@host/name, or sqlite:////folder/docket.db; " + IN_PASSWORDS
+        )
     return url
 
 
@@ -161,12 +180,18 @@ def use(*, demo: bool = False, **overrides: Any) -> Settings:
     try:
         chosen = Settings(**overrides)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = PREFIX + str(first["loc"][0]).upper()
-        raise Misconfigured(f"{name}={first['input']!r} is not right: {first['msg']}.") from None
+        raise Misconfigured(_complaint(error)) from None
     chosen._demo = demo
     _current = chosen
     return chosen
+
+
+def _complaint(error: ValidationError) -> str:
+    """The first thing that is wrong; a value that may hold a password is not repeated."""
+    first = error.errors()[0]
+    name, value = str(first["loc"][0]), str(first["input"])
+    is_secret = name in HOLD_SECRETS or ("://" in value and "@" in value)
+    return f"{PREFIX}{name.upper()}{'' if is_secret else f'={value!r}'} is not right: {first['msg']}."
 
 
 def current() -> Settings:

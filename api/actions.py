@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
 from api.jobs import seen
-from api.shapes import Id, Note, Shape, Text
+from api.shapes import Id, Note, Number, Shape, Text, Wish
 from models import database
 from models.job import Job, loads
 from models.rules import Rules
@@ -45,13 +45,13 @@ class ValidActions(Shape):
     blocked_actions: list[Blocked]
 
 
-class ActionWish(Shape):
+class ActionWish(Wish):
     """Where a job shall go, by which action if that matters, and why."""
 
     new_status: Status
     action: Text | None = None
     reason: Note | None = None
-    writer_id: Id | None = None
+    writer_id: Number | None = None
 
 
 class Transition(Shape):
@@ -70,7 +70,7 @@ class Changed(Shape):
     transition: Transition
 
 
-class Reason(Shape):
+class Reason(Wish):
     """Why a job is put on hold."""
 
     reason: Text

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Query, Request, Response
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut
 from api.jobs import agency_minor
-from api.shapes import Amount, Id, Moment, Note, Shape, Text
+from api.shapes import Amount, Id, Moment, Note, Number, Shape, Text, Wish
 from models import database
 from models.listing import Listing, PaymentStatus
 from models.status import Status
@@ -48,24 +48,24 @@ router = APIRouter(prefix="/bulk", route_class=BulkRoute, tags=["Bulk"])
 exports = APIRouter(prefix="/bulk", route_class=SignedInRoute, tags=["Bulk"])
 
 
-class DateRange(Shape):
+class DateRange(Wish):
     """When an order was placed: from `start` on, before `end`."""
 
     start: Moment | None = None
     end: Moment | None = None
 
 
-class Filter(Shape):
+class Filter(Wish):
     """Which orders are wanted."""
 
     status: list[Status] = Field(default_factory=list)
     payment_status: list[PaymentStatus] = Field(default_factory=list)
     date_range: DateRange = Field(default_factory=DateRange)
-    client_id: Id | None = None
-    writer_id: Id | None = None
+    client_id: Number | None = None
+    writer_id: Number | None = None
     min_amount: Amount | None = None
     max_amount: Amount | None = None
-    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    limit: Annotated[StrictInt, Field(ge=1, le=500)] = 100
 
 
 class Found(Shape):
@@ -75,20 +75,20 @@ class Found(Shape):
     total_count: int
 
 
-class WishIn(Shape):
+class WishIn(Wish):
     """These orders to that status."""
 
-    order_ids: list[Id]
+    order_ids: list[Number]
     new_status: Status
     action: Text | None = None
-    writer_id: Id | None = None
+    writer_id: Number | None = None
 
 
 class UpdateIn(WishIn):
     """The same for good; `previewToken` binds it to what the preview showed, `atomic` makes it all or none."""
 
     reason: Note | None = None
-    atomic: bool = False
+    atomic: StrictBool = False
     preview_token: Text | None = None
 
 

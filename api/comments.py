@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
 from api.jobs import seen
-from api.shapes import Id, Note, Shape, Time
+from api.shapes import Id, Note, Shape, Time, Wish
 from models import database
 from models.comment import Audience, Comment
 from workflow import talk
@@ -12,7 +12,7 @@ from workflow import talk
 router = APIRouter(route_class=SignedInRoute, tags=["Talk"])
 
 
-class NewComment(Shape):
+class NewComment(Wish):
     """Something to say, to everybody around the job or within the team; Markdown is shown as such."""
 
     body: Note

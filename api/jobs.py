@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import Answered, JobOut, JobPage
-from api.shapes import Amount, Id, Moment, Note, Shape, Text, given, none_if_blank
+from api.shapes import Amount, Count, Id, Moment, Note, Number, Text, Wish, given, none_if_blank
 from models import database
 from models.agency import Agency
 from models.job import Job, find
@@ -31,7 +31,7 @@ def _statuses(value: Any) -> Any:
     return [word for words in given for word in str(words or "").split(",") if word]
 
 
-class Asked(Shape):
+class Asked(Wish):
     """Which jobs are wanted; `q` looks into titles, numbers and names."""
 
     status: Annotated[list[Status], BeforeValidator(_statuses)] = Field(default_factory=list)
@@ -40,11 +40,11 @@ class Asked(Shape):
     q: Annotated[Text, Field(max_length=200)] = ""
     overdue: Annotated[bool | None, BeforeValidator(none_if_blank)] = None
     sort: Order = "-created"
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    limit: Annotated[Count, Field(ge=1, le=200)] = 50
     cursor: Annotated[Text | None, BeforeValidator(none_if_blank)] = None
 
 
-class NewJob(Shape):
+class NewJob(Wish):
     """An order. `amount` is a decimal in the agency's currency, and by default what the price list says for `workType`.
 
     Staff name the client that it is for. Clients name no `amount` of a kind on the price list, and no
@@ -58,22 +58,22 @@ class NewJob(Shape):
     unit: Text = ""
     amount: Annotated[Amount | None, BeforeValidator(given)] = None
     deadline: Moment | None = None
-    client_id: Id | None = None
+    client_id: Number | None = None
     included_revisions: Annotated[StrictInt, Field(ge=0, le=1000)] | None = None
     answers: list[Answered] = Field(default_factory=list)
 
 
-class StatusChange(Shape):
+class StatusChange(Wish):
     """Where a job shall go. `changedBy` can only be the caller; `version` is the one that the caller has seen."""
 
     status: Status
-    changed_by: Id | None = None
+    changed_by: Number | None = None
     note: Note | None = None
     revision_requested: StrictBool | None = None
     revision_notes: Note | None = None
     client_approved: StrictBool | None = None
-    writer_id: Id | None = None
-    version: Id | None = None
+    writer_id: Number | None = None
+    version: Number | None = None
 
 
 _BELONGS = {

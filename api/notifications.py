@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.shapes import Id, Moment, Shape, Time
+from api.shapes import Count, Id, Moment, Shape, Time, Wish
 from models import database
 from models.notification import Notification
 from workflow import news
@@ -34,12 +34,12 @@ def _plus(value: object) -> object:
     return value.replace(" ", "+") or None if isinstance(value, str) else value
 
 
-class Wanted(Shape):
+class Wanted(Wish):
     """Whose news, and from when on: `since` itself is left out."""
 
     user_id: Id
     since: Annotated[Moment | None, BeforeValidator(_plus)] = None
-    limit: Annotated[int, Field(ge=1, le=500)] = 50
+    limit: Annotated[Count, Field(ge=1, le=500)] = 50
 
 
 @router.get("")

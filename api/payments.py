@@ -1,14 +1,10 @@
 """The ledger of a job: staff record payments, the client reads them."""
 
-from decimal import Decimal
-from typing import Annotated
-
 from fastapi import APIRouter
-from pydantic import Field
 
 from api.door import Actor, SignedInRoute
 from api.jobs import seen
-from api.shapes import Id, Shape, Text, Time
+from api.shapes import Id, Money, Shape, Text, Time, Wish
 from models import database
 from models.job import Job
 from models.payment import Payment
@@ -19,10 +15,10 @@ from workflow.refusals import Forbidden
 router = APIRouter(route_class=SignedInRoute, tags=["Money"])
 
 
-class NewPayment(Shape):
+class NewPayment(Wish):
     """Money that came in, or with a minus went back, in the job's currency."""
 
-    amount: Annotated[Decimal, Field(max_digits=12, allow_inf_nan=False)]
+    amount: Money
     method: Text = ""
     reference: Text = ""
 

@@ -1,5 +1,6 @@
 """Shapes: what requests and answers look like, in camelCase, with times in UTC and money as decimal strings."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -21,11 +22,17 @@ from workflow import checks
 
 
 class Shape(BaseModel):
-    """A JSON object; fields that it does not know are refused."""
+    """A JSON object of an answer, in camelCase."""
 
     model_config = ConfigDict(
         alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, extra="forbid", from_attributes=True
     )
+
+
+class Wish(Shape):
+    """What a request says: its fields are called as SPEC calls them and no other way, and unknown ones are refused."""
+
+    model_config = ConfigDict(validate_by_name=False)
 
 
 def _iso(moment: datetime) -> str:
@@ -54,6 +61,27 @@ def _positive(value: Any) -> int:
     return int(digits)
 
 
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("must be a positive whole number")
+    return _positive(value)
+
+
+def _digits(value: Any) -> Any:
+    if isinstance(value, str) and not _COUNT.fullmatch(value):
+        raise ValueError("must be a whole number")
+    return value
+
+
+def _decimal(value: Any) -> Any:
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
+        raise ValueError("must be a decimal number such as 120.50")
+    return value
+
+
+_COUNT = re.compile(r"[0-9]{1,9}")
+_DECIMAL = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,16})?")
+
 Time = Annotated[AwareDatetime, PlainSerializer(_iso, return_type=str)]
 """A moment in an answer: ISO 8601 in UTC, with Z."""
 
@@ -61,12 +89,21 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(
 """A moment in a request: ISO 8601 in any zone, but with one."""
 
 Id = Annotated[int, BeforeValidator(_positive)]
-"""A positive whole number that a database holds."""
+"""An id in an address: a positive whole number that a database holds, written in digits."""
+
+Number = Annotated[int, BeforeValidator(_number)]
+"""The same in a body, where a number is a number and never a text."""
+
+Count = Annotated[int, BeforeValidator(_digits)]
+"""A whole number in an address."""
 
 Text = Annotated[str, AfterValidator(checks.storable)]
 Note = Annotated[str, StringConstraints(max_length=checks.NOTE), AfterValidator(checks.storable)]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=12, allow_inf_nan=False)]
-"""Money in a request: a decimal string or number, not negative."""
+Money = Annotated[Decimal, Field(max_digits=12, allow_inf_nan=False), BeforeValidator(_decimal)]
+"""Money in a request: a decimal string or number."""
+
+Amount = Annotated[Money, Field(ge=0)]
+"""Money that is not negative."""
 
 
 def none_if_blank(value: Any) -> Any:

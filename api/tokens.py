@@ -4,13 +4,13 @@ from fastapi import APIRouter
 
 from api import signed
 from api.door import OpenRoute
-from api.shapes import Shape, Text, UserOut
+from api.shapes import Shape, Text, UserOut, Wish
 from workflow import accounts
 
 router = APIRouter(prefix="/api/auth", route_class=OpenRoute, tags=["Signing in"])
 
 
-class Credentials(Shape):
+class Credentials(Wish):
     """Who wants a token."""
 
     email: Text

@@ -47,6 +47,11 @@ class Database:
             self.writer = self._postgresql()
             self.readers = self.writer.execution_options(isolation_level="REPEATABLE READ")
 
+    @property
+    def called(self) -> str:
+        """Its address, as it may be shown: without the passwords that may stand in it."""
+        return self.url.difference_update_query(["password", "sslpassword"]).render_as_string(hide_password=True)
+
     def _postgresql(self) -> Engine:
         return create_engine(
             self.url,

@@ -34,7 +34,7 @@ def find(database: Database) -> None:
     except OperationalError as error:
         raise _away(database, error) from error
     if not there:
-        raise Misconfigured(f"There is no desk at {database.url}: look at DOCKET_DATA_DIR and DOCKET_DATABASE_URL.")
+        raise Misconfigured(f"There is no desk at {database.called}: look at DOCKET_DATA_DIR and DOCKET_DATABASE_URL.")
     migrate(database)
 
 
@@ -47,4 +47,4 @@ def _reached(database: Database) -> Connection:
 
 def _away(database: Database, error: OperationalError) -> Misconfigured:
     why = str(error.orig).strip().splitlines()[0]
-    return Misconfigured(f"The database at {database.url} cannot be reached: {why}")
+    return Misconfigured(f"The database at {database.called} cannot be reached: {why}")

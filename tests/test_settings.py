@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import settings
+from models.database import Database
+from models.schema import migrate
 from settings import Misconfigured
 
 
@@ -57,8 +59,6 @@ def test_a_database_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TRUSTED_PROXIES", "*"),
         ("TRUSTED_PROXIES", "127.0.0.1, the-proxy"),
         ("TRUSTED_PROXIES", "10.0.0.0/33"),
-        ("DATABASE_URL", "docket.db"),
-        ("DATABASE_URL", "mysql://docket@db/docket"),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -142,3 +142,40 @@ def test_all_who_ask_at_once_agree(tmp_path: Path) -> None:
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         _ = settings.use(_env_file=None, data_dir=tmp_path / "nowhere").secret
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("SMTP_URL", "smtp://desk:S3cret#1@mail.example.com"),
+        ("SMTP_URL", "smtp://desk:S3cret/1@mail.example.com"),
+        ("SMTP_URL", "S3cret"),
+        ("SMTP_URL", "smtp://[S3cret"),
+        ("DATABASE_URL", "postgres://docket:S3cret@db/docket"),
+        ("DATABASE_URL", "postgresql://docket:S3cret"),
+        ("DATABASE_URL", "S3cret.db"),
+        ("DATABASE_URL", "postgresql://docket:x@S3cret@db/docket"),
+        ("BASE_URL", "https://desk:S3cret@desk.example/orders"),
+        ("PORT", "smtp://desk:S3cret@mail.example.com"),
+    ],
+)
+def test_no_complaint_repeats_a_password(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"DOCKET_{name}", value)
+
+    with pytest.raises(Misconfigured, match=f"^DOCKET_{name}") as stop:
+        settings.use(_env_file=None)
+
+    assert "S3cret" not in str(stop.value)
+    assert "\n" not in str(stop.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://docket:S3cret@127.0.0.1:1/d", "postgresql://127.0.0.1:1/d?password=S3cret"]
+)
+def test_a_database_that_is_away_shows_no_password(url: str) -> None:
+    away = Database(url)
+
+    with pytest.raises(Misconfigured, match="cannot be reached") as stop:
+        migrate(away)
+
+    assert "S3cret" not in str(stop.value)

@@ -7,7 +7,19 @@ import pytest
 from tests.api.caller import By, said
 from tests.desk import Desk
 
-NO_JSON = ["", " ", "{", "nope", "{'a': 1}", '{"title":}', '{"a": 1} {}', "\x00", "[" * 100_000, '{"a":' * 100_000]
+NO_JSON = [
+    '{"title": "Tea", "title": "Tee", "status": "approved"}',
+    "",
+    " ",
+    "{",
+    "nope",
+    "{'a': 1}",
+    '{"title":}',
+    '{"a": 1} {}',
+    "\x00",
+    "[" * 100_000,
+    '{"a":' * 100_000,
+]
 NO_JSON += [b"\xff\xfe\xfa", b'{"title": "caf\xe9"}', "1" * 5000]
 NO_OBJECT = ["null", "true", "7", "1.5", '"title"', "[]", '[{"title": "Tea"}]', "NaN", "-Infinity"]
 

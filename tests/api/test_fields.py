@@ -16,7 +16,7 @@ NO_DAYS = [
     "1999-12-31T23:59:59Z",
 ]
 NO_DAYS += ["2200-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"]
-NO_ID: list[Any] = [0, -1, "abc", "", 1.5, 1.0, True, HUGE, 2**31, 2**63, [1], {"id": 1}, NAN]
+NO_ID: list[Any] = [0, -1, "abc", "", "1", "٣", 1.5, 1.0, True, HUGE, 2**31, 2**63, [1], {"id": 1}, NAN]
 NO_FLAG: list[Any] = ["yes", "true", 1, 0, "", [], NAN]
 
 WRONG_ORDERS: dict[str, list[Any]] = {
@@ -25,9 +25,30 @@ WRONG_ORDERS: dict[str, list[Any]] = {
     "workType": [*NO_TEXT, "x" * 61],
     "unit": [*NO_TEXT, "x" * 31],
     "quantity": [None, 0, -1, 2**31, HUGE, 1.5, "7", "many", True, [], NAN, ENDLESS],
-    "amount": [None, -1, "-0.01", "0.001", "1e400", "ten", "", True, [], HUGE, "21474836.48", NAN, ENDLESS, "NaN"],
+    "amount": [
+        None,
+        -1,
+        "1_0",
+        " 1",
+        "１",
+        "1e1",
+        "-0.01",
+        "0.001",
+        "1e400",
+        "ten",
+        "",
+        True,
+        [],
+        HUGE,
+        "21474836.48",
+        NAN,
+        ENDLESS,
+        "NaN",
+    ],
     "deadline": [*NO_DAYS, 1_790_000_000, True, HUGE, NAN],
     "clientId": [*NO_ID, 4711],
+    "client_id": [1],
+    "work_type": ["Tea"],
     "includedRevisions": [-1, 1001, HUGE, 1.5, "2", True, NAN],
     "status": ["pending", None],
     "userId": [1],
@@ -42,6 +63,8 @@ WRONG_MOVES: dict[str, list[Any]] = {
     "note": [*NO_TEXT[1:], "x" * 20_001, "x" * 100_000],
     "revisionNotes": [*NO_TEXT[1:], "x" * 20_001],
     "changedBy": NO_ID,
+    "changed_by": [1],
+    "writer_id": [1],
     "version": NO_ID,
     "writerId": [*NO_ID, 4711],
     "clientApproved": NO_FLAG,
