@@ -5,26 +5,26 @@ from fastapi import APIRouter, Response
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
 from api.jobs import seen
-from api.shapes import Id, Note, Shape
+from api.shapes import Id, Note, Number, Wish
 from workflow import corrections, withdrawals
 
 router = APIRouter(route_class=SignedInRoute, tags=["Corrections"])
 
 
-class NewWriter(Shape):
+class NewWriter(Wish):
     """Who shall go on with the work; the note is the team’s to read."""
 
-    writer_id: Id
+    writer_id: Number
     note: Note | None = None
-    version: Id | None = None
+    version: Number | None = None
 
 
-class NewClient(Shape):
+class NewClient(Wish):
     """Whose order it is; the note is the team’s to read."""
 
-    client_id: Id
+    client_id: Number
     note: Note | None = None
-    version: Id | None = None
+    version: Number | None = None
 
 
 @router.put("/{jobId}/writer")

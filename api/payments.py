@@ -1,6 +1,9 @@
 """The ledger of a job: staff record payments, the client reads them."""
 
+from typing import Annotated
+
 from fastapi import APIRouter
+from pydantic import Field
 
 from api.door import Actor, SignedInRoute
 from api.jobs import seen
@@ -23,7 +26,7 @@ class NewPayment(Wish):
     reference: Text = ""
 
 
-class Reversal(Shape):
+class Reversal(Wish):
     """Why a line is taken back."""
 
     note: Annotated[Text, Field(max_length=200)] = ""

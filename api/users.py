@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, StrictBool, StrictInt
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.shapes import Id, Shape, Text, UserOut, given
+from api.shapes import Id, Text, UserOut, Wish, given
 from models import database
 from models.job import loads
 from models.rules import Rules
@@ -26,7 +26,7 @@ class PersonOut(UserOut):
     capacity: int | None
 
 
-class Change(Shape):
+class Change(Wish):
     """What to change of an account; a capacity of null leaves it to the agency's rule."""
 
     name: Annotated[Text | None, BeforeValidator(given)] = None
