@@ -10,6 +10,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from models import clock
 from models.columns import Moment, choice
+from models.folding import FOLDED, keep_folded
 from models.rules import Rules
 from models.status import FINAL, IN_HAND, WITH_WRITER, Status
 from models.user import Role, User
@@ -30,6 +31,7 @@ class Job(SQLModel, table=True):
     year: int
     number: int
     title: str = Field(max_length=200)
+    title_folded: str = Field(default="", sa_type=FOLDED)
     instructions: str = ""
     work_type: str = Field(default="", max_length=60)
     quantity: int = 1
@@ -169,6 +171,9 @@ class Job(SQLModel, table=True):
     def is_claimable(self) -> bool:
         """Whether the job waits for a writer who takes it."""
         return self.status is Status.approved and self.writer_id is None
+
+
+keep_folded(Job, "title", "title_folded")
 
 
 def visible_to(user: User, rules: Rules) -> ColumnElement[bool]:

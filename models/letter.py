@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models import clock
 from models.columns import Moment, choice
+from models.folding import FOLDED, has, keep_folded
 
 
 class Delivery(StrEnum):
@@ -34,6 +35,7 @@ class Letter(SQLModel, table=True):
     type: str = Field(max_length=30)
     recipient: str = Field(max_length=254)
     subject: str = Field(max_length=300)
+    subject_folded: str = Field(default="", sa_type=FOLDED)
     body: str
     message_id: str = Field(max_length=200, unique=True)
     delivery: Delivery = Field(default=Delivery.waiting, sa_type=choice(Delivery, "delivery"))
@@ -83,11 +85,8 @@ class Letter(SQLModel, table=True):
         if delivery is not None:
             wanted = wanted.where(cls.delivery == delivery)
         if words:
-            hit = (
-                col(cls.recipient).icontains(words, autoescape=True),
-                col(cls.subject).icontains(words, autoescape=True),
-            )
-            wanted = wanted.where(or_(*hit))
+            by_address = col(cls.recipient).icontains(words, autoescape=True)
+            wanted = wanted.where(or_(by_address, has(cls.subject_folded, words)))
         given_up = case((col(cls.delivery) == Delivery.given_up, 0), else_=1)
         return list(session.exec(wanted.order_by(given_up, col(cls.id).desc()).limit(limit)))
 
@@ -107,6 +106,9 @@ class Letter(SQLModel, table=True):
     def waiting(cls, session: Session) -> int:
         """How many letters wait to be sent."""
         return session.exec(select(func.count()).select_from(cls).where(cls.delivery == Delivery.waiting)).one()
+
+
+keep_folded(Letter, "subject", "subject_folded")
 
 
 def _due(claimed: Sequence[int]) -> SelectOfScalar[Letter]:

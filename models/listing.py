@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, String, and_, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.columns import Moment
+from models.folding import has
 from models.job import Job, overdue, visible_to, with_people
 from models.rules import Rules
 from models.status import Status
@@ -22,7 +23,7 @@ SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
     "created": (col(Job.created_at), datetime),
     "updated": (col(Job.updated_at), datetime),
     "deadline": (func.coalesce(col(Job.deadline), _NEVER, type_=Moment()), datetime),
-    "title": (func.lower(col(Job.title), type_=String()), str),
+    "title": (col(Job.title_folded), str),
     "amount": (col(Job.amount), int),
     "number": (col(Job.id), int),
 }
@@ -100,16 +101,22 @@ class Listing:
         conditions += [compare(bound) for bound, compare in bounds if bound is not None]
         if self.overdue is not None:
             conditions.append(overdue() if self.overdue else ~overdue())
-        return conditions + [_mentions(word) for word in self.words.split()[:8]]
+        return conditions + [_mentions(word, reader) for word in self.words.split()[:8]]
 
 
-def _mentions(word: str) -> ColumnElement[bool]:
+def _mentions(word: str, reader: User) -> ColumnElement[bool]:
+    """Whether the word is in the title, the number, or who the order is of; mail addresses are the agency's to know."""
     client, writer = aliased(User), aliased(User)
+
+    def named(user: Any) -> ColumnElement[bool]:
+        by_name = has(user.name_folded, word)
+        return or_(by_name, user.email.icontains(word, autoescape=True)) if reader.is_staff else by_name
+
     return or_(
-        col(Job.title).icontains(word, autoescape=True),
+        has(Job.title_folded, word),
         col(Job.display_id).icontains(word, autoescape=True),
-        select(client.id).where(client.id == Job.client_id, col(client.name).icontains(word, autoescape=True)).exists(),
-        select(writer.id).where(writer.id == Job.writer_id, col(writer.name).icontains(word, autoescape=True)).exists(),
+        select(client.id).where(client.id == Job.client_id, named(client)).exists(),
+        select(writer.id).where(writer.id == Job.writer_id, named(writer)).exists(),
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
 from models.columns import Moment, choice
+from models.folding import FOLDED, keep_folded
 
 
 class Role(StrEnum):
@@ -35,6 +35,7 @@ class User(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=100)
+    name_folded: str = Field(default="", sa_type=FOLDED)
     role: Role = Field(sa_type=choice(Role, "role"), index=True)
     password_hash: str = Field(max_length=200)
     active: bool = True
@@ -75,9 +76,14 @@ class User(SQLModel, table=True):
     @classmethod
     def active_with(cls, session: Session, roles: Iterable[Role]) -> list["User"]:
         """All active users with one of these roles, by name."""
-        return list(session.exec(select(cls).where(col(cls.role).in_(roles), cls.active).order_by(cls.name)))
+        return list(
+            session.exec(select(cls).where(col(cls.role).in_(roles), cls.active).order_by(cls.name_folded, cls.name))
+        )
 
     @classmethod
     def everybody(cls, session: Session) -> list["User"]:
         """All users, by name, the inactive ones too."""
-        return list(session.exec(select(cls).order_by(func.lower(cls.name))))
+        return list(session.exec(select(cls).order_by(cls.name_folded, cls.name)))
+
+
+keep_folded(User, "name", "name_folded")

@@ -1,7 +1,9 @@
 """Kinds of work: what clients can order, for which price, in how many days, and what they are asked."""
 
 from sqlalchemy import JSON
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, select
+
+from models.folding import folded
 
 
 class WorkType(SQLModel, table=True):
@@ -31,12 +33,12 @@ class WorkType(SQLModel, table=True):
     @classmethod
     def offered(cls, session: Session) -> list["WorkType"]:
         """What can be ordered now, by name."""
-        return list(session.exec(select(cls).where(cls.active).order_by(col(cls.name))))
+        return [kind for kind in cls.everything(session) if kind.active]
 
     @classmethod
     def everything(cls, session: Session) -> list["WorkType"]:
         """Every kind of work, by name, also what is offered no more."""
-        return list(session.exec(select(cls).order_by(col(cls.name))))
+        return sorted(session.exec(select(cls)), key=lambda kind: (folded(kind.name), kind.name))
 
     @classmethod
     def called(cls, session: Session, name: str) -> "WorkType | None":
@@ -46,5 +48,5 @@ class WorkType(SQLModel, table=True):
     @classmethod
     def meant(cls, session: Session, name: str) -> "WorkType | None":
         """The kind of work that somebody means by this name, however they write it, also when it is offered no more."""
-        folded = " ".join(name.split()).casefold()
-        return next((kind for kind in cls.everything(session) if kind.name.casefold() == folded), None)
+        meant = " ".join(name.split()).casefold()
+        return next((kind for kind in cls.everything(session) if kind.name.casefold() == meant), None)
