@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
 
+import idna
 from babel.numbers import is_currency
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, ValidationError
@@ -70,11 +71,13 @@ def _database(url: str) -> str:
 
 
 def _sender(given: str) -> str:
+    local, at, domain = parseaddr(given)[1].rpartition("@")
     try:
-        Address(addr_spec=parseaddr(given)[1])
+        relayed = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+        Address(addr_spec=f"{local}{at}{relayed}").addr_spec.encode("ascii")
     except (MessageError, ValueError, LookupError, AttributeError):  # all of these, for wrong addresses of many kinds
         raise ValueError("an address such as desk@example.com, or Paper & Ink <desk@example.com>") from None
-    return given
+    return given.replace(f"@{domain}", f"@{relayed}")
 
 
 def _networks(given: str) -> str:

@@ -11,6 +11,13 @@ from models.columns import Moment, choice
 from models.job import Job
 from models.user import User
 
+BRIEF = 140
+"""How much of a comment its news shows, in characters."""
+
+
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Marks of direction, of which a part of a text may leave one open."""
+
 
 class Audience(StrEnum):
     """Who may read a comment: everybody who may see the job, or staff and the writer."""
@@ -52,6 +59,12 @@ class Comment(SQLModel, table=True):
         if self.deleted_at:
             return "Deleted by its author."
         return "Hidden by an admin." if self.hidden_by else self.body
+
+    @property
+    def in_brief(self) -> str:
+        """As much of that as its news shows."""
+        words = self.shown.translate(_TURNS)
+        return words if len(words) <= BRIEF else f"{words[:BRIEF]}…"
 
     @classmethod
     def of(cls, session: Session, job: Job, reader: User) -> list["Comment"]:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Index, func
-from sqlmodel import Field, Session, SQLModel, col, delete, select, update
+from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select, update
 
 from models import clock
 from models.columns import Moment, choice
+from models.comment import Comment
 from models.status import Status
 
 
 class Notification(SQLModel, table=True):
     """One line of news for one user; `status` is where the job stood then, `bulk_id` what it was part of, if any.
 
-    `in_digest` says that it waits for the user's next daily digest.
+    `in_digest` says that it waits for the user's next daily digest. News of a comment refers to it, and copies nothing.
     """
 
     __tablename__ = "notifications"
@@ -30,12 +31,31 @@ class Notification(SQLModel, table=True):
     job_id: int | None = Field(default=None, foreign_key="jobs.id", index=True)
     type: str = Field(max_length=30)
     title: str = Field(max_length=300)
-    message: str
+    sentence: str = Field(sa_column_kwargs={"name": "message"})
     status: Status | None = Field(default=None, sa_type=choice(Status, "status"))
     read: bool = False
     in_digest: bool = False
     bulk_id: int | None = Field(default=None, foreign_key="bulk_operations.id")
+    comment_id: int | None = Field(default=None, foreign_key="comments.id", index=True)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+    comment: Comment | None = Relationship(sa_relationship_kwargs={"lazy": "joined"})
+
+    @property
+    def message(self) -> str:
+        """The line as its reader sees it now, with the words of the comment that it refers to, while these stand."""
+        return f"{self.sentence}: {self.comment.in_brief}" if self.comment else self.sentence
+
+    @property
+    def mailed(self) -> str:
+        """The line in a letter, which nobody can take back: it says where the words are."""
+        return f"{self.sentence}: read it on the order’s page" if self.comment_id else self.sentence
+
+    @classmethod
+    def readers_of(cls, session: Session, comment_id: int, what: str) -> set[int]:
+        """The ids of those who have a line about this comment that ends so."""
+        lines = select(cls.user_id).where(cls.comment_id == comment_id, col(cls.sentence).endswith(what))
+        return set(session.exec(lines))
 
     @classmethod
     def newest(cls, session: Session, user_id: int, limit: int, since: datetime | None = None) -> list["Notification"]:

@@ -1,5 +1,6 @@
 """People: clients, writers, managers and admins."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,6 +20,13 @@ class Role(StrEnum):
     manager = "manager"
     admin = "admin"
 
+
+TITLES = re.compile(
+    r"(dr|prof|mr|mrs|ms|miss|mx|sir|herr|frau|hr|mme|mlle|monsieur|madame|srta|sra|señora?|pan|pani|dhr|mevr)[.]?,?"
+    r"|(m|fr|sr|sig|med|phil|jur|rer|nat|oec|pol|ing|mag|h\.c|habil|univ|priv|hon|rev)[.],?|(dipl|priv)[.]\S*|(sig|dott)\.\S+",
+    re.IGNORECASE,
+)
+"""What stands before a name and is no part of it: Dr., Prof., Frau, Dipl.-Ing., med. and the like."""
 
 STAFF = frozenset({Role.manager, Role.admin})
 
@@ -60,8 +68,12 @@ class User(SQLModel, table=True):
 
     @property
     def first_name(self) -> str:
-        """The name that others are given."""
-        return self.name.split()[0]
+        """The name that others are given. A title is none, but stays where only the last name is known: Frau Weiss."""
+        words = self.name.split() or [self.name]
+        own = [word for word in words if not TITLES.fullmatch(word)]
+        if len(own) == 1 and len(words) > 1:
+            return " ".join(words)
+        return (own or words)[0].rstrip(",")
 
     @property
     def with_role(self) -> str:

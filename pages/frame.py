@@ -101,7 +101,7 @@ def frame(live: Live, title: str) -> Iterator[None]:
         ui.link("Skip to the content", "#content").classes("skip")
         with ui.link(target=HOMES[live.user.role]).classes("logo").props('aria-label="Docket, to your start page"'):
             logo(*live.agency)
-            ui.label(live.agency[0]).classes("logo-name")
+            ui.label(live.agency[0]).props("dir=auto").classes("logo-name")
         with ui.element("nav").classes("links"):
             _links(live.user)
         _bell(live)
@@ -163,7 +163,7 @@ def _bell(live: Live) -> None:
 def _person(user: User) -> None:
     button = ui.button(icon="account_circle").props('flat round color=ink aria-label="Your account"')
     with button, ui.menu(), ui.column().classes("account"):
-        ui.label(user.name).classes("account-name")
+        ui.label(user.name).props("dir=auto").classes("account-name")
         ui.label(f"{user.role.capitalize()} · {user.email}").classes("muted")
         ui.link("Profile", "/profile")
         if settings.current().demo:

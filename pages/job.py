@@ -15,7 +15,7 @@ from models.status_log import StatusLog
 from models.user import Role, User
 from pages.frame import HOMES, frame, page
 from pages.live import Live
-from pages.parts import facts
+from pages.parts import brief, facts
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
 from pages.parts.brief import Brief
@@ -25,7 +25,8 @@ from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.mute import MuteSwitch
 from pages.parts.timeline import Timeline
-from workflow import receipts
+from pages.parts.words import typed
+from workflow import characters, prose, receipts
 from workflow.timeline import readable_lines
 
 
@@ -40,7 +41,7 @@ async def job_page(live: Live, display_id: str) -> None:
     if found is None:
         no_such_order(live)
         return
-    with frame(live, f"{found.job.display_id} {found.job.title}"):
+    with frame(live, f"{found.job.display_id} {characters.isolated(found.job.title)}"):
         order = OrderView(live, found.job)
         order.show_all(found)
 
@@ -89,10 +90,13 @@ class Found:
         job = find(session, reader, display_id=display_id) if display_id.isprintable() else None
         if job is None:
             return None
+        talk = Comment.of(session, job, reader)
+        brief.prepare(job)
+        prose.prepare(*(comment.shown for comment in talk))
         return cls(
             job=job,
             history=readable_lines(StatusLog.of(session, job), reader),
-            talk=Comment.of(session, job, reader),
+            talk=talk,
             payments=Payment.of(session, job.key) if reader.role is not Role.writer else [],
             files=File.of(session, job, reader),
             is_muted=job.key in Mute.of_user(session, reader.key),
@@ -127,7 +131,7 @@ class OrderView:
             self.badge = Badge(self.job.status, self.live.user)
             self.receipt = ui.link("Receipt").classes("receipt-link")
             self.receipt.set_visibility(False)
-        self.title = ui.label(self.job.title).classes("page-title").props("role=heading aria-level=1")
+        self.title = typed(self.job.title).classes("page-title").props("role=heading aria-level=1")
 
     def _next_step(self) -> None:
         with ui.element("div").classes("panel"):
@@ -145,6 +149,7 @@ class OrderView:
     def show_all(self, found: Found) -> None:
         """Show the order with its history and its payments."""
         self.show(found.job)
+        self.brief.show(self.job)
         self.timeline.show(found.history, found.talk)
         self.mute.show(is_muted=found.is_muted)
         self.files.show(found.job, found.files, found.versions)
@@ -165,7 +170,6 @@ class OrderView:
         self.composer.show(job)
         self.turn.set_text(facts.turn(job, self.live.user))
         self.note.set_visibility(bool(self.actions.box.default_slot.children))
-        self.brief.show(job)
         self.title.set_text(job.title)
         self._show_facts()
 

@@ -60,7 +60,7 @@ class People:
         with ui.element("div").classes("person-row") as row:
             row.props["data-user"] = user.email
             with ui.element("div").classes("news-text"):
-                ui.label(user.name).classes("person-name")
+                ui.label(user.name).props("dir=auto").classes("person-name")
                 hand = f" · {number} in hand" if user.role is Role.writer else ""
                 ui.label(f"{user.email}{hand}{'' if user.active else ' · account closed'}").classes("muted")
             if user.role is Role.writer:

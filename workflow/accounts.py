@@ -12,7 +12,7 @@ from models.agency import Agency
 from models.ring import Ring
 from models.sign_in import SignIn
 from models.user import Role, User
-from workflow import checks, passwords
+from workflow import checks, names, passwords
 from workflow.bell import ORIGIN, News, bell
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
@@ -28,7 +28,7 @@ LINK_COUNTS = timedelta(minutes=15)
 def authenticate(email: str, password: str) -> User:
     """The active user with this address and password; raises WrongCredentials, after the same time in every case."""
     with database.reading() as session:
-        user = User.by_email(session, email) if email.isprintable() else None
+        user = User.by_email(session, checks.same_address(email))
     if not passwords.fits(password, user and user.password_hash) or user is None or not user.active:
         raise WrongCredentials
     return user
@@ -79,11 +79,11 @@ def set_up(called: str | None, name: str | None, email: str | None, password: st
     """The first start: the agency and its first admin. Raises Forbidden once that is done."""
     first = User(
         email=checks.address(email),
-        name=checks.needed("name", name, checks.NAME),
+        name=names.house_free("name", name, checks.NAME),
         role=Role.admin,
         password_hash=passwords.hashed(password),
     )
-    called = checks.needed("agency", called, checks.NAME)
+    called = checks.line("agency", called, checks.NAME)
     with database.writing() as session:
         if Agency.get(session):
             raise Forbidden("This agency is set up already.")
@@ -98,7 +98,7 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
     """Open an account, by an admin or (None) from the command line. Raises Forbidden or InvalidField."""
     user = User(
         email=checks.address(email),
-        name=checks.needed("name", name, checks.NAME),
+        name=names.house_free("name", name, checks.NAME),
         role=role,
         password_hash=passwords.hashed(password),
     )

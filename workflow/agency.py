@@ -18,7 +18,7 @@ LOGO_TYPES = {"image/png", "image/jpeg"}
 
 def rename(name: str | None, *, by: User) -> None:
     """Give the agency another name. Raises Forbidden or InvalidField."""
-    _change("name", " ".join(checks.needed("name", name, checks.NAME).split()), by)
+    _change("name", checks.line("name", name, checks.NAME), by)
 
 
 def set_logo(content: bytes, *, by: User) -> None:

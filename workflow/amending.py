@@ -93,11 +93,11 @@ def _allow(job: Job, actor: User, names: set[str]) -> None:
 def _checked(name: str, value: Any) -> Any:
     match name:
         case "title":
-            return checks.needed(name, value, checks.TITLE)
+            return checks.line(name, value, checks.TITLE)
         case "instructions":
             return checks.text(name, value, checks.INSTRUCTIONS) or ""
         case "work_type" | "unit":
-            return checks.text(name, value, 60 if name == "work_type" else 30) or ""
+            return checks.short(name, value, 60 if name == "work_type" else 30)
         case "quantity" | "amount":
             return checks.whole(name, value, 1 if name == "quantity" else 0)
         case "deadline" | "writer_deadline":

@@ -1,10 +1,13 @@
-"""What people type, checked once for every door: a text must fit and be storable, an address must look like one."""
+"""What people type, checked once for every door: a text must fit and be seen, an address must be one."""
 
-import re
 from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
 from zoneinfo import available_timezones
 
-from workflow import numerals
+from email_validator import EmailNotValidError, validate_email
+
+from workflow import characters, numerals
 from workflow.refusals import InvalidField
 
 TITLE, NOTE, INSTRUCTIONS, NAME = 200, 20_000, 200_000, 100
@@ -12,8 +15,6 @@ TITLE, NOTE, INSTRUCTIONS, NAME = 200, 20_000, 200_000, 100
 
 LARGEST = 2**31 - 1
 """The largest whole number that both databases keep in their integer columns."""
-
-_ADDRESS = re.compile(r"^[^@\s\x00-\x1f<>]+@[^@\s\x00-\x1f<>]+$")
 
 
 def storable(value: str) -> str:
@@ -28,22 +29,34 @@ def storable(value: str) -> str:
 
 
 def text(field: str, value: str | None, longest: int, *, required: bool = False) -> str | None:
-    """The text when it fits, None for nothing; raises InvalidField otherwise."""
-    if not value or (required and not value.strip()):
+    """The text, clean, when it fits, None for nothing that could be seen; raises InvalidField otherwise."""
+    try:
+        clean = characters.clean(storable(value or ""))
+    except ValueError as error:
+        raise InvalidField(field, f"{_called(field)} {error}.") from None
+    if characters.is_blank(clean) and (required or clean.strip() or not clean):
         if required:
             raise InvalidField(field, f"{_called(field)} {_are(field)} missing.")
         return None
-    if len(value) > longest:
+    if len(clean) > longest:
         raise InvalidField(field, f"{_called(field)} {_are(field)} too long: at most {longest:,} characters fit.")
-    try:
-        return storable(value)
-    except ValueError as error:
-        raise InvalidField(field, f"{_called(field)} {error}.") from None
+    return clean
 
 
 def needed(field: str, value: str | None, longest: int) -> str:
     """A text that must be there, without the blanks around it; raises InvalidField otherwise."""
     return (text(field, value, longest, required=True) or "").strip()
+
+
+def line(field: str, value: str | None, longest: int) -> str:
+    """A text on one line that must be there, such as a title or a name; raises InvalidField otherwise."""
+    needed(field, value, longest)
+    return short(field, value, longest)
+
+
+def short(field: str, value: str | None, longest: int) -> str:
+    """The same, or nothing; raises InvalidField for one that is too long."""
+    return characters.on_one_line(text(field, value, longest) or "")
 
 
 def whole(field: str, value: int, least: int) -> int:
@@ -71,11 +84,31 @@ def moment(field: str, value: datetime | None) -> datetime | None:
 
 
 def address(value: str | None) -> str:
-    """An e-mail address in small letters; raises InvalidField when it cannot be one."""
+    """An e-mail address in small letters, to which a letter can go; raises InvalidField for any other."""
     given = needed("email", value, 254).lower()
-    if not _ADDRESS.match(given):
-        raise InvalidField("email", "This does not look like an e-mail address.")
-    return given
+    try:
+        mailed(given)
+        return validate_email(given, check_deliverability=False, allow_smtputf8=False, strict=True).normalized
+    except (EmailNotValidError, MessageError, ValueError, IndexError):  # the last: of an address without a domain
+        raise InvalidField("email", "This does not look like an e-mail address.") from None
+
+
+def mailed(address: str) -> Address:
+    """The address as it stands in a letter's header: its domain in the letters that every relay knows (IDNA).
+
+    Raises EmailNotValidError, or what the header raises.
+    """
+    if not address.isascii():
+        address = validate_email(address, check_deliverability=False, allow_smtputf8=False).ascii_email or address
+    return Address(addr_spec=address)
+
+
+def same_address(typed: str) -> str:
+    """The address as it is stored, to find somebody by it; one that would be refused now may have an account of old."""
+    try:
+        return address(typed)
+    except InvalidField:
+        return typed if typed.isprintable() else ""
 
 
 def time_zone(value: str) -> str:

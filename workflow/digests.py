@@ -65,5 +65,5 @@ def _by_order(session: Session, news: list[Notification]) -> dict[str, list[str]
     told: defaultdict[str, list[str]] = defaultdict(list)
     for line in news:
         job = jobs.get(line.job_id)
-        told[f"{job.title} ({job.display_id})" if job else "Docket"].append(line.message)
+        told[f"{job.title} ({job.display_id})" if job else "Docket"].append(line.mailed)
     return dict(told)

@@ -9,13 +9,14 @@ import settings
 from models.job import Job
 from models.letter import Letter
 from models.user import User
+from workflow import characters
 
 FOLDER = Path(__file__).parent.parent / "assets" / "letters"
 
 
 def _on_one_line(value: object) -> object:
     """What people typed stays on its line: a title must not become a second paragraph, or a subject of its own."""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return characters.isolated(characters.on_one_line(value)) if isinstance(value, str) else value
 
 
 TEMPLATES = Environment(

@@ -2,9 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
+
+_SEPARATOR = re.compile("(;)")
+_FORMULA = re.compile(r"[\s\"'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
@@ -19,8 +23,13 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _harmless(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula is led by an apostrophe, as OWASP advises."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """Text that a spreadsheet would run as a formula is led by an apostrophe, as OWASP advises.
+
+    Many spreadsheets separate cells at `;`, so what follows one may become a cell of its own.
+    """
+    if not isinstance(cell, str):
+        return cell
+    return "".join(f"'{part}" if _FORMULA.match(part) else part for part in _SEPARATOR.split(cell))
 
 
 def xlsx_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

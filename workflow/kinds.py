@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models import database
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import checks, moves
+from workflow import checks, moves, names
 from workflow.accounts import ring_for_everybody
 from workflow.refusals import Forbidden, InvalidField
 
@@ -70,14 +70,14 @@ def _opened(session: Session, kind_id: int) -> WorkType:
 
 
 def _checked(kind: Kind) -> dict[str, object]:
-    questions = [checks.needed("question", text, QUESTION) for text in kind.questions if text.strip()]
+    questions = [checks.line("question", text, QUESTION) for text in kind.questions if text.strip()]
     if len(questions) > MOST_QUESTIONS:
         raise InvalidField("questions", f"At most {MOST_QUESTIONS} questions can be asked.")
     if kind.usual_days > 365:
         raise InvalidField("usual_days", "The usual days are at most 365.")
     return {
-        "name": checks.needed("name", kind.name, 60),
-        "unit": checks.needed("unit", kind.unit, 30),
+        "name": names.house_free("name", kind.name, 60),
+        "unit": checks.line("unit", kind.unit, 30),
         "price": checks.whole("price", kind.price, 0),
         "per": checks.whole("number_of_units", kind.per, 1),
         "usual_days": checks.whole("usual_days", kind.usual_days, 0),

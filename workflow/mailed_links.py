@@ -11,7 +11,7 @@ from models.agency import Agency
 from models.mailed_link import MailedLink
 from models.sign_in import SignIn
 from models.user import User
-from workflow import envelopes
+from workflow import checks, envelopes
 from workflow.refusals import DeadLink
 
 GOOD_FOR = timedelta(minutes=15)
@@ -57,7 +57,7 @@ def agency_name(session: Session) -> str:
 
 
 def _addressee(session: Session, email: str) -> User | None:
-    user = User.by_email(session, email) if email.isprintable() else None
+    user = User.by_email(session, checks.same_address(email))
     return user if user is not None and user.active else None
 
 

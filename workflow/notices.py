@@ -11,7 +11,7 @@ from models.notification import Notification
 from models.rules import Rules
 from models.status import Status
 from models.user import STAFF, Role, User
-from workflow import envelopes, money, spans, ways
+from workflow import characters, envelopes, money, spans, ways
 from workflow.timeline import hears_of
 
 MESSAGES = {
@@ -37,8 +37,7 @@ MESSAGES = {
 
 TEAM = STAFF | {Role.writer}
 
-SHOWN = 140
-"""How much of a comment its news repeats, in characters."""
+WROTE, MENTIONED = "wrote", "mentioned you"
 
 HELP_ASKED = "help_asked"
 """The type of news by which somebody asks for the step that their own waits for."""
@@ -91,7 +90,7 @@ def tell_of_comment(session: Session, job: Job, comment: Comment, named: list[Us
     """Write the news of a comment for the people around the job, and those it names, who may all read it."""
     readers = {user.key: user for user in [*_recipients(session, job, "comment"), *named]}
     news = [
-        _line(job, user, "comment_added", "Comment", _told(comment, user in named, by), by)
+        _said(job, user, comment, MENTIONED if user in named else WROTE, by)
         for user in readers.values()
         if comment.is_readable_by(user, job)
     ]
@@ -99,15 +98,32 @@ def tell_of_comment(session: Session, job: Job, comment: Comment, named: list[Us
     return news
 
 
-def _told(comment: Comment, is_named: bool, by: User) -> str:
-    words = comment.body if len(comment.body) <= SHOWN else f"{comment.body[:SHOWN]}…"
-    return f"{by.first_name} mentioned you: {words}" if is_named else f"{by.first_name} wrote: {words}"
+def tell_of_mention(session: Session, job: Job, comment: Comment, named: list[User], *, by: User) -> list[Notification]:
+    """Write the news of a comment that was changed for those whom it names, and who have not heard that it does."""
+    heard = Notification.readers_of(session, comment.key, MENTIONED)
+    news = [_said(job, user, comment, MENTIONED, by) for user in named if user.key not in heard]
+    ways.spread(session, job, news)
+    return news
+
+
+def _said(job: Job, reader: User, comment: Comment, what: str, by: User) -> Notification:
+    """The line refers to the comment, and does not repeat it: words that are taken back are to be read nowhere."""
+    line = _line(job, reader, "comment_added", "Comment", f"{characters.isolated(by.first_name)} {what}", by)
+    line.comment_id, line.comment = comment.key, comment
+    return line
 
 
 def tell_of_file(session: Session, job: Job, file: File, *, by: User) -> list[Notification]:
     """Write the news of a file for the people around the job who may see it."""
     news = [
-        _line(job, user, "file_added", "File", f"{by.first_name} added the {file.kind} file {file.name}", by)
+        _line(
+            job,
+            user,
+            "file_added",
+            "File",
+            f"{characters.isolated(by.first_name)} added the {file.kind} file {characters.isolated(file.name)}",
+            by,
+        )
         for user in _recipients(session, job, "file")
         if file.is_visible_to(user, job)
     ]
@@ -128,7 +144,10 @@ def tell_of_withdrawal(session: Session, job: Job, file: File, *, by: User) -> l
 
 def tell_helpers(session: Session, job: Job, helpers: list[User], sentence: str, *, by: User) -> list[Notification]:
     """Pass somebody's why-not on to those who could clear it."""
-    news = [_line(job, user, HELP_ASKED, "Needs you", f"{by.first_name} asks: {sentence}", by) for user in helpers]
+    news = [
+        _line(job, user, HELP_ASKED, "Needs you", f"{characters.isolated(by.first_name)} asks: {sentence}", by)
+        for user in helpers
+    ]
     ways.spread(session, job, news)
     return news
 
@@ -191,7 +210,7 @@ def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User |
         job_id=job.id,
         type=type_,
         title=f"Order {job.display_id} {title}",
-        message=f'Order "{job.title}": {words}',
+        sentence=f'Order "{characters.isolated(job.title)}": {words}',
         status=job.status,
         read=by is not None and reader.id == by.id,
     )
@@ -201,7 +220,12 @@ def _message(job: Job, action: str, reader: User) -> str:
     if action == "request_revision" and job.status is Status.revision_pending and reader.role is not Role.client:
         return TO_CONFIRM
     words = MESSAGES[action][reader.role is Role.client]
-    return words.format(client=job.client.name, writer=job.writer and job.writer.first_name, hold=job.hold_reason)
+    names = {
+        "client": job.client.name,
+        "writer": job.writer.first_name if job.writer else "",
+        "hold": job.hold_reason or "",
+    }
+    return words.format(**{name: characters.isolated(said) for name, said in names.items()})
 
 
 def _recipients(session: Session, job: Job, action: str) -> list[User]:

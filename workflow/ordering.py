@@ -102,10 +102,10 @@ def _client(session: Session, order: Order, actor: User) -> User:
 
 def _checked(order: Order) -> dict[str, Any]:
     return {
-        "title": checks.needed("title", order.title, checks.TITLE),
+        "title": checks.line("title", order.title, checks.TITLE),
         "instructions": checks.text("instructions", order.instructions, checks.INSTRUCTIONS) or "",
-        "work_type": checks.text("work_type", order.work_type, 60) or "",
-        "unit": checks.text("unit", order.unit, 30) or "",
+        "work_type": checks.short("work_type", order.work_type, 60),
+        "unit": checks.short("unit", order.unit, 30),
         "quantity": checks.whole("quantity", order.quantity, 1),
         "amount": None if order.amount is None else checks.whole("amount", order.amount, 0),
         "included_revisions": _rounds(order.included_revisions),
@@ -118,7 +118,7 @@ def _answers(given: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
     if len(given) > MOST_QUESTIONS:
         raise InvalidField("answers", f"At most {MOST_QUESTIONS} questions are answered.")
     checked = [
-        (checks.needed("question", question, QUESTION), checks.text("answer", answer, checks.NOTE))
+        (checks.line("question", question, QUESTION), checks.text("answer", answer, checks.NOTE))
         for question, answer in given
     ]
     return [{"question": question, "answer": answer.strip()} for question, answer in checked if answer]

@@ -1,6 +1,7 @@
 """Passwords: Argon2 by passlib, at most two at a time, for each takes 64 MB and a third of a second."""
 
 import threading
+import unicodedata
 import warnings
 
 with warnings.catch_warnings():
@@ -14,16 +15,16 @@ from workflow import checks
 from workflow.refusals import InvalidField
 
 SHORTEST = 10
+MOST_TYPED = 1000
 AT_ONCE = 2
 _two_at_a_time = threading.BoundedSemaphore(AT_ONCE)
 
 
 def hashed(password: str | None) -> str:
     """The hash to store; raises InvalidField for a password that is too short or too long."""
-    password = password or ""
+    password = _normal(password or "")
     if not SHORTEST <= len(password) <= 200:
         raise InvalidField("password", f"A password has at least {SHORTEST} and at most 200 characters.")
-    checks.text("password", password, 200)
     with _two_at_a_time:
         return _context.hash(password)
 
@@ -32,7 +33,22 @@ def fits(password: str, password_hash: str | None) -> bool:
     """Whether this is the password of that hash. Without a hash it takes as long, so that nobody learns who exists."""
     with _two_at_a_time:
         try:
-            right = _context.verify(password[:1000], password_hash or _NOBODYS)
+            right = any(_context.verify(typed, password_hash or _NOBODYS) for typed in _spellings(password))
         except ValueError:  # a NUL in what was typed
             return False
     return right and bool(password_hash)  # an account without a password is opened by mailed links alone
+
+
+def _normal(password: str) -> str:
+    """NFKC, as NIST SP 800-63B advises: the same password on every keyboard. Blanks stay, and nothing is cut off."""
+    try:
+        return unicodedata.normalize("NFKC", checks.storable(password))
+    except ValueError as error:
+        raise InvalidField("password", f"The password {error}.") from None
+
+
+def _spellings(password: str) -> list[str]:
+    """The password normalised, and as it was typed, for hashes from before passwords were."""
+    if len(password) > MOST_TYPED:
+        return [""]
+    return list(dict.fromkeys([unicodedata.normalize("NFKC", password), password]))

@@ -22,8 +22,8 @@ def record(job_id: int, amount: int, *, by: User, method: str = "", reference: s
     """
     if not amount or abs(amount) > checks.LARGEST:
         raise InvalidField("amount", "Say how much was paid, or with a minus how much went back.")
-    method = checks.text("method", method, 60) or ""
-    reference = checks.text("reference", reference, 200) or ""
+    method = checks.short("method", method, 60)
+    reference = checks.short("reference", reference, 200)
     with database.writing() as session:
         actor = moves.still_active(session, by)
         job = moves.opened(session, job_id, actor, None)

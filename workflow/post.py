@@ -14,7 +14,7 @@ import css_inline
 
 import settings
 from models.letter import Letter
-from workflow import envelopes
+from workflow import characters, checks, envelopes
 from workflow.agency import logo_type
 
 PATIENCE = 30.0
@@ -35,7 +35,7 @@ def message(letter: Letter, agency: str, logo: bytes | None = None, unsubscribe:
     mail = EmailMessage()
     name, address = parseaddr(settings.current().mail_from)
     mail["From"] = Address(_one_line(name or agency), addr_spec=address)
-    mail["To"] = Address(addr_spec=letter.recipient)
+    mail["To"] = checks.mailed(letter.recipient)
     mail["Subject"] = _one_line(letter.subject)
     mail["Message-ID"] = letter.message_id
     mail["Date"] = format_datetime(letter.created_at)
@@ -85,8 +85,11 @@ def _parts(letter: Letter) -> dict[str, object]:
 
 
 def _one_line(text: str) -> str:
-    """The text without line breaks of any kind, of which Unicode has ten: a header must not hold one."""
-    return " ".join(text.split())
+    """The text for a header: without line breaks of any kind (Unicode has ten), nor what begins an encoded word.
+
+    Python's headers decode such a word when they are set, and what it hides would become headers of its own.
+    """
+    return characters.on_one_line(text).replace("=?", "= ?")
 
 
 class Line:

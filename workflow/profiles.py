@@ -7,7 +7,7 @@ from sqlmodel import col, delete
 from models import database
 from models.sign_in import SignIn
 from models.user import User
-from workflow import checks, moves
+from workflow import checks, moves, names
 from workflow.accounts import end_access, ring_for, ring_for_everybody
 from workflow.refusals import Forbidden, InvalidField
 
@@ -19,12 +19,13 @@ NOT_CHOSEN = "UTC"
 
 def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
     """Set one's name, time zone and theme. Raises InvalidField."""
-    name, zone = checks.needed("name", name, checks.NAME), checks.time_zone(zone)
+    zone = checks.time_zone(zone)
     if theme not in THEMES:
         raise InvalidField("theme", "The theme is auto, light or dark.")
     with database.writing() as session:
         user = moves.still_active(session, by)
-        user.name, user.time_zone, user.theme = name, zone, theme
+        user.name = names.checked(session, name, user.role)
+        user.time_zone, user.theme = zone, theme
         ring_for_everybody(session)
         return user
 

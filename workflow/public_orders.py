@@ -16,7 +16,7 @@ from models.order_request import OrderRequest
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
-from workflow import checks, envelopes, networks, ordering, terms
+from workflow import checks, envelopes, names, networks, ordering, terms
 from workflow.accounts import ring_for_everybody
 from workflow.mailed_links import agency_name
 from workflow.ordering import Order
@@ -67,10 +67,12 @@ def request(order: Order, by: Stranger) -> None:
     """
     unit = "" if order.work_type else order.unit
     order = replace(order, unit=unit, amount=None, client_id=None, included_revisions=None)
-    name, email = checks.needed("name", by.name, checks.NAME), checks.address(by.email)
+    checks.line("name", by.name, checks.NAME)
+    email = checks.address(by.email)
     zone = checks.time_zone(by.time_zone)
     with database.writing() as session:
         _still_open(session)
+        name = names.checked(session, by.name, Role.client)
         content = _content(session, order) | {"time_zone": zone}
         if not _limiter.hit(AN_HOUR, networks.network(by.remote)):
             raise TooOften(SLOWLY)

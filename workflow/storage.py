@@ -17,7 +17,7 @@ import settings
 from models import clock, database
 from models.draft import DraftFile
 from models.file import File
-from workflow import checks, file_types
+from workflow import characters, checks, file_types
 from workflow.refusals import InvalidField, StorageFull, TooLarge
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -111,6 +111,7 @@ class Incoming:
 
 def harmless(name: str) -> str:
     """A file's name as it is shown and offered: without folders, without what cannot be seen, and not too long."""
+    name = characters.clean(name.encode(errors="ignore").decode())
     last = _UNSEEN.sub("", name.replace("\\", "/")).split("/")[-1]
     with contextlib.suppress(ValueError):
         return checks.storable(_EDGES.sub("", last)[-200:]) or "file"

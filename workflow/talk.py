@@ -1,6 +1,5 @@
 """Talk: comments on an order, to everybody around it or within the team, which clients never see, hear or fetch."""
 
-import re
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -9,7 +8,7 @@ from models import clock, database
 from models.comment import Audience, Comment
 from models.job import Job
 from models.user import Role, User
-from workflow import checks, moves, notices
+from workflow import checks, mentions, moves, notices
 from workflow.refusals import Forbidden, InvalidField
 
 SECOND_THOUGHTS = timedelta(minutes=15)
@@ -31,6 +30,7 @@ def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.every
         comment.author = actor
         session.add(comment)
         job.hear_from(actor)
+        session.flush()
         named = _named(session, job, comment)
         moves.announce(session, job, notices.tell_of_comment(session, job, comment, named, by=actor))
         return comment
@@ -38,23 +38,23 @@ def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.every
 
 def _named(session: Session, job: Job, comment: Comment) -> list[User]:
     """The active people around the job, and all staff, whom the comment names and who may read it."""
-    around = [user for user in (job.client, job.writer) if user is not None and user.active]
-    can_see = [*around, *(user for user in notices.crew(session) if user.is_staff)]
-    return [user for user in can_see if _is_named(user, comment.body) and comment.is_readable_by(user, job)]
-
-
-def _is_named(user: User, words: str) -> bool:
-    """Whether the words name this user: `@Ann` names neither Anna nor Ann-Marie."""
-    return bool(re.search(rf"(?<!\w)@{re.escape(user.first_name)}(?!\w|-\w)", words, re.IGNORECASE))
+    around = [user for user in (job.client, job.writer) if user is not None]
+    can_see = {user.key: user for user in [*around, *(user for user in notices.crew(session) if user.is_staff)]}
+    called = mentions.called(comment.body, list(can_see.values()))
+    return [user for user in called if user.active and comment.is_readable_by(user, job)]
 
 
 def edit(comment_id: int, body: str, *, by: User) -> Comment:
-    """Change one's own words, within a quarter of an hour. Raises NotFound, Forbidden or InvalidField."""
+    """Change one's own words, within a quarter of an hour; whom they name only now hears of it.
+
+    Raises NotFound, Forbidden or InvalidField.
+    """
     body = checks.needed("body", body, checks.NOTE)
     with database.writing() as session:
         comment, job = _own(session, comment_id, by)
         comment.body, comment.edited_at = body, clock.now()
-        moves.announce(session, job, [])
+        named = _named(session, job, comment)
+        moves.announce(session, job, notices.tell_of_mention(session, job, comment, named, by=comment.author))
         return comment
 
 

@@ -67,4 +67,4 @@ def spread(session: Session, job: Job, news: Sequence[Notification], lettered: C
 
 def _letter(session: Session, job: Job, line: Notification) -> Letter:
     reader = session.get_one(User, line.user_id)
-    return envelopes.letter("news", reader, type_=line.type, job=job, title=line.title, message=line.message)
+    return envelopes.letter("news", reader, type_=line.type, job=job, title=line.title, message=line.mailed)

@@ -5,6 +5,8 @@ from nicegui import ui
 from models.job import Job
 from pages.live import Live
 from pages.parts.amend import AmendButtons
+from pages.parts.words import Prose, typed
+from workflow import characters, prose
 
 
 class Brief:
@@ -13,21 +15,36 @@ class Brief:
     def __init__(self, live: Live, job: Job) -> None:
         with ui.element("div").classes("section-head"):
             ui.label("Brief").classes("section-title").props("role=heading aria-level=2")
-        self.instructions = ui.label().classes("brief panel")
+        self.instructions = Prose().classes("brief panel")
         with ui.element("dl").classes("answers panel") as answers:
             for answer in job.answers:
                 with ui.element("div"):
                     with ui.element("dt"):
-                        ui.label(answer["question"]).classes("muted")
+                        typed(answer["question"]).classes("muted")
                     with ui.element("dd"):
-                        ui.label(answer["answer"]).classes("brief")
+                        Prose(answer["answer"]).classes("brief")
         answers.set_visibility(bool(job.answers))
-        self.revision = ui.label().classes("brief panel revision")
+        self.revision = Prose().classes("brief panel revision")
         self.buttons = AmendButtons(live, job)
 
     def show(self, job: Job) -> None:
         """Show the brief as it stands now."""
-        self.instructions.set_text(job.instructions or "No instructions were given.")
-        self.revision.set_text(f"To be revised: {job.asked_for}" if job.asked_for else "")
+        self.instructions.show(instructions(job))
+        self.revision.show(to_revise(job))
         self.revision.set_visibility(bool(job.asked_for))
         self.buttons.show(job)
+
+
+def instructions(job: Job) -> str:
+    """What the client wants, in their words."""
+    return job.instructions or "No instructions were given."
+
+
+def to_revise(job: Job) -> str:
+    """What the client wants to be changed, while it is to be."""
+    return f"To be revised: {characters.isolated(job.asked_for)}" if job.asked_for else ""
+
+
+def prepare(job: Job) -> None:
+    """Have all texts of the brief rendered, off the event loop."""
+    prose.prepare(instructions(job), to_revise(job), *(answer["answer"] for answer in job.answers))

@@ -23,7 +23,7 @@ class Card:
             with ui.element("div").classes("card-head"):
                 ui.label(job.display_id).classes("number")
                 self.badge = Badge(job.status, live.user)
-            self.title = ui.link(job.title, f"/jobs/{job.display_id}").classes("card-title")
+            self.title = ui.link(job.title, f"/jobs/{job.display_id}").classes("card-title").props("dir=auto")
             self.people = ui.label().classes("muted")
             self.deadline = ui.label().classes("deadline")
             self.asked = ui.label().classes("brief panel revision").props("data-asked dir=auto")

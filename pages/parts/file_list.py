@@ -14,7 +14,7 @@ from pages.live import Live
 from pages.parts.bring import NAMES, Bring
 from pages.parts.sizes import size
 from pages.parts.times import span, when
-from workflow import file_types, files
+from workflow import characters, file_types, files
 
 ICONS = {
     "Word": "description", "Text": "description", "RTF text": "description", "OpenDocument text": "description",
@@ -85,9 +85,9 @@ class FileList:
 
     def _name(self, file: File) -> None:
         if file.deleted_at:
-            ui.label(f"{file.name} (deleted)").classes("muted")
+            ui.label(f"{characters.isolated(file.name)} (deleted)").classes("muted")
         else:
-            ui.link(file.name, f"/files/{file.id}").classes("row-link")
+            ui.link(file.name, f"/files/{file.id}").classes("row-link").props("dir=auto")
 
     def _older(self, older: list[File], versions: dict[int, int]) -> None:
         with ui.element("details"):

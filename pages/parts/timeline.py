@@ -10,6 +10,8 @@ from models.user import User
 from pages.live import Live
 from pages.parts.second_thoughts import second_thoughts
 from pages.parts.times import when
+from pages.parts.words import Prose, typed
+from workflow import characters
 from workflow.timeline import readable_note
 from workflow.words import ACTIONS, label
 
@@ -48,7 +50,7 @@ class Timeline:
                 status = label(line.new_status, self.reader.role)
                 ui.label(f"{status} · {when(line.created_at, self.reader)}").classes("muted")
                 if note := readable_note(line, self.reader):
-                    ui.label(note).classes("note")
+                    typed(note).classes("note")
         return row
 
     def _said(self, comment: Comment) -> ui.element:
@@ -59,7 +61,7 @@ class Timeline:
             with ui.element("div").classes("timeline-text"):
                 ui.label(f"{_first_name(comment.author)} said{within}").classes("timeline-what")
                 ui.label(f"{when(comment.created_at, self.reader)}{edited}").classes("muted")
-                ui.markdown(comment.shown.replace("<", "&lt;")).classes("note said")  # Markdown, but no HTML
+                Prose(comment.shown).classes("note said")
                 second_thoughts(self.live, comment)
         return row
 
@@ -70,4 +72,4 @@ def _state(entry: Entry) -> object:
 
 
 def _first_name(user: User | None) -> str:
-    return user.first_name if user else "Docket"
+    return characters.isolated(user.first_name) if user else "Docket"

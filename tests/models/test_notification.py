@@ -16,7 +16,7 @@ def lines(desk: Desk) -> list[Notification]:
             with later(hours=hour), database.writing() as session:
                 about = f"Hour {hour} for {name}"
                 user_id = desk.who(name).key
-                session.add(Notification(user_id=user_id, type="test", title="", message=about, read=hour == 0))
+                session.add(Notification(user_id=user_id, type="test", title="", sentence=about, read=hour == 0))
     return desk.notifications("cleo")
 
 
@@ -82,4 +82,4 @@ def test_a_line_has_its_moment(desk: Desk) -> None:
     with later(hours=1):
         moment = clock.now()
         with clock.at(moment):
-            assert Notification(user_id=1, type="", title="", message="").created_at == moment
+            assert Notification(user_id=1, type="", title="", sentence="").created_at == moment

@@ -29,6 +29,13 @@ def test_other_cells_stay_as_they_are(title: str) -> None:
     assert parsed(export.csv_bytes(["Title", "B"], [[title, "b"]])) == [["Title", "B"], [title, "b"]]
 
 
+@pytest.mark.parametrize("title", ["Tea;=1+1", "Tea; @SUM(A1)", " =1+1", '"=1+1', '"\t-1'])
+def test_no_part_of_a_cell_is_a_formula(title: str) -> None:
+    cell = parsed(export.csv_bytes(["Title"], [[title]]))[1][0]
+
+    assert [part.startswith("'") for part in cell.split(";")][-1]
+
+
 def test_a_csv_says_that_it_is_unicode() -> None:
     assert export.csv_bytes(["Ä"], []).startswith(b"\xef\xbb\xbf")
 

@@ -36,3 +36,23 @@ def test_any_ten_characters_will_do(password: str) -> None:
 def test_other_passwords_are_refused(password: str) -> None:
     with refused("password", InvalidField):
         passwords.hashed(password)
+
+
+def test_a_password_is_the_same_on_every_keyboard() -> None:
+    kept = passwords.hashed("  Ré sume\u0301 ﬁve  ")
+
+    assert passwords.fits("  Re\u0301 sumé five  ", kept)
+    assert not passwords.fits("Ré sumé five", kept)
+
+
+def test_a_hash_from_before_that_still_opens() -> None:
+    typed = "Re\u0301sume\u0301 ten"
+
+    assert passwords.fits(typed, passwords._context.hash(typed))
+
+
+def test_nothing_of_a_password_is_cut_off() -> None:
+    kept = passwords.hashed("x" * 200)
+
+    assert not passwords.fits("x" * 201, kept)
+    assert not passwords.fits("x" * 2000, kept)

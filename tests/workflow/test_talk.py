@@ -4,8 +4,9 @@ import pytest
 
 from models import Job, clock, database
 from models.comment import Audience, Comment
+from models.preference import Way
 from tests.desk import CAST, Desk, later, listening, on_sqlite, refused
-from workflow import talk
+from workflow import preferences, talk
 from workflow.refusals import Forbidden, InvalidField, NotFound
 from workflow.timeline import readable_lines, readable_note
 
@@ -265,3 +266,33 @@ def test_what_one_may_not_read_is_not_there(desk: Desk, job: Job) -> None:
 def test_a_closed_account_is_silent(desk: Desk, job: Job) -> None:
     with refused("This account is no longer active.", Forbidden):
         say(desk, job, "Hello", "ivy")
+
+
+def test_words_taken_back_are_in_nobodys_news(desk: Desk, job: Job) -> None:
+    deleted, hidden = say(desk, job, "A secret", "wren"), say(desk, job, "An insult", "cleo")
+
+    talk.delete(deleted.key, by=desk.who("wren"))
+    talk.hide(hidden.key, by=desk.who("ada"))
+
+    assert desk.news_of("bea") == [
+        'Order "Tea": Wren wrote: Deleted by its author.',
+        'Order "Tea": Cleo wrote: Hidden by an admin.',
+    ]
+
+
+def test_news_of_an_edited_comment_is_edited(desk: Desk, job: Job) -> None:
+    comment = say(desk, job, "Helo", "wren")
+
+    talk.edit(comment.key, "Hello", by=desk.who("wren"))
+
+    assert desk.news_of("cleo") == ['Order "Tea": Wren wrote: Hello']
+
+
+def test_no_letter_holds_what_may_be_taken_back(desk: Desk, job: Job) -> None:
+    preferences.choose("comment_added", Way.at_once, by=desk.who("cleo"))
+
+    say(desk, job, "A secret", "wren")
+
+    (letter,) = [letter for letter in desk.letters() if letter.type == "comment_added"]
+    assert "secret" not in letter.body
+    assert 'Order "Tea": Wren wrote: read it on the order’s page.' in letter.body

@@ -99,7 +99,7 @@ def test_the_teams_talk_comes_to_no_client_by_mail(desk: Desk, job: Job) -> None
     talk.say(job.key, "@Cleo pays late", by=desk.who("wren"), audience=Audience.team)
 
     assert mail_to(desk, "cleo") == []
-    assert "pays late" in mail_to(desk, "bea")[0].body
+    assert "Wren wrote: read it on the order’s page" in mail_to(desk, "bea")[0].body
 
 
 @pytest.mark.parametrize("name, type_", [("cleo", "deadline_near"), ("wren", "payment_recorded"), ("bea", "songs")])

@@ -66,4 +66,4 @@ def tell(job: Job, number: int = 1) -> None:
 
 
 def _line(job: Job) -> Notification:
-    return Notification(user_id=job.client_id, job_id=job.id, type="comment_added", title="News", message="A comment")
+    return Notification(user_id=job.client_id, job_id=job.id, type="comment_added", title="News", sentence="A comment")
