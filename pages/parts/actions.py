@@ -30,6 +30,7 @@ class Actions:
         self.after: Callable[[Job], None] = lambda _job: None
         self.box = ui.element("div").classes("actions")
         self._drawn: object = None
+        self._under_way = False
         self.show(job)
 
     def show(self, job: Job) -> None:
@@ -71,13 +72,20 @@ class Actions:
     async def _press(self, action: str) -> None:
         """Ask what the action needs, then take it; a refusal is shown, and the order as it stands now.
 
-        All of it hangs on the page: the button that was pressed is gone as soon as the order changes.
+        All of it hangs on the page: the button that was pressed is gone as soon as the order changes. Another press
+        does nothing meanwhile.
         """
-        with self.live.client:
-            version = self.job.version  # as it was when the button was pressed: a dialog may stand open for long
-            said = await dialogs.ask(self.live, self.job, action)
-            if said is not None:
-                await self._take(action, version, said)
+        if self._under_way:
+            return
+        self._under_way = True
+        try:
+            with self.live.client:
+                version = self.job.version  # as it was when the button was pressed: a dialog may stand open for long
+                said = await dialogs.ask(self.live, self.job, action)
+                if said is not None:
+                    await self._take(action, version, said)
+        finally:
+            self._under_way = False
 
     async def _take(self, action: str, version: int, said: dict[str, Any]) -> None:
         note = said.pop("note", None) or self.note() or None
