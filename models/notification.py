@@ -98,17 +98,33 @@ class Notification(SQLModel, table=True):
         return session.exec(select(func.count()).select_from(cls).where(cls.user_id == user_id, ~col(cls.read))).one()
 
     @classmethod
+    def is_unread(cls, session: Session, user_id: int, job_id: int) -> bool:
+        """Whether there is anything about this job that the user has not read."""
+        about = select(cls.id).where(cls.user_id == user_id, cls.job_id == job_id, ~col(cls.read))
+        return session.exec(about.limit(1)).first() is not None
+
+    @classmethod
+    def still_unread(cls, session: Session, user_id: int, ids: Sequence[int]) -> set[int]:
+        """Those of a user's lines that are not read yet."""
+        unread = select(cls.id).where(cls.user_id == user_id, col(cls.id).in_(ids), ~col(cls.read))
+        return {key for key in session.exec(unread) if key}
+
+    @classmethod
     def is_newer(cls, session: Session, job_id: int, type_: str, moment: datetime) -> bool:
         """Whether news of this type about this job is newer than that."""
         about = select(cls.id).where(cls.job_id == job_id, cls.type == type_, cls.created_at > moment)
         return session.exec(about.limit(1)).first() is not None
 
     @classmethod
-    def mark_read(cls, session: Session, user_id: int, notification_id: int | None = None) -> int:
-        """Mark one line of this user's read, or all; returns how many were unread before."""
+    def mark_read(
+        cls, session: Session, user_id: int, notification_id: int | None = None, job_id: int | None = None
+    ) -> int:
+        """Mark one line of this user's read, those about a job, or all; returns how many were unread before."""
         wanted = update(cls).where(col(cls.user_id) == user_id, ~col(cls.read)).values(read=True)
         if notification_id is not None:
             wanted = wanted.where(col(cls.id) == notification_id)
+        if job_id is not None:
+            wanted = wanted.where(col(cls.job_id) == job_id)
         return session.exec(wanted).rowcount
 
     @classmethod

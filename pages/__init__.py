@@ -60,8 +60,8 @@ def application() -> ASGIApp:
     app.add_static_files("/assets", ASSETS)
     ui.add_head_html(f'<link rel="stylesheet" href="{_fresh("theme.css")}">', shared=True)
     ui.add_head_html(f'<script defer src="{_fresh("keep.js")}"></script>', shared=True)
-    ui.add_head_html(f'<script type="module" src="{_fresh("press.js")}"></script>', shared=True)
-    ui.add_head_html(f'<script type="module" src="{_fresh("translated.js")}"></script>', shared=True)
+    for module in ("press.js", "translated.js", "looked.js"):
+        ui.add_head_html(f'<script type="module" src="{_fresh(module)}"></script>', shared=True)
     for field in (ui.input, ui.textarea):
         field.default_props("dir=auto")
     guard.install()

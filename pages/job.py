@@ -23,6 +23,7 @@ from pages.parts.composer import Composer
 from pages.parts.file_list import FileList
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
+from pages.parts.looking import keep_looking, look_at
 from pages.parts.mute import MuteSwitch
 from pages.parts.timeline import Timeline
 from pages.parts.words import typed
@@ -41,6 +42,7 @@ async def job_page(live: Live, display_id: str) -> None:
     if found is None:
         no_such_order(live)
         return
+    await look_at(live, found.job)
     with frame(live, f"{found.job.display_id} {characters.isolated(found.job.title)}"):
         order = OrderView(live, found.job)
         order.show_all(found)
@@ -61,6 +63,7 @@ async def job_page(live: Live, display_id: str) -> None:
     order.actions.after = hear
     live.job_handlers.append(hear)
     live.refreshers.append(refresh)
+    keep_looking(live, found.job)
 
 
 def no_such_order(live: Live) -> None:

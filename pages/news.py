@@ -45,6 +45,7 @@ async def notifications_page(live: Live, show: str = ALL, order: str = "") -> No
             rows.all_read()
 
     live.news_handlers.append(rows.hear)
+    live.refreshers.append(rows.look_again)
     once(everything, mark_all)
 
 
@@ -76,6 +77,7 @@ class Rows:
         self.live, self.wanted, self.empty = live, wanted, empty
         self.oldest: int | None = None
         self.muted: set[int] = set()
+        self.unread: dict[int, ui.element] = {}
         self.box = ui.element("ul").classes("news")
         self.more = once(ui.button("Older news", icon="expand_more"), self.older)
         self.more.props("no-caps outline color=ink").classes("alone")
@@ -95,6 +97,13 @@ class Rows:
         self.more.set_visibility(len(lines) == SHOWN)
         self.empty.set_visibility(not self.box.default_slot.children)
 
+    async def look_again(self) -> None:
+        """Show as read what was read elsewhere, such as on an order's page."""
+        shown = list(self.unread)
+        still = await self.live.read(lambda session: Notification.still_unread(session, self.live.user.key, shown))
+        for key in self.unread.keys() - still:
+            self.unread.pop(key).props('data-read="true"')
+
     def hear(self, new: list[Notification]) -> None:
         """Put what has just come on top, if it is what is shown here."""
         fitting = [line for line in new if self.wanted.holds(line)]
@@ -110,6 +119,8 @@ class Rows:
 
     def _row(self, line: Notification, number: str | None) -> ui.element:
         with ui.element("li").props(f'data-read="{str(line.read).lower()}"') as row:
+            if not line.read:
+                self.unread[line.id or 0] = row
             with ui.element("div").classes("news-text"):
                 if number:
                     link = ui.link(line.title, f"/jobs/{number}").classes("news-title")

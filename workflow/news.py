@@ -13,3 +13,14 @@ def mark_read(user: User, notification_id: int | None = None) -> int:
         if marked:
             ring_for(session, user)
         return marked
+
+
+def look_at(user: User, job_id: int) -> int:
+    """Who looks at an order has read its news; returns how much was unread, for which mostly nobody has to wait."""
+    with database.reading() as session:
+        if not Notification.is_unread(session, user.key, job_id):
+            return 0
+    with database.writing() as session:
+        marked = Notification.mark_read(session, user.key, job_id=job_id)
+        ring_for(session, user)
+        return marked
