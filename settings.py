@@ -1,6 +1,5 @@
 """Every setting of Docket, typed, read once from the environment (or `.env`), failing loudly."""
 
-import contextlib
 import os
 import secrets
 from email.errors import MessageError
@@ -20,7 +19,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+import durable
+
 PREFIX = "DOCKET_"
+
+NO_TLS = "tls=never"
+"""At the end of DOCKET_SMTP_URL: the password is told without encryption, to a relay on this machine for example."""
 
 
 class Misconfigured(Exception):
@@ -54,6 +58,8 @@ def _mail_server(url: str) -> str:
     parts = _parts(url)
     if parts is None or parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.port == 0:
         raise ValueError(f"an address such as smtp://user:secret@mail.example.com:587; {IN_PASSWORDS}")
+    if parts.query not in {"", NO_TLS}:
+        raise ValueError(f"an address that ends in nothing else than ?{NO_TLS}")
     return url
 
 
@@ -154,20 +160,8 @@ class Settings(BaseSettings):
         """
         path = self.data_dir / "secret.key"
         if not path.exists():
-            _write_once(path, secrets.token_hex(32))
+            durable.write_once(path, secrets.token_hex(32).encode())
         return bytes.fromhex(path.read_text().strip())
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Write a file that only its owner can read; of two processes that try at once, one wins and both see it whole."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
 
 
 _current: Settings | None = None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import case, func, or_
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy import Index, case, func, or_
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import clock
@@ -28,6 +28,7 @@ class Letter(SQLModel, table=True):
     """
 
     __tablename__ = "letters"
+    __table_args__ = (Index(None, "delivery", "next_try_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int | None = Field(default=None, foreign_key="users.id", index=True)
@@ -40,7 +41,7 @@ class Letter(SQLModel, table=True):
     message_id: str = Field(max_length=200, unique=True)
     delivery: Delivery = Field(default=Delivery.waiting, sa_type=choice(Delivery, "delivery"))
     tries: int = 0
-    next_try_at: datetime = Field(default_factory=clock.now, sa_type=Moment, index=True)
+    next_try_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     claimed_until: datetime | None = Field(default=None, sa_type=Moment)
@@ -63,7 +64,7 @@ class Letter(SQLModel, table=True):
     @classmethod
     def is_any_due(cls, session: Session) -> bool:
         """Whether there is a letter to claim."""
-        return session.exec(_due(()).limit(1)).first() is not None
+        return session.exec(_due(()).order_by(None).limit(1)).first() is not None
 
     @classmethod
     def due(cls, session: Session, claimed: Sequence[int]) -> list["Letter"]:
@@ -101,6 +102,18 @@ class Letter(SQLModel, table=True):
         """How many letters there are of each state."""
         found = dict(session.exec(select(cls.delivery, func.count()).group_by(col(cls.delivery))).all())
         return {state: found.get(state, 0) for state in Delivery}
+
+    @classmethod
+    def done_before(cls, session: Session, moment: datetime, limit: int) -> Sequence[int]:
+        """The ids of letters from before then that wait for nothing any more, at most so many."""
+        done = col(cls.delivery) != Delivery.waiting
+        found = session.exec(select(cls.id).where(done, cls.created_at < moment).limit(limit))
+        return [key for key in found if key]
+
+    @classmethod
+    def forget(cls, session: Session, ids: Sequence[int]) -> int:
+        """Delete these letters; returns how many there were."""
+        return session.exec(delete(cls).where(col(cls.id).in_(ids))).rowcount
 
     @classmethod
     def waiting(cls, session: Session) -> int:

@@ -20,7 +20,7 @@ class StatusLog(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     job_id: int = Field(foreign_key="jobs.id", index=True)
     action: str = Field(max_length=30)
-    old_status: Status | None = Field(default=None, sa_type=choice(Status, "old_status"))
+    old_status: Status | None = Field(default=None, sa_type=choice(Status, "old_status"), index=True)
     new_status: Status = Field(sa_type=choice(Status, "new_status"))
     changed_by: int | None = Field(default=None, foreign_key="users.id")
     note: str | None = None

@@ -1,7 +1,5 @@
 """The profile: one's name and clock, how one hears of news, the password, and where one is signed in."""
 
-from zoneinfo import available_timezones
-
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
@@ -11,7 +9,7 @@ from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts.preferences import preference_table
 from pages.parts.times import when
-from workflow import accounts, profiles
+from workflow import accounts, checks, profiles
 from workflow.passwords import SHORTEST
 
 THEMES = {"auto": "As the device", "light": "Light", "dark": "Dark"}
@@ -22,7 +20,7 @@ async def profile_page(live: Live) -> None:
     """Profile."""
     with frame(live, "Profile"):
         ui.label("Profile").classes("page-title").props("role=heading aria-level=1")
-        _about(live)
+        _about(live, await run_in_threadpool(checks.time_zones))
         _section("How you hear of news")
         await preference_table(live)
         _section("Password")
@@ -37,13 +35,13 @@ def _section(title: str) -> None:
     ui.label(title).classes("section-title").props("role=heading aria-level=2")
 
 
-def _about(live: Live) -> None:
+def _about(live: Live, zones: tuple[str, ...]) -> None:
     with ui.element("div").classes("panel form"):
         name = ui.input("Name", value=live.user.name).props("outlined maxlength=100 autocomplete=name")
         ui.label(live.user.email).classes("muted")
         with ui.element("div").classes("form-row"):
-            zones = sorted(available_timezones())
-            zone = ui.select(zones, value=live.user.time_zone, label="Time zone", with_input=True).props("outlined")
+            zone = ui.select(list(zones), value=live.user.time_zone, label="Time zone", with_input=True)
+            zone.props("outlined")
             theme = ui.select(THEMES, value=live.user.theme, label="Theme").props("outlined")
 
         async def save() -> None:

@@ -1,8 +1,10 @@
 """A receipt, for whoever has its link: what was signed off, whether it is unchanged, and a place to compare a file."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
@@ -102,6 +104,12 @@ def _files(signed: list[dict[str, Any]]) -> None:
         _Comparison(signed)
 
 
+@cache
+def _readers() -> CapacityLimiter:
+    """One receipt is looked at after the other: large files that anybody may ask for hold up no thread others need."""
+    return CapacityLimiter(1)
+
+
 class _Verdict:
     """Whether the receipt is unchanged, and what was looked at."""
 
@@ -118,7 +126,7 @@ class _Verdict:
             with database.reading() as session:
                 return receipts.verify(session, self.receipt)
 
-        self.show(await run_in_threadpool(look))
+        self.show(await to_thread.run_sync(look, limiter=_readers()))
 
     def show(self, findings: list[Finding]) -> None:
         """Show these findings."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+import durable
 import settings
 from models.job import Job
 from models.status import Status
@@ -42,23 +42,8 @@ def write(job: Job, lines: list[StatusLog]) -> str:
     """
     content = "".join(json.dumps(_out(line, job), ensure_ascii=False) + "\n" for line in lines).encode()
     path = folder() / f"{job.display_id}-{lines[-1].id}.jsonl"
-    draft = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    _keep_name(path.parent)
+    durable.write(path, content)
     return NOTE.format(name=path.name, number=len(lines), sha256=hashlib.sha256(content).hexdigest())
-
-
-def _keep_name(folder: Path) -> None:
-    """Have a new name in the folder survive a power cut too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def unfolded(job: Job, history: Iterable[StatusLog]) -> Iterator[StatusLog]:

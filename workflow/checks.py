@@ -3,6 +3,7 @@
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
+from functools import cache
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
@@ -111,9 +112,15 @@ def same_address(typed: str) -> str:
         return typed if typed.isprintable() else ""
 
 
+@cache
+def time_zones() -> tuple[str, ...]:
+    """The names of all time zones, sorted; the first call reads hundreds of files, so it is made off the event loop."""
+    return tuple(sorted(available_timezones()))
+
+
 def time_zone(value: str) -> str:
     """The name of a time zone; raises InvalidField when there is no such zone."""
-    if value not in available_timezones():
+    if value not in time_zones():
         raise InvalidField("time_zone", f"{value[:64]!r} is not a time zone.")
     return value
 

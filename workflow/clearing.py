@@ -1,4 +1,4 @@
-"""Clearing: read news that is long past, and on request old histories, which are archived first and sealed."""
+"""Clearing: read news and letters that are long past, and on request old histories, archived first and sealed."""
 
 import logging
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 import settings
 from models import clock, database
 from models.job import Job, locked
+from models.letter import Letter
 from models.notification import Notification
 from models.sealing import Sealing
 from models.status import FINAL
@@ -18,29 +19,30 @@ from workflow import archives, records
 
 log = logging.getLogger("docket.clearing")
 
-NEWS_KEPT = timedelta(days=90)
-"""How long news is kept that was read."""
+KEPT = timedelta(days=90)
+"""How long news is kept that was read (SPEC section 9), and letters that were sent or given up."""
 
 AT_ONCE = 1000
-"""The most lines of news that one transaction clears: others wait for it."""
+"""The most rows that one transaction clears: others wait for it."""
 
 
 def clear() -> None:
     """Clear all that may go."""
-    clear_news()
+    clear_table(Notification)
+    clear_table(Letter)
     clear_histories()
 
 
-def clear_news() -> int:
-    """Delete read news that is older than 90 days and waits for no digest; returns how many lines that was."""
-    before, number = clock.now() - NEWS_KEPT, 0
+def clear_table(table: type[Notification] | type[Letter]) -> int:
+    """Delete what of this table is done with and older than 90 days; returns how many rows that was."""
+    before, number = clock.now() - KEPT, 0
     while True:
         with database.reading() as session:
-            old = Notification.done_before(session, before, AT_ONCE)
+            old = table.done_before(session, before, AT_ONCE)
         if not old:
             return number
         with database.writing() as session:
-            number += Notification.forget(session, old)
+            number += table.forget(session, old)
 
 
 def clear_histories() -> int:

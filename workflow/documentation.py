@@ -1,13 +1,12 @@
 """The lifecycle's documentation: read off the machine, so that it cannot be out of date."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.job import Job
@@ -82,9 +81,13 @@ def matrix() -> dict[str, dict[Role, list[Arrow]]]:
     }
 
 
+LATEST = 200
+"""From how many departures, the latest ones, the usual time is taken: a long history costs no more to look at."""
+
+
 @dataclass(frozen=True)
 class Standing:
-    """A status today: how many orders stand there, and the median time that orders spent there (None: none left it)."""
+    """A status today: how many orders stand there, and and the median time of those who left it lately, if any did."""
 
     now: int
     median: timedelta | None
@@ -93,21 +96,20 @@ class Standing:
 def standings(session: Session) -> dict[Status, Standing]:
     """Every status with its numbers."""
     counts = dict(session.exec(select(Job.status, func.count()).group_by(Job.status)).all())
-    spent = _spent(session)
-    return {
-        status: Standing(counts.get(status, 0), timedelta(seconds=median(spent[status])) if spent[status] else None)
-        for status in Status
-    }
+    return {status: Standing(counts.get(status, 0), _usual_time(session, status)) for status in Status}
 
 
-def _spent(session: Session) -> defaultdict[Status, list[float]]:
-    """For how many seconds orders stood at each status before they left it; a hold is not told apart."""
-    moved = col(StatusLog.old_status).is_distinct_from(col(StatusLog.new_status))
-    columns = select(StatusLog.job_id, StatusLog.new_status, StatusLog.created_at)
-    spent: defaultdict[Status, list[float]] = defaultdict(list)
-    for (job, status, came), (next_job, _, left) in pairwise(
-        session.exec(columns.where(moved).order_by(col(StatusLog.job_id), col(StatusLog.id)))
-    ):
-        if job == next_job:
-            spent[Status(status)].append((left - came).total_seconds())
-    return spent
+def _usual_time(session: Session, status: Status) -> timedelta | None:
+    """The median time that orders stood there before they left, of the latest who did; a hold is not told apart."""
+    came, left = aliased(StatusLog), aliased(StatusLog)
+    arrival = select(came.created_at).where(
+        came.job_id == left.job_id,
+        col(came.id) < col(left.id),
+        came.new_status == status,
+        col(came.old_status).is_distinct_from(status),
+    )
+    latest = arrival.order_by(col(came.id).desc()).limit(1).correlate(left).scalar_subquery()
+    departures = select(latest, left.created_at).where(left.old_status == status, left.new_status != status)
+    rows = session.exec(departures.order_by(col(left.id).desc()).limit(LATEST))
+    spent = [(gone - there).total_seconds() for there, gone in rows if there]
+    return timedelta(seconds=median(spent)) if spent else None

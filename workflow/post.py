@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import aiosmtplib
 import css_inline
@@ -139,6 +139,16 @@ class Line:
         self._client = self._connection = None
 
 
+def _start_tls(server: SplitResult) -> bool | None:
+    """Whether the line must be encrypted before anything is said: with a password always, else where the server can.
+
+    Who stands between could hide that the server knows STARTTLS, and read the password.
+    """
+    if server.query == settings.NO_TLS:
+        return False
+    return True if server.password and server.scheme == "smtp" else None
+
+
 def _client() -> aiosmtplib.SMTP:
     server = urlsplit(settings.current().smtp_url)
     return aiosmtplib.SMTP(
@@ -147,6 +157,7 @@ def _client() -> aiosmtplib.SMTP:
         username=unquote(server.username) if server.username else None,
         password=unquote(server.password) if server.password else None,
         use_tls=server.scheme == "smtps",
+        start_tls=_start_tls(server),
         tls_context=ssl.create_default_context(),
         timeout=PATIENCE,
     )

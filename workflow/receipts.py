@@ -1,12 +1,10 @@
 """Receipts: what a client signed off is sealed with the completion, and proved unchanged afterwards."""
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -18,14 +16,11 @@ from models.job import Job
 from models.receipt import Receipt
 from models.status_log import StatusLog
 from models.user import Role, User
-from workflow import archives, seals
+from workflow import archives, seals, storage
 
 NO_FILES = "No final file was with the order when it was signed off."
 
 CHANGED = "The words of the receipt were changed after it was issued, or it is not ours."
-
-CHUNK = 1 << 20
-"""How much of a file is in memory at once, in bytes."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,7 @@ def facts(receipt: Receipt) -> list[tuple[str, str]]:
 
 
 def verify(session: Session, receipt: Receipt) -> list[Finding]:
-    """Look at the seal, the order's history and every file, whose bytes are read again; one finding for each."""
+    """Look at the seal, the order's history and every file (see `storage.sha256`); one finding for each."""
     if not is_sealed(receipt):
         return [Finding(False, CHANGED)]
     findings = [Finding(True, "The receipt says what it said when it was issued.")]
@@ -150,24 +145,12 @@ def _file(session: Session, receipt: Receipt, signed: dict[str, Any]) -> Finding
         return Finding(True, f"{name} was withdrawn after the completion; its SHA-256 is kept here.")
     if file.deleted_at:
         return Finding(True, f"{name} was deleted by schedule after the completion; its SHA-256 is kept here.")
-    found = sha256(settings.current().files_dir / file.stored_as)
+    found = storage.sha256(file.stored_as)
     if found is None:
         return Finding(False, f"{name} is missing on the server.")
     if found != signed["sha256"]:
         return Finding(False, f"{name}: its content was changed.")
     return Finding(True, f"{name} is byte for byte the file that was signed off.")
-
-
-def sha256(path: Path) -> str | None:
-    """The SHA-256 of a file on disk, in hexadecimal; None when it is not there or cannot be read."""
-    try:
-        with path.open("rb") as file:
-            hashed = hashlib.sha256()
-            while chunk := file.read(CHUNK):
-                hashed.update(chunk)
-            return hashed.hexdigest()
-    except OSError:
-        return None
 
 
 def faults(session: Session) -> Iterator[str]:

@@ -1,24 +1,25 @@
-"""Read news is cleared after 90 days; what is unread, or waits for a digest, is not."""
+"""Read news, and letters that are done with, are cleared after 90 days; what is unread, or waits, is not."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from models import Letter, Notification
 from tests.desk import Desk, later
 from workflow import clearing
 
 CLEARS = """
-from datetime import timedelta; from models import clock; from workflow import clearing
+from datetime import timedelta; from models import Notification, clock; from workflow import clearing
 db.use(settings.current().database)
 with clock.at(clock.now() + timedelta(days=91)):
-    print(clearing.clear_news())
+    print(clearing.clear_table(Notification))
 """
 
 
 def clear(days: float) -> int:
     """Let the clock strike in so many days."""
     with later(days=days):
-        return clearing.clear_news()
+        return clearing.clear_table(Notification)
 
 
 def test_read_news_has_ninety_days(desk: Desk) -> None:
@@ -65,3 +66,17 @@ def test_two_processes_at_once(desk: Desk) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         assert sum(map(int, pool.map(desk.elsewhere, [CLEARS] * 2))) == number
+
+
+def test_letters_that_are_done_with_have_ninety_days(desk: Desk) -> None:
+    for delivery in ("sent", "given_up", "waiting"):
+        desk.job("delivered")
+        desk.sql(f"UPDATE letters SET delivery = '{delivery}' WHERE id = (SELECT max(id) FROM letters)")
+
+    cleared = []
+    for days in (89, 91):
+        with later(days=days):
+            cleared.append(clearing.clear_table(Letter))
+
+    assert cleared == [0, 2]
+    assert [letter.delivery for letter in desk.letters()] == ["waiting"]

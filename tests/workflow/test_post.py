@@ -178,9 +178,17 @@ def test_the_password_is_told(password: str, taken: int) -> None:
     with opened(authenticator=login, auth_require_tls=False) as box, ExitStack() as refusal:
         if not taken:
             refusal.enter_context(pytest.raises(aiosmtplib.SMTPAuthenticationError))
-        send(url=box.url(who=f"desk%40example.com:{password}@"))
+        send(url=f"{box.url(who=f'desk%40example.com:{password}@')}?tls=never")
 
     assert len(box.taken) == taken
+
+
+def test_no_password_is_told_over_an_open_line() -> None:
+    with opened(authenticator=login, auth_require_tls=False) as box:
+        with pytest.raises(aiosmtplib.SMTPException, match="STARTTLS"):
+            send(url=box.url(who="desk%40example.com:s%3A%2F%40%3F%23%25@"))
+
+        assert not [call for call in box.calls if call.session and call.session.auth_data]
 
 
 @pytest.mark.parametrize("scheme, option", [("smtps", "ssl_context"), ("smtp", "tls_context")])
@@ -213,6 +221,7 @@ def test_a_slow_server_is_left(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
         ("SMTP_URL", "mail.example.com:587"),
         ("SMTP_URL", "https://mail.example.com"),
         ("SMTP_URL", "smtp://:587"),
+        ("SMTP_URL", "smtp://mail.example.com?tls=maybe"),
         ("SMTP_URL", "smtp://mail.example.com:99999"),
         ("MAIL_FROM", ""),
         ("MAIL_FROM", "Docket"),

@@ -1,6 +1,7 @@
 """Receipts: issued with a client's completion or not at all, and whatever is changed afterwards is found."""
 
 import hashlib
+import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+import settings
 from models import Job, Receipt, clock, database
 from models.database import Busy
 from models.file import File
@@ -235,3 +237,25 @@ def test_any_language_is_drawn_always_the_same(desk: Desk) -> None:
 
     assert receipt_pdf.pdf(receipt) == receipt_pdf.pdf(receipt)
     assert receipt_pdf.pdf(long).count(b"/Type /Page\n") > 2
+
+
+def test_a_receipt_that_is_opened_again_reads_no_file_again(desk: Desk) -> None:
+    job = signed_off(desk, "final")
+    storage._read_through.cache_clear()
+
+    for _visit in range(40):
+        assert wrong(job) == []
+
+    assert storage._read_through.cache_info().misses == 1
+
+
+def test_a_file_that_was_written_since_is_read_again(desk: Desk) -> None:
+    job = signed_off(desk, "final")
+    assert wrong(job) == []
+    path = next(path for path in settings.current().files_dir.iterdir() if path.read_bytes() == b"final")
+    before = path.stat()
+
+    path.write_bytes(b"FINAL")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert wrong(job) == ["essay.txt: its content was changed."]

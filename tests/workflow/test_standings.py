@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from models import Job, clock, database
 from models.status import Status
 from tests.desk import Desk
@@ -56,6 +58,15 @@ def test_a_hold_does_not_end_a_stay(desk: Desk) -> None:
     went(desk, job, (5, "approve"))
 
     assert standings()[Status.pending].median == timedelta(hours=5)
+
+
+def test_only_the_latest_departures_count(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documentation, "LATEST", 3)
+
+    for hours in (90, 90, 90, 90, 1, 2, 3):
+        went(desk, desk.job(), (hours, "approve"))
+
+    assert standings()[Status.pending].median == timedelta(hours=2)
 
 
 def went(desk: Desk, job: Job, *steps: tuple[float, str]) -> None:
