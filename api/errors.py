@@ -73,7 +73,8 @@ HTTP = {
 
 
 def _refused(error: refusals.Refused) -> Refusal:
-    return Refusal(HTTP[error.code], error.code, error.sentence, **_carried(error))
+    headers = {"Retry-After": str(error.wait)} if isinstance(error, refusals.TooOften) else None
+    return Refusal(HTTP[error.code], error.code, error.sentence, headers, **_carried(error))
 
 
 def _carried(error: refusals.Refused) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Signing in: a token for an account's e-mail and password."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from api import signed
 from api.door import OpenRoute
@@ -27,9 +27,9 @@ class Token(Shape):
 
 
 @router.post("/token")
-async def token(body: Credentials) -> Token:
+async def token(body: Credentials, request: Request) -> Token:
     """A bearer token, to be sent with every other request."""
-    user = await accounts.authenticate_in_turn(body.email, body.password)
+    user = await accounts.authenticate_in_turn(body.email, body.password, request.client.host if request.client else "")
     return Token(
         access_token=signed.issued(user),
         token_type="bearer",  # noqa: S106 - the name of the scheme

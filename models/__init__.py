@@ -5,6 +5,7 @@ from models.bulk import BulkOperation
 from models.comment import Comment
 from models.draft import Draft, DraftFile
 from models.file import File
+from models.guess import Guess
 from models.job import Job
 from models.letter import Letter
 from models.mailed_link import MailedLink
@@ -31,6 +32,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "File",
+    "Guess",
     "Job",
     "Letter",
     "MailedLink",

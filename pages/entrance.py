@@ -58,6 +58,11 @@ def browser(request: Request) -> str:
     return request.headers.get("user-agent", "")
 
 
+def remote(request: Request) -> str:
+    """Where the request comes from, as a trusted proxy says if there is one; nothing when nobody knows."""
+    return request.client.host if request.client else ""
+
+
 async def let_in(request: Request, key: str, onwards: str) -> Response:
     """Lead on with a fresh cookie, to a path of ours or the role's page; what was signed in before ends."""
     await run_in_threadpool(end, request)

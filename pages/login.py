@@ -1,7 +1,7 @@
 """Signing in and out: plain HTTP forms, for a socket cannot set cookies."""
 
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
@@ -11,21 +11,35 @@ from nicegui import ui
 import settings
 from pages import cookie, entrance
 from pages.frame import HOMES
-from workflow import accounts, demo, profiles, public_orders
-from workflow.refusals import WrongCredentials
+from workflow import accounts, demo, guessing, profiles, public_orders
+from workflow.refusals import TooOften, WrongCredentials
 
 router = APIRouter(include_in_schema=False)
 
 SENTENCES = {
     "wrong": WrongCredentials().sentence,
+    "guessing": guessing.ENOUGH,
+    "crowded": accounts.CROWDED,
     "ended": accounts.ENDED,
     "ready": "Your agency is set up. Please sign in.",
 }
 
 
+TYPED = 254
+"""How much of an address is given back after a mistake, in characters."""
+
+PROBLEMS = {sentence: code for code, sentence in SENTENCES.items()}
+
+
 @ui.page("/login", title="Sign in · Docket")
-async def login_page(next: str = "", problem: str = "", ended: str = "", ready: str = "") -> Response | None:  # noqa: A002
-    """The sign-in page."""
+async def login_page(
+    next: str = "",  # noqa: A002
+    problem: str = "",
+    ended: str = "",
+    ready: str = "",
+    email: str = "",
+) -> Response | None:
+    """The sign-in page; after a mistake it has the address that was typed."""
     agency = await run_in_threadpool(accounts.agency)
     if agency is None:
         return RedirectResponse("/setup", 303)
@@ -35,10 +49,11 @@ async def login_page(next: str = "", problem: str = "", ended: str = "", ready: 
         if code in SENTENCES:
             entrance.sentence(SENTENCES[code])
         with entrance.form("/login", next=entrance.own_path(next), zone=""):
-            ui.input("E-mail").props("outlined name=email type=email autocomplete=username required autofocus")
-            ui.input("Password", password=True, password_toggle_button=True).props(
-                "outlined name=password autocomplete=current-password required"
-            )
+            typed = ui.input("E-mail", value=email[:TYPED])
+            typed.props("outlined name=email type=email autocomplete=username required")
+            secret = ui.input("Password", password=True, password_toggle_button=True)
+            secret.props("outlined name=password autocomplete=current-password required")
+            (secret if email else typed).props("autofocus")
             entrance.send_button("Sign in")
         _other_ways(entrance.own_path(next), strangers)
         if settings.current().demo:
@@ -80,9 +95,10 @@ async def login(
 ) -> Response:
     """Sign in: to the role's page (or `next`) with a fresh cookie, or back to the form with one sentence."""
     try:
-        user = await accounts.authenticate_in_turn(email, password)
-    except WrongCredentials:
-        return RedirectResponse(f"/login?problem=wrong&next={quote(next)}", 303)
+        user = await accounts.authenticate_in_turn(email, password, entrance.remote(request))
+    except (WrongCredentials, TooOften) as refusal:
+        again = {"problem": PROBLEMS[refusal.sentence], "email": email[:TYPED], "next": entrance.own_path(next)}
+        return RedirectResponse(f"/login?{urlencode(again, errors='replace')}", 303)
     await run_in_threadpool(profiles.learn_zone, zone, by=user)
     key = await run_in_threadpool(accounts.sign_in, user, entrance.browser(request))
     return await entrance.let_in(request, key, next)

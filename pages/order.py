@@ -44,7 +44,7 @@ async def order_page(request: Request) -> Response | None:
     await ui.context.client.connected()
     zone = await _zone()
     with place:
-        Public(place, kinds, currency, zone, request.client.host if request.client else "")
+        Public(place, kinds, currency, zone, entrance.remote(request))
     return None
 
 

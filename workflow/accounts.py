@@ -12,14 +12,18 @@ from models.agency import Agency
 from models.ring import Ring
 from models.sign_in import SignIn
 from models.user import Role, User
-from workflow import checks, names, passwords
+from workflow import checks, guessing, names, passwords
 from workflow.bell import ORIGIN, News, bell
-from workflow.refusals import Forbidden, InvalidField, WrongCredentials
+from workflow.refusals import Forbidden, InvalidField, TooOften, WrongCredentials
 
 TAKEN = "There is an account with this address already."
 
 ENDED = "You have been signed out. Please sign in again."
+CROWDED = "Many are signing in at this moment. Please try again in a few seconds."
 OLD_IS_WRONG = "The old password is wrong."
+
+MOST_WAITING = 20
+"""How many may wait for their password to be looked at: some three seconds."""
 
 LINK_COUNTS = timedelta(minutes=15)
 """How long after a sign-in by a mailed link a new password may be set without the old one."""
@@ -34,9 +38,22 @@ def authenticate(email: str, password: str) -> User:
     return user
 
 
-async def authenticate_in_turn(email: str, password: str) -> User:
-    """As `authenticate`, for callers on an event loop: who waits for a turn holds up no thread that others need."""
-    return await to_thread.run_sync(authenticate, email, password, limiter=_turns())
+async def authenticate_in_turn(email: str, password: str, remote: str) -> User:
+    """As `authenticate`, for callers on an event loop: who waits for a turn holds up no thread that others need.
+
+    `remote` is the address of the one who tries. Raises TooOften for who guesses, and where too many wait already.
+    """
+    turns = _turns()
+    if turns.statistics().tasks_waiting >= MOST_WAITING:
+        raise TooOften(CROWDED, wait=5)
+    return await to_thread.run_sync(_tried, email, password, remote, limiter=turns)
+
+
+def _tried(email: str, password: str, remote: str) -> User:
+    counted = guessing.count(email, remote)
+    user = authenticate(email, password)
+    guessing.forgive(email, counted)
+    return user
 
 
 @cache

@@ -75,9 +75,9 @@ def request(order: Order, by: Stranger) -> None:
         name = names.checked(session, by.name, Role.client)
         content = _content(session, order) | {"time_zone": zone}
         if not _limiter.hit(AN_HOUR, networks.network(by.remote)):
-            raise TooOften(SLOWLY)
+            raise TooOften(SLOWLY, wait=3600)
         if OrderRequest.waiting(session, email, clock.now() - timedelta(days=1)) >= WAITING:
-            raise TooOften(ENOUGH)
+            raise TooOften(ENOUGH, wait=3600)
         key, expires = keys.fresh(), clock.now() + GOOD_FOR
         fields = {"name": name, "email": email, "content": content}
         session.add(OrderRequest(key_hash=keys.hashed(key), expires_at=expires, **fields))

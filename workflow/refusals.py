@@ -91,9 +91,13 @@ class DeadLink(Refused):
 
 
 class TooOften(Refused):
-    """Somebody asks for the same again and again."""
+    """Somebody asks for the same again and again; `wait` is in seconds."""
 
     code = "RATE_LIMITED"
+
+    def __init__(self, sentence: str, wait: int) -> None:
+        super().__init__(sentence)
+        self.wait = max(wait, 1)
 
 
 class TooLarge(Refused):

@@ -10,11 +10,12 @@ from sqlalchemy import exists
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from models import clock, database
+from models.guess import Guess
 from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import clearing, completion, deadlines, digests, drafts, files, letters
+from workflow import clearing, completion, deadlines, digests, drafts, files, guessing, letters
 
 log = logging.getLogger("docket.upkeep")
 
@@ -66,6 +67,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
     return {
         Ring: Ring.old(session),
         SignIn: col(SignIn.expires_at) < clock.now(),
+        Guess: col(Guess.created_at) < clock.now() - guessing.SPAN,
         **drafts.old(),
         MailedLink: col(MailedLink.expires_at) < links_end,
         OrderRequest: col(OrderRequest.expires_at) < links_end,

@@ -78,3 +78,14 @@ def test_without_a_token_nobody_comes_in(desk: Desk, by: By) -> None:
 
         assert said(answer) == (401, "UNAUTHENTICATED")
         assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_who_guesses_is_slowed_down(desk: Desk, stranger: Caller) -> None:
+    guesses = [sign_in(stranger, "wren", f"guess {number}") for number in range(10)]
+
+    answer = sign_in(stranger, "wren")
+
+    assert {said(each) for each in guesses} == {(401, "INVALID_CREDENTIALS")}
+    assert said(answer) == (429, "RATE_LIMITED")
+    assert 0 < int(answer.headers["Retry-After"]) <= 15 * 60
+    assert said(sign_in(stranger, "wolf")) == (200, None)

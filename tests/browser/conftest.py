@@ -28,6 +28,7 @@ TIDY = (
     "DELETE FROM preferences",
     "DELETE FROM mutes",
     "DELETE FROM rules",
+    "DELETE FROM guesses",
 )
 """What is left of the story before: done with, and read."""
 

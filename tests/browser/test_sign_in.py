@@ -11,6 +11,7 @@ from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.desk import PASSWORD, Desk
+from workflow import guessing
 
 
 def sign_in_of(window: Window) -> Any:
@@ -82,3 +83,15 @@ def test_an_order_of_others_looks_like_none(desk: Desk, window: Opener) -> None:
     carl.go("/jobs/DK-2001-0001")
 
     assert carl.page.locator("body").inner_text() == seen
+
+
+def test_who_guesses_reads_why_and_keeps_the_address(desk: Desk, server: Server, window: Opener) -> None:
+    for number in range(10):
+        form = {"email": "cleo@example.com", "password": f"guess {number}"}
+        httpx.post(f"{server.url}/login", data=form, trust_env=False)
+    cleo = window()
+
+    cleo.sign_in("cleo")
+
+    expect(cleo.page.get_by_role("alert")).to_have_text(guessing.ENOUGH)
+    expect(cleo.page.get_by_label("E-mail")).to_have_value("cleo@example.com")
