@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-import logging
 import sys
 import tempfile
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import settings
 from models import database, schema
 from models.user import Role
-from workflow import accounts, demo, records, storage
+from workflow import accounts, demo, logs, records, storage
 from workflow.refusals import Refused
 from workflow.upkeep import clocks
 from workflow.watch import Watcher
@@ -66,6 +65,7 @@ def run() -> None:
             port=chosen.port,
             access_log=False,
             log_level="warning",
+            log_config=None,
             server_header=False,
             forwarded_allow_ips=chosen.proxies,
             ws_per_message_deflate=False,
@@ -138,8 +138,7 @@ def commands() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.keep()
     arguments = commands().parse_args()
     try:
         arguments.command(arguments)

@@ -1,6 +1,6 @@
 """Notifications: news for one user, read or unread."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,11 @@ class Notification(SQLModel, table=True):
         """The ids of those who have a line about this comment that ends so."""
         lines = select(cls.user_id).where(cls.comment_id == comment_id, col(cls.sentence).endswith(what))
         return set(session.exec(lines))
+
+    @classmethod
+    def of_comments(cls, session: Session, ids: Collection[int]) -> list["Notification"]:
+        """Those of these lines that tell of comments, as they tell it now."""
+        return list(session.exec(select(cls).where(col(cls.id).in_(ids), col(cls.comment_id).is_not(None))))
 
     @classmethod
     def newest(cls, session: Session, user_id: int, limit: int, since: datetime | None = None) -> list["Notification"]:

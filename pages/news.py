@@ -45,7 +45,9 @@ async def notifications_page(live: Live, show: str = ALL, order: str = "") -> No
             rows.all_read()
 
     live.news_handlers.append(rows.hear)
+    live.job_handlers.append(rows.said_otherwise)
     live.refreshers.append(rows.look_again)
+    live.refreshers.append(rows.retell)
     once(everything, mark_all)
 
 
@@ -78,6 +80,7 @@ class Rows:
         self.oldest: int | None = None
         self.muted: set[int] = set()
         self.unread: dict[int, ui.element] = {}
+        self.told: dict[int, ui.label] = {}
         self.box = ui.element("ul").classes("news")
         self.more = once(ui.button("Older news", icon="expand_more"), self.older)
         self.more.props("no-caps outline color=ink").classes("alone")
@@ -110,6 +113,17 @@ class Rows:
         if fitting:
             background_tasks.create(self._add(fitting))
 
+    def said_otherwise(self, _job: Job) -> None:
+        """What was said about this order may have been changed or taken back: its news says so too."""
+        if self.told:
+            background_tasks.create(self.retell())
+
+    async def retell(self) -> None:
+        """Read again what the lines tell that are shown, as far as they tell of comments."""
+        shown = set(self.told)
+        for line in await self.live.read(lambda session: Notification.of_comments(session, shown)):
+            self.told[line.id or 0].set_text(line.message)
+
     async def _add(self, lines: list[Notification]) -> None:
         names = await self.live.read(lambda session: numbers(session, lines))
         for line in sorted(lines, key=lambda line: line.id or 0):
@@ -127,7 +141,9 @@ class Rows:
                     link.on("click", partial(self._read, line, row))
                 else:
                     ui.label(line.title).classes("news-title")
-                ui.label(line.message)
+                told = ui.label(line.message)
+                if line.comment_id:
+                    self.told[line.id or 0] = told
             ui.label(when(line.created_at, self.live.user)).classes("muted")
             with ui.row().classes("small-buttons"):
                 if not line.read:

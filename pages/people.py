@@ -10,7 +10,7 @@ from pages.frame import frame, page, refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
 from pages.parts.new_person import ask_for_person
-from workflow import accounts
+from workflow import accounts, characters
 
 Found = tuple[list[User], dict[int, int]]
 """Everybody, and how many orders each writer has in hand."""
@@ -102,7 +102,7 @@ class People:
 
 async def _sure(user: User) -> bool:
     with ui.dialog() as dialog, ui.card().classes("dialog"):
-        ui.label(f"Close the account of {user.name}?").classes("dialog-title")
+        ui.label(f"Close the account of {characters.isolated(user.name)}?").classes("dialog-title")
         ui.label("Their open pages and tokens end at once. Their orders and their part of the history stay.")
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")

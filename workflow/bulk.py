@@ -50,7 +50,7 @@ class Wish:
             raise NoOrders
         if len(self.order_ids) > MOST:
             raise TooManyOrders(MOST)
-        checks.text("reason", self.reason, checks.NOTE)
+        object.__setattr__(self, "reason", checks.text("reason", self.reason, checks.NOTE))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from models import database
 from models.job import Job
 from models.status import FINAL
 from models.user import Role, User
-from workflow import checks, passwords
+from workflow import checks, names, passwords
 from workflow.accounts import TAKEN, end_access, only_admins, ring_for_everybody
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
@@ -61,7 +61,7 @@ def _opened(session: Session, user_id: int, by: User) -> User:
 def _checked(name: str, value: Any) -> Any:
     match name:
         case "name":
-            return checks.needed(name, value, checks.NAME)
+            return names.house_free(name, value, checks.NAME)
         case "email":
             return checks.address(value)
         case "capacity":

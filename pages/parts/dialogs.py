@@ -11,6 +11,7 @@ from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts.moment_field import MomentField
 from pages.parts.times import when
+from workflow import characters
 
 Said = dict[str, Any] | None
 """What was answered, by the names that `moves.make` takes; None when the dialog was closed."""
@@ -41,7 +42,7 @@ async def choose_writer(live: Live, job: Job) -> Said:
         return None
     options = {writer.key: _with_load(writer, in_hand.get(writer.key, 0), live) for writer in writers}
     with ui.dialog() as dialog, ui.card().classes("dialog"):
-        ui.label(f"Who writes “{job.title}”?").classes("dialog-title")
+        ui.label(f"Who writes “{characters.isolated(job.title)}”?").classes("dialog-title")
         chosen = ui.select(options, value=job.writer_id, label="Writer", with_input=True).classes("full")
         ui.label(f"The client expects it by {when(job.deadline, live.user)}." if job.deadline else "").classes("muted")
         due = MomentField("Their own deadline (if there is one)", job.writer_deadline, live.user.time_zone)
@@ -60,7 +61,7 @@ async def choose_writer(live: Live, job: Job) -> Said:
 def _with_load(writer: User, number: int, live: Live) -> str:
     limit = writer.capacity if writer.capacity is not None else live.rules.writer_capacity
     room = f"{number} of {limit}" if limit is not None else str(number)
-    return f"{writer.name} ({room} in hand)"
+    return f"{characters.isolated(writer.name)} ({room} in hand)"
 
 
 async def write(
@@ -69,7 +70,7 @@ async def write(
     """Ask for a few words; without `required` they may be left out."""
     with ui.dialog() as dialog, ui.card().classes("dialog"):
         ui.label(question).classes("dialog-title")
-        ui.label(f"{job.display_id} · {job.title}").classes("muted")
+        ui.label(f"{job.display_id} · {characters.isolated(job.title)}").classes("muted")
         words = ui.textarea(word if required else f"{word} (if you like)").props("outlined autogrow autofocus")
         words.props(f"data-keep={field}").classes("full")
         with ui.row().classes("dialog-buttons"):

@@ -5,7 +5,7 @@ from models.status import FINAL, Status
 from models.user import Role, User
 from models.work_type import WorkType
 from pages.parts.times import late, when
-from workflow import money
+from workflow import characters, money
 from workflow.words import TURNS
 
 STEPS = {
@@ -112,8 +112,10 @@ def people(job: Job, reader: User) -> str:
     if reader.role is Role.client:
         return ""
     if reader.role is Role.writer:
-        return f"for {job.client.name}"
-    return f"{job.client.name} → {job.writer.name if job.writer else 'nobody' if job.status in FINAL else 'nobody yet'}"
+        return f"for {characters.isolated(job.client.name)}"
+    nobody = "nobody" if job.status in FINAL else "nobody yet"
+    writer = characters.isolated(job.writer.name) if job.writer else nobody
+    return f"{characters.isolated(job.client.name)} → {writer}"
 
 
 def turn(job: Job, reader: User) -> str:

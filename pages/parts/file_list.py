@@ -77,7 +77,7 @@ class FileList:
                 self._name(file)
                 if version > 1:
                     ui.label(f"version {version}").classes("version")
-            about = f"{NAMES[file.kind]} · {what} · {size(file.size)} · {file.uploader.first_name}"
+            about = f"{NAMES[file.kind]} · {what} · {size(file.size)} · {characters.isolated(file.uploader.first_name)}"
             ui.label(f"{about}, {when(file.created_at, self.live.user)}").classes("muted")
             if file_types.is_like_a_program(file.name, file.media_type):
                 ui.label("looks like a program").classes("warned")

@@ -9,7 +9,7 @@ from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
 from pages.parts.times import when
-from workflow import money, payments
+from workflow import characters, money, payments
 
 METHODS = ["Bank transfer", "Card", "PayPal", "Cash", "Other"]
 
@@ -38,7 +38,7 @@ class Ledger:
             for line in ledger:
                 with ui.element("li"):
                     ui.label(f"{money.shown(line.amount, job.currency)} {line.method} {line.reference}")
-                    told = f"{when(line.created_at, self.live.user)}, {line.recorder.first_name}"
+                    told = f"{when(line.created_at, self.live.user)}, {characters.isolated(line.recorder.first_name)}"
                     ui.label(told).classes("muted")
 
     async def record(self) -> None:

@@ -152,7 +152,7 @@ def test_unfit_words_are_refused(desk: Desk, job: Job, words: str) -> None:
     said = say(desk, job, "Hello", "cleo")
 
     for act in (lambda: say(desk, job, words, "cleo"), lambda: talk.edit(said.key, words, by=desk.who("cleo"))):
-        with refused("The body ", InvalidField):
+        with refused("The text ", InvalidField):
             act()
 
     assert read(desk, job, "cleo") == ["Hello"]
