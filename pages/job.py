@@ -95,10 +95,11 @@ class Found:
             return None
         talk = Comment.of(session, job, reader)
         brief.prepare(job)
-        prose.prepare(*(comment.shown for comment in talk))
+        history = readable_lines(StatusLog.of(session, job), reader)
+        prose.prepare(*(comment.shown for comment in talk), *(line.note or "" for line in history))
         return cls(
             job=job,
-            history=readable_lines(StatusLog.of(session, job), reader),
+            history=history,
             talk=talk,
             payments=Payment.of(session, job.key) if reader.role is not Role.writer else [],
             files=File.of(session, job, reader),

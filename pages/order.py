@@ -17,6 +17,7 @@ from pages import cookie, entrance
 from pages.frame import once, refusals_shown
 from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
+from pages.parts.words import typed
 from workflow import accounts, checks, money, public_orders
 from workflow.public_orders import Stranger
 from workflow.refusals import InvalidField, Refused
@@ -116,9 +117,9 @@ def _facts(wanted: OrderRequest, currency: str) -> None:
         for name, words in _lines(said, currency):
             with ui.element("div"):
                 with ui.element("dt"):
-                    ui.label(name).classes("muted")
+                    typed(name).classes("muted")
                 with ui.element("dd"):
-                    ui.label(words).classes("brief")
+                    typed(words).classes("brief")
 
 
 def _lines(said: dict[str, Any], currency: str) -> list[tuple[str, str]]:

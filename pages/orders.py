@@ -35,7 +35,10 @@ LATE = "<div v-if='props.row.late' class='late'>{{ props.row.late }}</div>"
 DUE = f"<q-td :props='props'>{{{{ props.value }}}}{LATE}</q-td>"
 SELECT_ALL = "<q-checkbox v-model='props.selected' aria-label='Select all on this page' />"
 SELECT = "<q-checkbox v-model='props.selected' :aria-label='`Select ${props.row.number}`' />"
-LINKED = "<q-td :props='props'><a class='row-link' :href='`/jobs/${props.row.number}`'>{{ props.value }}</a></q-td>"
+LINKED = (
+    "<q-td :props='props'>"
+    "<a class='row-link' dir='auto' :href='`/jobs/${props.row.number}`'>{{ props.value }}</a></q-td>"
+)
 BADGE = "<q-td :props='props'><span class='badge' :data-status='props.row.key'>{{ props.value }}</span></q-td>"
 MOST = 200
 """The most rows of one page, when somebody asks for all."""

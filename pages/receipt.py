@@ -13,7 +13,8 @@ from nicegui import events, ui
 from models import database
 from models.receipt import Receipt
 from pages.parts.sizes import size
-from workflow import receipt_pdf, receipts
+from pages.parts.words import typed
+from workflow import characters, receipt_pdf, receipts
 from workflow.receipts import Finding
 
 router = APIRouter(include_in_schema=False)
@@ -73,9 +74,9 @@ def _no_such_receipt() -> None:
 def _show(receipt: Receipt) -> None:
     content = receipt.content
     with ui.element("div").classes("receipt"):
-        ui.label(content["agency"]).classes("muted")
+        typed(content["agency"]).classes("muted")
         ui.label(f"Receipt for order {content['number']}").classes("page-title").props("role=heading aria-level=1")
-        ui.label(content["title"]).classes("brief")
+        typed(content["title"]).classes("brief")
         verdict = _Verdict(receipt)
         with ui.element("dl").classes("facts panel"):
             for name, words in receipts.facts(receipt):
@@ -83,7 +84,7 @@ def _show(receipt: Receipt) -> None:
                     with ui.element("dt"):
                         ui.label(name).classes("muted")
                     with ui.element("dd"):
-                        ui.label(words)
+                        typed(words)
         _files(content["files"])
         pdf = ui.button("Download as PDF", icon="picture_as_pdf").props("no-caps outline color=ink")
         pdf.props(f'href="/receipts/{receipt.code}.pdf" download')
@@ -99,7 +100,7 @@ def _files(signed: list[dict[str, Any]]) -> None:
         with ui.element("ul").classes("plain"):
             for file in signed:
                 with ui.element("li"):
-                    ui.label(f"{receipts.named(file)} · {size(file['size'])}").classes("brief")
+                    ui.label(f"{characters.isolated(receipts.named(file))} · {size(file['size'])}").classes("brief")
                     ui.label(f"SHA-256 {file['sha256']}").classes("muted hash")
         _Comparison(signed)
 

@@ -133,13 +133,14 @@ def tell_of_file(session: Session, job: Job, file: File, *, by: User) -> list[No
 
 def tell_of_withdrawal(session: Session, job: Job, file: File, *, by: User) -> list[Notification]:
     """Write the news that a file is gone for the people around the job who could see it."""
+    name = characters.isolated(by.first_name)
     news = [
         _line(
             job,
             user,
             "file_withdrawn",
             "File Withdrawn",
-            f"{characters.isolated(by.first_name)} withdrew a {file.kind} file",
+            f"{name} withdrew a {file.kind} file",
             by,
         )
         for user in _recipients(session, job, "file")

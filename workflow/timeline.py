@@ -2,6 +2,7 @@
 
 from models.status_log import StatusLog
 from models.user import Role, User
+from workflow.table import LEAVING
 
 HIDDEN = {
     Role.client: frozenset({"hide_comment", "reschedule"}),
@@ -12,6 +13,10 @@ HIDDEN = {
 TEAM_ONLY = frozenset({"assign", "submit", "archive", "reassign", "change_client", "withdraw_file"})
 """Actions whose notes are the team's: whom it went to and why, what the editor should look at, where archives
 lie, other clients, files that are the team's."""
+
+
+WRITTEN = frozenset(arrow.action for arrows in LEAVING.values() for arrow in arrows) | {"hold"}
+"""Actions whose notes somebody wrote; those of all others are sentences of ours."""
 
 
 def readable_lines(lines: list[StatusLog], reader: User) -> list[StatusLog]:

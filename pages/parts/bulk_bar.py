@@ -11,6 +11,7 @@ from models.user import Role, User
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
+from pages.parts.words import typed
 from workflow import bulk
 from workflow.bulk import Preview, Verdict, Wish
 from workflow.table import NAMEABLE
@@ -90,7 +91,7 @@ async def _agreed(wish: Wish, seen: Preview, names: dict[int, str]) -> bool:
         with ui.element("ul").classes("plain verdicts"):
             for verdict in seen.verdicts:
                 with ui.element("li").props(f'data-eligible="{str(not verdict.refusal).lower()}"'):
-                    ui.label(names[verdict.order_id]).classes("person-name")
+                    typed(names[verdict.order_id]).classes("person-name")
                     ui.label(" ".join(verdict.reasons) or _means(verdict)).classes("muted")
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
@@ -110,7 +111,7 @@ async def _shown(operation: BulkOperation, names: dict[int, str]) -> None:
         with ui.element("ul").classes("plain verdicts"):
             for line in operation.results:
                 with ui.element("li").props(f'data-success="{str(line["success"]).lower()}"'):
-                    ui.label(names[line["orderId"]]).classes("person-name")
+                    typed(names[line["orderId"]]).classes("person-name")
                     ui.label(line.get("error") or LABELS[line["newStatus"]][0]).classes("muted")
         with ui.row().classes("dialog-buttons"):
             ui.link("CSV", f"/bulk/{operation.id}/export?kind=csv")

@@ -12,7 +12,7 @@ from pages.parts.second_thoughts import second_thoughts
 from pages.parts.times import when
 from pages.parts.words import Prose, typed
 from workflow import characters
-from workflow.timeline import readable_note
+from workflow.timeline import WRITTEN, readable_note
 from workflow.words import ACTIONS, label
 
 Entry = StatusLog | Comment
@@ -50,7 +50,7 @@ class Timeline:
                 status = label(line.new_status, self.reader.role)
                 ui.label(f"{status} · {when(line.created_at, self.reader)}").classes("muted")
                 if note := readable_note(line, self.reader):
-                    typed(note).classes("note")
+                    (Prose(note).classes("said") if line.action in WRITTEN else typed(note)).classes("note")
         return row
 
     def _said(self, comment: Comment) -> ui.element:
