@@ -44,7 +44,7 @@ class Notification(SQLModel, table=True):
     @property
     def message(self) -> str:
         """The line as its reader sees it now, with the words of the comment that it refers to, while these stand."""
-        return f"{self.sentence}: {self.comment.in_brief}" if self.comment else self.sentence
+        return f"{self.sentence}: {self.comment.in_brief}" if self.comment_id and self.comment else self.sentence
 
     @property
     def mailed(self) -> str:

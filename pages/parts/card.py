@@ -61,7 +61,7 @@ class Card:
         who = facts.people(job, reader)
         self.people.set_text(who)
         self.people.set_visibility(bool(who))
-        self.deadline.set_text(f"On hold: {job.hold_reason}" if job.on_hold else facts.summary(job, reader))
+        self.deadline.set_text(facts.held(job) if job.on_hold else facts.summary(job, reader))
         self.asked.set_text(f"To be revised: {job.asked_for}" if job.asked_for else "")
         self.asked.set_visibility(reader.role is Role.writer and bool(job.asked_for))
         if reader.role is Role.client:

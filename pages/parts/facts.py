@@ -77,6 +77,11 @@ def rounds(job: Job) -> str:
     return f"{used}, {more} more asked for" if more > 0 else used
 
 
+def held(job: Job) -> str:
+    """Why the order is on hold."""
+    return f"On hold: {characters.isolated(job.hold_reason or '')}"
+
+
 def writers_deadline(job: Job, reader: User) -> str:
     """When the writer is due, for staff; nothing when they were given no deadline of their own."""
     if job.writer_deadline is None:
@@ -123,7 +128,7 @@ def turn(job: Job, reader: User) -> str:
     if job.status in FINAL:
         return "Nothing is left to do."
     if job.on_hold:
-        return f"On hold: {job.hold_reason}."
+        return f"{held(job)}."
     holder = TURNS[job.status]
     mine = {"agency": reader.is_staff, "writer": reader.id == job.writer_id, "client": reader.id == job.client_id}
     if mine[holder]:

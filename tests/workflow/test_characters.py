@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desk import Desk, on_sqlite, refused
+from tests.desk import Desk, listening, on_sqlite, refused
 from workflow import characters, checks, ordering
 from workflow.ordering import Order
 from workflow.refusals import InvalidField
@@ -62,6 +62,16 @@ def test_a_title_from_right_to_left_turns_no_sentence(desk: Desk) -> None:
     ordering.place(Order(title="מדריך 2."), by=desk.who("cleo"))
 
     assert desk.news_of("bea")[-1] == 'Order "\u2068מדריך 2.\u2069": Cleo Clark has placed a new order'
+
+
+@on_sqlite
+def test_news_is_told_after_its_session_has_ended(desk: Desk) -> None:
+    with listening() as rung:
+        ordering.place(Order(title="Tea"), by=desk.who("cleo"))
+
+    assert {line.message for news in rung for line in news.notifications} >= {
+        'Order "Tea": We have received your order'
+    }
 
 
 @on_sqlite
