@@ -118,6 +118,7 @@ class Settings(BaseSettings):
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")] = "DK"
     currency: Annotated[str, AfterValidator(_currency)] = "EUR"
     token_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 12
+    take_back_seconds: Annotated[int, Field(ge=0, le=60)] = 10
     keep_logs_days: Annotated[int, Field(ge=0)] = 0
     signin_days: Annotated[int, Field(ge=1, le=365)] = 14
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000

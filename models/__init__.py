@@ -6,6 +6,7 @@ from models.comment import Comment
 from models.draft import Draft, DraftFile
 from models.file import File
 from models.guess import Guess
+from models.intention import Intention
 from models.job import Job
 from models.letter import Letter
 from models.mailed_link import MailedLink
@@ -33,6 +34,7 @@ __all__ = [
     "DraftFile",
     "File",
     "Guess",
+    "Intention",
     "Job",
     "Letter",
     "MailedLink",

@@ -146,6 +146,7 @@ class OrderView:
             self.note.props("outlined dense autogrow rows=1 data-keep=note").classes("full")
             self.actions.note = self._words
             self.actions.taken = lambda: self.note.set_value("")
+            self.actions.give_back = self.note.set_value
 
     def _words(self) -> str:
         return (self.note.value or "").strip()

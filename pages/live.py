@@ -13,6 +13,7 @@ from sqlmodel import Session
 import settings
 from models import database
 from models.agency import Agency
+from models.intention import Intention
 from models.job import Job, in_hand
 from models.notification import Notification
 from models.rules import Rules
@@ -55,6 +56,7 @@ class Live:
         self.seen = bell.number(user.key)
         self.rules, self.unread, self.newest = Rules(), 0, 0
         self.in_hand: set[int] = set()
+        self.intentions: dict[int, Intention] = {}
         self.agency = ("Docket", False)
         self.ended = self._looking = False
         self._to_sum_up: list[Notification] = []
@@ -67,6 +69,7 @@ class Live:
 
         def look(session: Session) -> tuple[Rules, int, int, tuple[str, bool]]:
             self.in_hand = in_hand(session, self.user.key)
+            self.intentions = Intention.of_user(session, self.user.key)
             unread = Notification.unread(session, self.user.key)
             newest = Notification.last_id(session, self.user.key)
             return Rules.get(session), unread, newest, Agency.face(session)
@@ -126,6 +129,7 @@ class Live:
 
         def look(session: Session) -> tuple[User | None, Rules, int, list[Notification]]:
             self.in_hand = in_hand(session, self.user.key)
+            self.intentions = Intention.of_user(session, self.user.key)
             news = Notification.after(session, self.user.key, self.newest)
             user = SignIn.who(session, self.key)
             return user, Rules.get(session), Notification.unread(session, self.user.key), news
@@ -155,6 +159,11 @@ class Live:
             mine = [line for line in news.notifications if line.user_id == self.user.id]
             new = [line for line in mine if (line.id or 0) > self.newest]  # others were counted as the page opened
             self._tell(new, self.unread + sum(not line.read for line in new))
+
+    def intention(self, job: Job) -> Intention | None:
+        """What was pressed on the job as it stands now, and can still be taken back."""
+        wish = self.intentions.get(job.key)
+        return wish if wish and wish.version == job.version else None
 
     def _count(self, job: Job) -> None:
         is_mine = job.writer_id == self.user.id and job.status in IN_HAND

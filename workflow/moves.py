@@ -47,9 +47,14 @@ def make(
     said = {"note": note, "revision_notes": revision_notes, "client_approved": client_approved}
     said["writer_deadline"] = checks.moment("writer_deadline", writer_deadline)
     with figures.change(action if action in WORDS else "unknown"), database.writing() as session:
-        actor = still_active(session, by)
-        job = opened(session, job_id, actor, version)
-        return take(session, question(session, job, actor, writer_id=writer_id, **said), action)
+        return within(session, job_id, action, by=by, version=version, writer_id=writer_id, **said)
+
+
+def within(session: Session, job_id: int, action: str, *, by: User, version: int | None, **said: Any) -> Job:
+    """Take this action on the job within a transaction of the caller's; raises as `make` does."""
+    actor = still_active(session, by)
+    job = opened(session, job_id, actor, version)
+    return take(session, question(session, job, actor, **said), action)
 
 
 def go(job: Job, status: Status, *, by: User, version: int | None = None, **said: Any) -> Job:

@@ -212,6 +212,11 @@ def tell_of_obstacle(session: Session, job: Job, obstacle: str) -> list[Notifica
     return news
 
 
+def tell_presser(session: Session, job: Job, reader: User, words: str) -> None:
+    """Write somebody the news of what became of their own press; that is an answer, which nobody can switch off."""
+    session.add(_line(job, reader, "order_updated", "Not Changed", words, None))
+
+
 def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User | None) -> Notification:
     return Notification(
         user_id=reader.key,

@@ -15,7 +15,7 @@ from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import clearing, completion, deadlines, digests, drafts, files, guessing, letters
+from workflow import clearing, completion, deadlines, digests, drafts, files, guessing, intentions, letters
 
 log = logging.getLogger("docket.upkeep")
 
@@ -77,6 +77,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
 def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
     return [
+        Clock("intentions", 0.5, intentions.carry_out_due),
         Clock("letters", 2.0, letters.send_due),
         Clock("deadlines", 60.0, deadlines.tell_due),
         Clock("completion", 60.0, completion.take_steps),

@@ -1,6 +1,7 @@
 """The status buttons of an order: what may be done now, and under what is closed, why."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
@@ -10,7 +11,8 @@ from models.job import Job
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts import dialogs
-from workflow import asking, moves
+from pages.parts.under_way import under_way
+from workflow import asking, intentions, moves
 from workflow.guards import Ask
 from workflow.refusals import Conflict
 from workflow.table import Possibility, possibilities
@@ -27,6 +29,7 @@ class Actions:
         self.live, self.job, self.leave_out = live, job, leave_out
         self.note: Callable[[], str] = str
         self.taken: Callable[[], object] = lambda: None
+        self.give_back: Callable[[str], object] = lambda _words: None
         self.after: Callable[[Job], None] = lambda _job: None
         self.box = ui.element("div").classes("actions")
         self._drawn: object = None
@@ -38,11 +41,16 @@ class Actions:
         self.job = job
         offered = possibilities(Ask.before_choosing(job, self.live.user, self.live.rules, len(self.live.in_hand)))
         offered = [choice for choice in offered if choice.ever and choice.action not in self.leave_out]
-        if self._drawn == (job.version, offered):
+        wish = self.live.intention(job)
+        drawn = (job.version, offered, wish and wish.id)
+        if self._drawn == drawn:
             return
-        self._drawn = (job.version, offered)
+        self._drawn = drawn
         self.box.clear()
         with self.box:
+            if wish:
+                under_way(wish, self._take_back)
+                return
             for choice in offered:
                 self._button(choice)
 
@@ -88,15 +96,27 @@ class Actions:
             self._under_way = False
 
     async def _take(self, action: str, version: int, said: dict[str, Any]) -> None:
-        note = said.pop("note", None) or self.note() or None
+        said["note"] = said.get("note") or self.note() or None
         with refusals_shown():
             actor = await self.live.actor()
+            is_final = intentions.can_be_taken_back(action, actor)
+            step = partial(intentions.intend if is_final else moves.make, self.job.key, action, by=actor)
             try:
-                job = await run_in_threadpool(
-                    moves.make, self.job.key, action, by=actor, version=version, note=note, **said
-                )
+                done = await run_in_threadpool(step, version=version, **said)
             except Conflict as conflict:
                 self.after(conflict.job)
                 raise
             self.taken()
-            self.after(job)
+            if isinstance(done, Job):
+                self.after(done)
+            else:
+                self.live.intentions[self.job.key] = done
+                self.show(self.job)
+
+    async def _take_back(self) -> None:
+        """Take back what was pressed, words and all; when it is too late, say so."""
+        with refusals_shown():
+            wish = await run_in_threadpool(intentions.take_back, self.job.key, by=await self.live.actor())
+            self.live.intentions.pop(self.job.key, None)
+            self.show(self.job)
+            self.give_back(wish.note or "")

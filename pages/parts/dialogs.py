@@ -11,7 +11,7 @@ from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts.moment_field import MomentField
 from pages.parts.times import when
-from workflow import characters
+from workflow import characters, intentions
 
 Said = dict[str, Any] | None
 """What was answered, by the names that `moves.make` takes; None when the dialog was closed."""
@@ -24,9 +24,11 @@ async def ask(live: Live, job: Job, action: str) -> Said:
     if action == "request_revision":
         return await write("What should be changed?", job, "Send back", "revision_notes", required=True)
     if action == "cancel":
-        return await write("Cancel this order? This cannot be undone.", job, "Cancel the order", "note", word="Reason")
+        question = f"Cancel this order? {intentions.warning(action, live.user)}"
+        return await write(question, job, "Cancel the order", "note", word="Reason")
     if action == "complete":
-        return await write("Complete this order? This cannot be undone.", job, "Complete", "note", word="A last word")
+        question = f"Complete this order? {intentions.warning(action, live.user)}"
+        return await write(question, job, "Complete", "note", word="A last word")
     return {}
 
 

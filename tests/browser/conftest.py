@@ -25,6 +25,7 @@ TIDY = (
     "UPDATE jobs SET title = 'Long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
     "UPDATE users SET active = email <> 'ivy@example.com', time_zone = 'UTC', theme = 'auto'",
+    "DELETE FROM intentions",
     "DELETE FROM preferences",
     "DELETE FROM mutes",
     "DELETE FROM rules",
@@ -55,11 +56,11 @@ def chromium(kept_browser: Browser) -> Iterator[Browser]:
 
 
 @contextmanager
-def agency_on(copies: Copies, folder: Path) -> Iterator[Server]:
-    """A server for an agency with its cast."""
+def agency_on(copies: Copies, folder: Path, take_back_seconds: int = 0) -> Iterator[Server]:
+    """A server for an agency with its cast; stories that are not about second thoughts do not wait for them."""
     (folder / "data").mkdir()
     with copies(folder / "data") as url, ExitStack() as closing:
-        server = Server(folder, url)
+        server = Server(folder, url, take_back_seconds=take_back_seconds)
         desk = Desk(url, server.data)
         closing.callback(desk.database.dispose)
         with desk.database.writing() as session:
