@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from models.user import User
@@ -33,6 +33,13 @@ def names(user: User) -> list[str]:
     first, last = user.first_name, user.name.split()[-1:]
     without_title = user.name[user.name.find(first) :]
     return list(dict.fromkeys([first, user.name, without_title, *(f"{first} {word}" for word in last)]))
+
+
+def shortest(people: Iterable[User]) -> list[str]:
+    """What calls each of these people and no other of them: the first name, or the whole one beside a namesake."""
+    by_key = {user.key: user for user in people}
+    number = Counter(_plain(user.first_name) for user in by_key.values())
+    return [user.first_name if number[_plain(user.first_name)] == 1 else user.name for user in by_key.values()]
 
 
 def _plain(words: str) -> str:

@@ -10,7 +10,7 @@ from models.job import Job
 from models.user import Role, User
 from pages.frame import once, refusals_shown
 from pages.live import Live
-from workflow import talk
+from workflow import mentions, talk
 
 AUDIENCES = {Audience.everybody.value: "Everybody", Audience.team.value: "Team only"}
 
@@ -40,7 +40,7 @@ class Composer:
     def _offer(self) -> None:
         within = self.audience.value == Audience.team.value
         around = [None if within else self.job.client, self.job.writer, self.job.manager]
-        names = list(dict.fromkeys(user.first_name for user in around if user and self._can_be_called(user)))
+        names = mentions.shortest([user for user in around if user and self._can_be_called(user)])
         if names == self._offered:
             return
         self._offered = names
