@@ -8,28 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 import settings
+from doors import Doors
 from models import database, schema
 from models.user import Role
 from workflow import accounts, demo, logs, records, storage
 from workflow.refusals import Refused
 from workflow.upkeep import clocks
 from workflow.watch import Watcher
-
-
-class Doors:
-    """Two doors side by side: programs go to the API, people to the pages."""
-
-    def __init__(self, app: ASGIApp, api: ASGIApp, prefixes: tuple[str, ...]) -> None:
-        self.app, self.api, self.prefixes = app, api, prefixes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send a request through its door."""
-        path = scope.get("path", "")
-        for_programs = scope["type"] == "http" and any(f"{path}/".startswith(f"{start}/") for start in self.prefixes)
-        await (self.api if for_programs else self.app)(scope, receive, send)
 
 
 def prepare() -> None:

@@ -4,11 +4,14 @@ import contextlib
 from pathlib import Path
 
 from fastapi import FastAPI
-from nicegui import app, ui
+from nicegui import Client, app, ui
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+import doors
 import settings
 from pages import (  # noqa: F401 - the site map: importing a module puts its pages up
     agency,
@@ -23,6 +26,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
     live,
     login,
     mail,
+    mishaps,
     new_order,
     news,
     order,
@@ -77,8 +81,8 @@ def application() -> ASGIApp:
         show_welcome_message=False,
     )
     app.on_startup(lambda: bell.listen(live.hand_over))
-    app.on_page_exception(_show_mishap)
-    return guard.SameOrigin(Bounded(web), settings.current().base_url or None)
+    mishaps.answer_all(web, app)
+    return guard.SameOrigin(Glanced(Bounded(web)), settings.current().base_url or None)
 
 
 def _fresh(name: str) -> str:
@@ -86,12 +90,25 @@ def _fresh(name: str) -> str:
     return f"/assets/{name}?{int((ASSETS / name).stat().st_mtime)}"
 
 
-def _show_mishap(_error: Exception) -> None:
-    """What people see when a page fails: no word of what is inside; the log has it all."""
-    with ui.element("div").classes("door"):
-        ui.label("Something went wrong.").classes("page-title").props("role=heading aria-level=1")
-        ui.label("Nothing was lost. Please try again in a moment.").classes("muted")
-        ui.link("Back to the start", "/")
+class Glanced:
+    """A page that was asked for with HEAD has no browser that would ever leave it: it is given back at once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, and put away what was built for a glance."""
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            if scope.get(doors.ASKED):
+                _give_back(scope[doors.ASKED])
+
+
+def _give_back(asked: object) -> None:
+    for built in list(Client.instances.values()):
+        if built.request.scope.get(doors.ASKED) is asked:
+            built.delete()
 
 
 class Bounded:
@@ -107,5 +124,9 @@ class Bounded:
         path = scope.get("path", "")
         is_upload = guard.UPLOAD.search(path) or uploads.ADDRESS.fullmatch(path)
         limited = self.uploads if is_upload else self.forms
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if length.isdigit() and int(length) > limited.max_body_size:
+            await mishaps.told(HTTPException(413)).answer(Request(scope))(scope, receive, send)
+            return
         with contextlib.suppress(ClientDisconnect):
             await limited(scope, receive, send)

@@ -15,18 +15,16 @@ from models.job import Job, find
 from models.user import User
 from pages import cookie
 from pages.downloads import number
-from pages.frame import BUSY
 from pages.live import ENDED
+from pages.mishaps import told
 from workflow import accounts, drafts, files
-from workflow.refusals import InvalidField, NotFound, Refused, StorageFull, TooLarge
+from workflow.refusals import InvalidField, Refused
 from workflow.storage import Incoming
 
 router = APIRouter(include_in_schema=False)
 
 ADDRESS = re.compile(r"/jobs/[^/]+/files|/drafts/files")
 """Where files come in: the addresses whose bodies may be large."""
-
-HTTP = {StorageFull: 507, TooLarge: 413, NotFound: 404, InvalidField: 422}
 
 Keep = Callable[[Incoming, User], str]
 """Keeps what has come in for this user; returns what to say about it."""
@@ -73,16 +71,15 @@ def _kind(word: str) -> Kind:
 
 
 async def _taken(request: Request, keep: Keep) -> Response:
-    user = await run_in_threadpool(accounts.signed_in, cookie.key(request))
-    if user is None:
-        return _said(401, ENDED)
     body = request.stream()
     try:
+        user = await run_in_threadpool(accounts.signed_in, cookie.key(request))
+        if user is None:
+            return _said(401, ENDED)
         return _said(201, await _kept(body, keep, user))
-    except Refused as refusal:
-        answer = _said(HTTP.get(type(refusal), 409), refusal.sentence)
-    except Busy:
-        answer = _said(503, BUSY)
+    except (Refused, Busy) as error:
+        mishap = told(error)
+        answer = _said(mishap.status, mishap.sentence, **mishap.headers)
     async for _rest in body:  # a browser hears no answer before it has sent all
         pass
     return answer
@@ -95,8 +92,8 @@ async def _kept(body: AsyncIterator[bytes], keep: Keep, user: User) -> str:
         return await run_in_threadpool(keep, incoming, user)
 
 
-def _said(status: int, sentence: str) -> Response:
-    return PlainTextResponse(sentence, status, headers={"Cache-Control": "no-store", "Docket-Says": "yes"})
+def _said(status: int, sentence: str, **headers: str) -> Response:
+    return PlainTextResponse(sentence, status, {"Cache-Control": "no-store", "Docket-Says": "yes", **headers})
 
 
 def most() -> int:

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 import api
-from main import Doors
+from doors import Doors
 from tests.api.caller import By
 from tests.desk import Desk
 

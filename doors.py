@@ -1,0 +1,48 @@
+"""The doors: programs go to the API, people to the pages; what is asked with HEAD is answered as GET is."""
+
+from anyio import CancelScope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ASKED = "docket.asked"
+"""Where a scope keeps the `Head` that it is asked for; others have none."""
+
+
+class Doors:
+    """Two doors side by side."""
+
+    def __init__(self, app: ASGIApp, api: ASGIApp, prefixes: tuple[str, ...]) -> None:
+        self.app, self.api, self.prefixes = app, api, prefixes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a request through its door."""
+        path = scope.get("path", "")
+        for_programs = scope["type"] == "http" and any(f"{path}/".startswith(f"{start}/") for start in self.prefixes)
+        door = self.api if for_programs else self.app
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            await Head(send).ask(door, scope, receive)
+        else:
+            await door(scope, receive, send)
+
+
+class Head:
+    """An answer of which only the head is sent: status and headers as for GET. A long body is not made to its end."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._is_over = False
+        self._making = CancelScope()
+
+    async def ask(self, app: ASGIApp, scope: Scope, receive: Receive) -> None:
+        """Have the application answer a GET, and send the head of that."""
+        with self._making:
+            await app({**scope, "method": "GET", ASKED: self}, receive, self.send)
+
+    async def send(self, message: Message) -> None:
+        """Send the head, and have no more made than that."""
+        if message["type"] != "http.response.body":
+            await self._send(message)
+        elif not self._is_over:
+            self._is_over = True
+            await self._send({"type": "http.response.body", "body": b""})
+            if message.get("more_body"):
+                self._making.cancel()

@@ -1,0 +1,80 @@
+"""Answers: HEAD is answered wherever GET is, and every page that cannot be shown says so in a sentence."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from pages.frame import BUSY
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.desk import Desk
+from workflow import accounts
+
+
+@pytest.fixture
+def http(server: Server) -> Iterator[httpx.Client]:
+    """A program without a browser."""
+    with httpx.Client(base_url=server.url, trust_env=False, timeout=30) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/healthz",
+        "/",
+        "/login",
+        "/forgot",
+        "/order",
+        "/nowhere",
+        "/client",
+        "/assets/theme.css",
+        "/api/docs",
+        "/api/jobs",
+    ],
+)
+def test_head_is_answered_as_get_is(desk: Desk, http: httpx.Client, path: str) -> None:
+    asked, read = http.head(path), http.get(path)
+
+    assert (asked.status_code, asked.content) == (read.status_code, b"")
+    assert asked.headers["content-type" if "location" not in read.headers else "location"]
+
+
+def test_head_of_a_stream_ends(desk: Desk, http: httpx.Client) -> None:
+    token = http.post("/api/auth/token", json={"email": "cleo@example.com", "password": "docket-demo"}).json()
+
+    asked = http.head("/api/jobs/events/subscribe", headers={"Authorization": f"Bearer {token['accessToken']}"})
+
+    assert (asked.status_code, asked.content) == (200, b"")
+
+
+def test_an_unknown_page_leads_home(desk: Desk, window: Opener, mishaps: list[str]) -> None:
+    lost = window("cleo")
+
+    lost.page.goto("/nowhere/at/all")
+
+    expect(lost.page.get_by_role("heading")).to_have_text("Not found")
+    expect(lost.page.get_by_role("alert")).to_have_text("There is nothing at this address.")
+    lost.page.get_by_role("link", name="Back to the start").click()
+    lost.is_at("/client")
+    mishaps.clear()
+
+
+@pytest.mark.parametrize("path", ["/client", "/login"])
+def test_a_busy_page_says_so_calmly(desk: Desk, http: httpx.Client, server: Server, path: str) -> None:
+    key = accounts.sign_in(desk.who("cleo"))
+    table = "sign_ins" if path == "/client" else "agency"
+
+    with desk.without(table):
+        answer = http.get(path, headers={"Cookie": f"docket_session={key}"})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert BUSY in answer.text
+
+
+def test_too_much_is_a_sentence(desk: Desk, http: httpx.Client) -> None:
+    answer = http.post("/login", data={"email": "x" * 1_000_001})
+
+    assert (answer.status_code, "too large" in answer.text) == (413, True)
