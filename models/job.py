@@ -193,6 +193,14 @@ def overdue() -> ColumnElement[bool]:
     return and_(passed, running)
 
 
+def at_risk() -> ColumnElement[bool]:
+    """The condition on jobs that are at risk, as `Job.is_at_risk` has it."""
+    due, now = func.coalesce(col(Job.writer_deadline), col(Job.deadline)), clock.now()
+    late = and_(due < now, col(Job.status).in_(WITH_WRITER))
+    soon = and_(col(Job.deadline) < now + timedelta(days=1), col(Job.status).not_in(FINAL | {Status.delivered}))
+    return and_(col(Job.hold_reason).is_(None), or_(late, soon))
+
+
 def with_people() -> Any:
     """The selection of jobs together with their client, writer and manager: one query, no more later."""
     people = (joinedload(Job.client), joinedload(Job.writer), joinedload(Job.manager))  # pyright: ignore[reportArgumentType]

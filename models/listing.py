@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -62,7 +63,7 @@ class Listing:
     least: int | None = None
     most: int | None = None
     sort: str = "-created"
-    limit: int = 50
+    limit: int | None = 50
     cursor: str | None = None
     offset: int = 0
 
@@ -71,18 +72,30 @@ class Listing:
 
         Raises UnknownCursor for one that does not come from here.
         """
+        rows = self._rows(session, reader)
+        more = self.limit is not None and len(rows) > self.limit
+        jobs = [job for job, _key in rows[: self.limit]]
+        return jobs, _sealed(rows[len(jobs) - 1]) if more else None, self.total(session, reader)
+
+    def jobs(self, session: Session, reader: User) -> list[Job]:
+        """The jobs of this page alone, for who needs no count."""
+        return [job for job, _key in self._rows(session, reader)[: self.limit]]
+
+    def total(self, session: Session, reader: User) -> int:
+        """How many jobs fit, on all pages together."""
         wanted = self._wanted(reader, Rules.get(session))
-        total = session.exec(select(func.count()).select_from(Job).where(*wanted)).one()
+        return session.exec(select(func.count()).select_from(Job).where(*wanted)).one()
+
+    def _rows(self, session: Session, reader: User) -> Sequence[Any]:
+        """The jobs of this page with their sort keys, and one more if there is a next page."""
+        wanted = self._wanted(reader, Rules.get(session))
         (key, kind), falling = SORTS[self.sort.lstrip("-")], self.sort.startswith("-")
         order = (key.desc(), col(Job.id).desc()) if falling else (key, col(Job.id))
-        query = with_people().add_columns(key).where(*wanted).order_by(*order).limit(self.limit + 1)
+        query = with_people().add_columns(key).where(*wanted).order_by(*order).limit(self.limit and self.limit + 1)
         if self.cursor:
             start = tuple_(*_opened(self.cursor, kind))
             query = query.where(tuple_(key, Job.id) < start if falling else tuple_(key, Job.id) > start)
-        rows = session.execute(query.offset(self.offset)).all()
-        more = len(rows) > self.limit
-        jobs = [job for job, _key in rows[: self.limit]]
-        return jobs, _sealed(rows[self.limit - 1]) if more else None, total
+        return session.execute(query.offset(self.offset or None)).all()
 
     def _wanted(self, reader: User, rules: Rules) -> list[ColumnElement[bool]]:
         conditions = [visible_to(reader, rules)]

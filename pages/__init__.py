@@ -32,6 +32,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
     order,
     orders,
     outbox,
+    parting,
     people,
     profile,
     receipt,
@@ -80,6 +81,7 @@ def application() -> ASGIApp:
         binding_refresh_interval=None,
         show_welcome_message=False,
     )
+    app.on_delete(parting.part)
     app.on_startup(lambda: bell.listen(live.hand_over))
     mishaps.answer_all(web, app)
     return guard.SameOrigin(Glanced(Bounded(web)), settings.current().base_url or None)

@@ -1,27 +1,30 @@
 """The desk of managers and admins: what needs the agency on top, and the board of all that is running."""
 
-from collections import Counter
-
 from nicegui import ui
-from sqlmodel import Session
 
 from models.job import Job
-from models.listing import Listing
+from models.numbers import Numbers
 from models.status import FINAL, Status
 from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
-from pages.parts.board import Board, Section
+from pages.parts.board import AT_FIRST, Board, Section
 from pages.parts.freshness import freshness
 from workflow.words import label
 
 RUNNING = tuple(status for status in Status if status not in FINAL)
-COLUMN = 50
-"""The most cards that a column of the board begins with; all orders are on the page of that name."""
 
 
 def _column(status: Status) -> Section:
-    return Section(label(status, Role.manager), lambda job: job.status is status, "None", rank=_urgency)
+    return Section(
+        label(status, Role.manager),
+        (status,),
+        lambda job: job.status is status,
+        "None",
+        rank=_urgency,
+        sort="deadline",
+        at_first=AT_FIRST,
+    )
 
 
 def _urgency(job: Job) -> float:
@@ -29,12 +32,12 @@ def _urgency(job: Job) -> float:
 
 
 STRIP = [
-    ("To approve", "thumb_up", lambda job: job.status is Status.pending),
-    ("Unassigned", "person_add", lambda job: job.status is Status.approved),
-    ("To check", "rate_review", lambda job: job.status in {Status.editing, Status.revision_pending}),
-    ("At risk", "alarm", lambda job: job.is_at_risk),
+    ("To approve", "thumb_up", lambda numbers: numbers.of([Status.pending])),
+    ("Unassigned", "person_add", lambda numbers: numbers.of([Status.approved])),
+    ("To check", "rate_review", lambda numbers: numbers.of([Status.editing, Status.revision_pending])),
+    ("At risk", "alarm", lambda numbers: numbers.at_risk),
 ]
-"""What waits for the agency: title, icon, which orders count."""
+"""What waits for the agency: title, icon, and its number."""
 
 
 @page("/manager", Role.manager)
@@ -51,28 +54,17 @@ async def admin_page(live: Live) -> None:
 
 async def desk(live: Live) -> None:
     """The strip and the board."""
-
-    def running(session: Session) -> list[Job]:
-        columns = (Listing(statuses=(status,), sort="deadline", limit=COLUMN) for status in RUNNING)
-        return [job for column in columns for job in column.page(session, live.user)[0]]
-
-    jobs = await live.read(running)
     with frame(live, "Desk"):
         ui.label("Desk").classes("page-title").props("role=heading aria-level=1")
         strip = _Strip()
         board = Board(live, [_column(status) for status in RUNNING], classes="board")
-
-        def fill(found: list[Job]) -> None:
-            board.fill(found)
-            strip.count(board)
-
-        fill(jobs)
-        live.job_handlers.append(lambda _job: strip.count(board))
-        freshness(live, lambda: live.read(running), fill)
+        board.counted = strip.show
+        await board.refresh()
+        freshness(live, board.refresh)
 
 
 class _Strip:
-    """Four numbers that say what needs the agency now."""
+    """Four numbers that say what needs the agency now, of all orders there are."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, ui.label] = {}
@@ -83,9 +75,7 @@ class _Strip:
                     self.numbers[title] = ui.label("0").classes("tile-number")
                     ui.label(title).classes("tile-title")
 
-    def count(self, board: Board) -> None:
-        """Count the cards of the board."""
-        jobs = [card.job for card in board.cards.values()]
-        counts = Counter(title for title, _, counts in STRIP for job in jobs if counts(job))
-        for title, number in self.numbers.items():
-            number.set_text(str(counts[title]))
+    def show(self, found: Numbers) -> None:
+        """Show these numbers."""
+        for title, _, number in STRIP:
+            self.numbers[title].set_text(str(number(found)))

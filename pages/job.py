@@ -61,6 +61,7 @@ async def job_page(live: Live, display_id: str) -> None:
             background_tasks.create(refresh())
 
     order.actions.after = hear
+    live.partings.append(order.actions.let_go)
     live.job_handlers.append(hear)
     live.refreshers.append(refresh)
     keep_looking(live, found.job)

@@ -9,6 +9,7 @@ from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
 from pages.parts.freshness import freshness
+from pages.parts.look import Look
 from pages.parts.times import span
 from workflow import documentation
 from workflow.documentation import Standing
@@ -30,10 +31,11 @@ async def lifecycle_page(live: Live) -> None:
     with frame(live, "Lifecycle"):
         ui.label("Lifecycle").classes("page-title").props("role=heading aria-level=1")
         view = LifecycleView()
-        view.show(await live.read(look))
+        standings = Look(live, lambda: live.read(look), view.show)
+        await standings.again()
         _heading("Who may do what")
         _matrix()
-        freshness(live, lambda: live.read(look), view.show)
+        freshness(live, standings.again)
 
 
 def _heading(title: str) -> None:

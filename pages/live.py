@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -39,6 +40,10 @@ ENDED = "You have been signed out."
 GRACE_SECONDS = 3.0
 """How long a browser has to leave a page that has ended, before it is emptied."""
 
+MINUTE = 60.0
+"""How often the clock on a page moves. It is the page's one timer that moves it: a timer of a minute would hold on to a
+page that was left for as long."""
+
 SUMMARY_SECONDS = 1.0
 """How long that toast waits for more to come in."""
 
@@ -62,6 +67,9 @@ class Live:
         self._to_sum_up: list[Notification] = []
         self.job_handlers: list[Callable[[Job], None]] = []
         self.news_handlers: list[Callable[[list[Notification]], None]] = []
+        self.minute_handlers: list[Callable[[], object]] = []
+        self._minute = time.monotonic()
+        self.partings: list[Callable[[], object]] = []
         self.refreshers: list[Callable[[], Awaitable[None]]] = []
 
     async def start(self) -> None:
@@ -112,6 +120,10 @@ class Live:
         """Compare two integers; only when they differ, look what is new."""
         if bell.number(self.user.key) != self.seen:
             await self.refresh()
+        if time.monotonic() - self._minute >= MINUTE:
+            self._minute = time.monotonic()
+            for handle in self.minute_handlers:
+                handle()
 
     async def refresh(self) -> None:
         """Look again at all that the page shows; what is committed meanwhile waits for the next tick."""
@@ -199,8 +211,18 @@ class Live:
         self._toast(lines)
 
     def _leave(self) -> None:
-        OPEN[self.user.key].discard(self)
+        self._close()
         figures.OPEN_PAGES.dec()
+        for let_go in self.partings:
+            let_go()
+        for handlers in (self.job_handlers, self.news_handlers, self.minute_handlers, self.refreshers, self.partings):
+            handlers.clear()
+
+    def _close(self) -> None:
+        """Be no open page any more; a user with none has no entry."""
+        OPEN[self.user.key].discard(self)
+        if not OPEN[self.user.key]:
+            del OPEN[self.user.key]
 
     def end(self) -> None:
         """End this page: from now on it does nothing but lead to the sign-in page."""
@@ -208,7 +230,7 @@ class Live:
             return
         self.ended = True
         self.client.open("/login?ended=1")
-        OPEN[self.user.key].discard(self)
+        self._close()
         background_tasks.create(self._go_away())
 
     async def _go_away(self) -> None:
@@ -219,14 +241,14 @@ class Live:
 
 def hand_over(news: News) -> None:
     """Give the news to the open pages that it concerns; called in whatever thread rang the bell."""
-    numbers = {user_id: bell.number(user_id) for user_id in tuple(OPEN) if OPEN[user_id] and news.concerns(user_id)}
+    numbers = {user_id: bell.number(user_id) for user_id in tuple(OPEN) if news.concerns(user_id)}
     if numbers and core.loop is not None:
         core.loop.call_soon_threadsafe(_hand_over, news, numbers)
 
 
 def _hand_over(news: News, numbers: dict[int, int]) -> None:
     for user_id, number in numbers.items():
-        for live in tuple(OPEN[user_id]):
+        for live in tuple(OPEN.get(user_id, ())):
             try:
                 live.hear(news, number)
             except Exception:

@@ -13,11 +13,13 @@ from models.user import Role
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts.freshness import freshness
+from pages.parts.look import Look
+from pages.parts.search import plain, remember
 from pages.parts.times import when
 from workflow import letters
 
 SHOWN = 100
-"""How many letters the page goes back."""
+"""How many letters the page begins with, and how many one press adds."""
 
 SECONDS = 2.0
 """How often the page looks: sending a letter rings no bell."""
@@ -30,15 +32,15 @@ Found = tuple[list[Letter], dict[Delivery, int]]
 
 
 @page("/admin/mail", Role.admin)
-async def mail_page(live: Live) -> None:
-    """Mail."""
+async def mail_page(live: Live, q: str = "", state: str = "") -> None:
+    """Mail: all letters, or those with these words, or of this state."""
     with frame(live, "Mail"):
         ui.label("Mail").classes("page-title").props("role=heading aria-level=1")
         _say_when_nothing_goes_out()
-        post = Post(live)
-        post.show(await post.read())
-        freshness(live, post.read, post.show)
-        ui.timer(max(SECONDS, settings.current().timer_seconds), post.refresh)
+        post = Post(live, plain(q), state if state in set(Delivery) else "")
+        await post.look.again()
+        freshness(live, post.look.again)
+        ui.timer(max(SECONDS, settings.current().timer_seconds), post.look.again)
 
 
 def _say_when_nothing_goes_out() -> None:
@@ -54,20 +56,24 @@ def _say_when_nothing_goes_out() -> None:
 class Post:
     """The letters, those given up on top, then the newest; each keeps its place and its focus when it changes."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, words: str, state: str) -> None:
         self.live = live
         self.lines: dict[int, Line] = {}
+        self.look = Look(live, self.read, self.show)
+        self.most = SHOWN
         with ui.element("div").classes("strip"):
             self.counts = {state: self._tile(state) for state in Delivery}
         with ui.element("div").classes("filters"):
-            self.words = ui.input("Search address or subject", on_change=self.refresh)
+            self.words = ui.input("Search address or subject", value=words, on_change=self.again)
             self.words.props("outlined dense clearable debounce=300 maxlength=200")
             states = {"": "All letters", **STATES}
-            self.state = ui.select(states, value="", label="State", on_change=self.refresh).props("outlined dense")
+            self.state = ui.select(states, value=state, label="State", on_change=self.again).props("outlined dense")
         self.all_again = ui.button("Send all given up again", icon="replay").props("no-caps outline color=ink")
         once(self.all_again.classes("start"), self._all_again)
         self.empty = ui.label("There is no such letter.").classes("empty")
         self.box = ui.element("ul").classes("news")
+        self.older = once(ui.button("Older letters", icon="expand_more"), self._older)
+        self.older.props("no-caps outline color=ink").classes("alone")
 
     def _tile(self, state: Delivery) -> ui.label:
         with ui.element("div").classes("tile"):
@@ -78,21 +84,27 @@ class Post:
 
     async def read(self) -> Found:
         """What the filters ask for, and how many letters there are of each state."""
-        state, words = self.state.value, (self.words.value or "").strip()
+        state, words, most = self.state.value, plain(self.words.value).strip(), self.most
 
         def look(session: Session) -> Found:
-            return Letter.found(session, SHOWN, Delivery(state) if state else None, words), Letter.counts(session)
+            return Letter.found(session, most + 1, Delivery(state) if state else None, words), Letter.counts(session)
 
         return await self.live.read(look)
 
-    async def refresh(self) -> None:
-        """Look again."""
-        if not self.live.ended:
-            self.show(await self.read())
+    async def again(self) -> None:
+        """Search anew; the address says for what."""
+        self.most = SHOWN
+        remember("/admin/mail", q=plain(self.words.value).strip(), state=self.state.value)
+        await self.look.again()
+
+    async def _older(self) -> None:
+        self.most += SHOWN
+        await self.look.again()
 
     def show(self, found: Found) -> None:
         """Show these letters: the lines that stay are not touched where nothing changed."""
-        shown, counts = found
+        counts, shown = found[1], found[0][: self.most]
+        self.older.set_visibility(len(found[0]) > self.most)
         for state, label in self.counts.items():
             label.set_text(str(counts[state]))
         self.all_again.set_visibility(counts[Delivery.given_up] > 0)
@@ -103,7 +115,7 @@ class Post:
             line = self.lines.get(letter.key)
             if line is None:
                 with self.box:
-                    line = self.lines[letter.key] = Line(self.live, letter, self.refresh)
+                    line = self.lines[letter.key] = Line(self.live, letter, self.look.again)
             if self.box.default_slot.children[place] is not line.item:
                 line.item.move(target_index=place)
             line.show(letter)
@@ -112,7 +124,7 @@ class Post:
         with refusals_shown():
             number = await run_in_threadpool(letters.send_all_again, by=await self.live.actor())
             ui.notify(f"{number} letters go out with the next round.", type="positive")
-            await self.refresh()
+            await self.look.again()
 
 
 class Line:

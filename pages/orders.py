@@ -1,6 +1,6 @@
 """All orders: a table to search and filter, one page at a time from the database."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nicegui import ui
@@ -16,6 +16,8 @@ from pages.live import Live
 from pages.parts import facts
 from pages.parts.bulk_bar import BulkBar, writers_of
 from pages.parts.freshness import freshness
+from pages.parts.look import Look
+from pages.parts.search import plain, remember
 from pages.parts.times import when
 from workflow.bulk import MOST as MOST_AT_ONCE
 from workflow.words import label
@@ -44,26 +46,61 @@ MOST = 200
 """The most rows of one page, when somebody asks for all."""
 
 
+ROWS = 25
+"""How many rows a page begins with."""
+
+NEWEST = "-number"
+
+
 @page("/all", *STAFF)
-async def orders_page(live: Live, status: str = "") -> None:
-    """All orders, or those of one status."""
+async def orders_page(
+    live: Live, q: str = "", status: str = "", sort: str = NEWEST, page: str = "1", rows: str = str(ROWS)
+) -> None:
+    """All orders, or those that fit what the address asks for; `status` is one, or several with commas."""
     writers = await writers_of(live)
+    asked = Asked(
+        plain(q),
+        [each for each in status.split(",") if each in set(Status)],
+        sort if sort.removeprefix("-") in SORTABLE else NEWEST,
+        _number(page) or 1,
+        _number(rows) if rows == "0" or 0 < _number(rows) <= MOST else ROWS,
+    )
     with frame(live, "All orders"):
         ui.label("All orders").classes("page-title").props("role=heading aria-level=1")
-        table = OrderTable(live, writers, [status] if status in set(Status) else [])
-        table.show(await table.read())
-        freshness(live, table.read, table.show)
+        table = OrderTable(live, writers, asked)
+        await table.look.again()
+        freshness(live, table.look.again)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isascii() and word.isdecimal() and len(word) < 7 else 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; `rows` 0 is all that a page may have."""
+
+    words: str
+    statuses: list[str]
+    sort: str
+    page: int
+    rows: int
 
 
 class OrderTable:
     """The search, the filter, and the page of orders that fits them."""
 
-    def __init__(self, live: Live, writers: list[User], statuses: list[str]) -> None:
+    def __init__(self, live: Live, writers: list[User], asked: Asked) -> None:
         self.live = live
+        self.look = Look(live, self.read, self.show)
         with ui.element("div").classes("filters"):
-            self.words = ui.input("Search title, number or name").props("outlined dense clearable debounce=250")
+            self.words = ui.input("Search title, number or name", value=asked.words).props(
+                "outlined dense clearable debounce=250"
+            )
             options = {status: label(status, live.user.role) for status in Status}
-            self.statuses = ui.select(options, value=statuses, label="Status", multiple=True, on_change=self.again)
+            self.statuses = ui.select(
+                options, value=asked.statuses, label="Status", multiple=True, on_change=self.again
+            )
             self.statuses.props("outlined dense use-chips clearable")
             every = ui.button("Select all that fit", icon="select_all", on_click=self.select_all)
             every.props("flat no-caps color=ink")
@@ -72,8 +109,11 @@ class OrderTable:
             {"name": name, "label": title, "field": name, "align": "left", "sortable": name in SORTABLE}
             for name, title in COLUMNS.items()
         ]
+        paging = {"rowsPerPage": asked.rows, "page": asked.page, "rowsNumber": 0}
+        if asked.sort != NEWEST:
+            paging |= {"sortBy": asked.sort.removeprefix("-"), "descending": asked.sort.startswith("-")}
         self.table = ui.table(
-            columns=columns, rows=[], row_key="number", pagination=25, selection="multiple", on_select=self.select
+            columns=columns, rows=[], row_key="number", pagination=paging, selection="multiple", on_select=self.select
         ).classes("orders full")
         self.table.add_slot("header-selection", SELECT_ALL)
         self.table.add_slot("body-selection", SELECT)
@@ -104,32 +144,51 @@ class OrderTable:
     async def turn(self, event: GenericEventArguments) -> None:
         """Turn the page, or sort, as the table's head or foot was pressed."""
         self.table.pagination = {**self.table.pagination, **event.args["pagination"]}
-        self.show(await self.read())
+        await self._look_there()
 
     async def again(self) -> None:
         """Begin at the first page, for another search."""
         self.table.pagination = {**self.table.pagination, "page": 1}
-        self.show(await self.read())
+        await self._look_there()
+
+    async def _look_there(self) -> None:
+        """Look, with what is asked for in the address: a reload, a link and *Back* bring the same."""
+        asked: dict[str, Any] = self.table.pagination
+        sort, number, rows = self._sort(), asked.get("page") or 1, asked.get("rowsPerPage")
+        remember(
+            "/all",
+            q=plain(self.words.value),
+            status=",".join(self.statuses.value or ()),
+            sort=sort if sort != NEWEST else "",
+            page=number if number != 1 else "",
+            rows=str(rows) if rows != ROWS else "",
+        )
+        await self.look.again()
 
     def select(self) -> None:
         """The rows ticked are those that the bulk bar works with."""
         self.bar.select({row["id"]: f"{row['number']} {row['title']}" for row in self.table.selected})
 
     async def select_all(self) -> None:
-        """Select every order that fits the search and the filter, up to what one operation may hold."""
+        """Select every order that fits the search and the filter, up to what one operation may hold, and say so."""
         wanted = replace(self._wanted(), limit=MOST_AT_ONCE, offset=0)
 
-        def find(session: Session) -> list[Job]:
-            return wanted.page(session, self.live.user)[0]
+        def find(session: Session) -> tuple[list[Job], int]:
+            jobs, _, total = wanted.page(session, self.live.user)
+            return jobs, total
 
-        self.table.selected = [_row(job, self.live) for job in await self.live.read(find)]
+        jobs, total = await self.live.read(find)
+        self.table.selected = [_row(job, self.live) for job in jobs]
         self.select()
+        if total > len(jobs):
+            ui.notify(f"{len(jobs)} of {total} are selected: one operation takes {MOST_AT_ONCE}.", type="warning")
+            self.bar.say_of(total)
 
     async def moved(self) -> None:
         """After a bulk operation nothing is selected."""
         self.table.selected = []
         self.select()
-        self.show(await self.read())
+        await self.look.again()
 
     def hear(self, job: Job) -> None:
         """Change the row of an order that is on this page."""
@@ -140,15 +199,19 @@ class OrderTable:
     def _wanted(self) -> Listing:
         asked: dict[str, Any] = self.table.pagination
         rows = min(int(asked.get("rowsPerPage") or MOST), MOST)
-        sort = asked.get("sortBy") if asked.get("sortBy") in SORTABLE else None
-        falling = asked.get("descending") if sort else True
         return Listing(
             statuses=tuple(Status(status) for status in self.statuses.value or ()),
-            words=(self.words.value or "").replace("\x00", "")[:200],
-            sort=f"{'-' if falling else ''}{sort or 'number'}",
+            words=plain(self.words.value),
+            sort=self._sort(),
             limit=rows,
             offset=max(int(asked.get("page") or 1) - 1, 0) * rows,
         )
+
+    def _sort(self) -> str:
+        asked: dict[str, Any] = self.table.pagination
+        if asked.get("sortBy") not in SORTABLE:
+            return NEWEST
+        return f"{'-' if asked.get('descending') else ''}{asked['sortBy']}"
 
 
 def _row(job: Job, live: Live) -> dict[str, Any]:

@@ -1,22 +1,21 @@
 """The writer's page: revisions on top, then what is late, due today and next, and what others look at now."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from nicegui import ui
-from sqlmodel import Session
 
 from models import clock
 from models.job import Job
-from models.listing import Listing
-from models.status import FINAL, IN_HAND, Status
+from models.status import Status
 from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
-from pages.parts.board import Board, Section
+from pages.parts.board import AT_FIRST, Board, Section
 from pages.parts.freshness import freshness
 
-MINE = (*sorted(IN_HAND), Status.delivered, Status.revision_pending, Status.approved)
-IN_MY_HANDS = IN_HAND - {Status.editing}
+IN_MY_HANDS = (Status.assigned, Status.in_progress, Status.revision)
+WITH_OTHERS = (Status.editing, Status.delivered, Status.revision_pending)
 
 
 def _due(job: Job) -> datetime | None:
@@ -33,35 +32,37 @@ def _due_within_a_day(job: Job) -> bool:
     return due is not None and due < clock.now() + timedelta(days=1)
 
 
+def _in_my_hands(title: str, holds: Callable[[Job], bool], empty: str = "") -> Section:
+    return Section(title, IN_MY_HANDS, holds, empty, rank=_by_deadline, sort="deadline")
+
+
 SECTIONS = [
-    Section("Revisions", lambda job: job.status is Status.revision, rank=_by_deadline),
-    Section("Overdue", lambda job: job.is_late_by_writer, rank=_by_deadline),
-    Section(
-        "Today",
-        lambda job: job.status in IN_MY_HANDS and _due_within_a_day(job),
-        "Nothing is due within a day.",
-        rank=_by_deadline,
+    _in_my_hands("Revisions", lambda job: job.status is Status.revision),
+    _in_my_hands("Overdue", lambda job: job.is_late_by_writer),
+    _in_my_hands(
+        "Today", lambda job: job.status in IN_MY_HANDS and _due_within_a_day(job), "Nothing is due within a day."
     ),
-    Section(
+    _in_my_hands(
         "Next",
         lambda job: job.status in IN_MY_HANDS,
         "No other work is waiting. New orders appear here as soon as they are assigned to you.",
-        rank=_by_deadline,
     ),
-    Section("Up for grabs", lambda job: job.is_claimable, rank=_by_deadline),
-    Section("With others", lambda job: job.status not in FINAL),
+    Section(
+        "Up for grabs",
+        (Status.approved,),
+        lambda job: job.is_claimable,
+        rank=_by_deadline,
+        sort="deadline",
+        at_first=AT_FIRST,
+    ),
+    Section("With others", WITH_OTHERS, lambda job: job.status in WITH_OTHERS, at_first=AT_FIRST),
 ]
+"""What is in the writer's hands is shown whole; the pool, and what others look at now, begin with some."""
 
 
 @page("/writer", Role.writer)
 async def writer_page(live: Live) -> None:
     """My work."""
-
-    def work(session: Session) -> list[Job]:
-        jobs, _, _ = Listing(statuses=MINE, sort="deadline", limit=200).page(session, live.user)
-        return jobs
-
-    jobs = await live.read(work)
     with frame(live, "My work"):
         with ui.element("div").classes("page-head"):
             ui.label("My work").classes("page-title").props("role=heading aria-level=1")
@@ -76,10 +77,7 @@ async def writer_page(live: Live) -> None:
             limit = live.user.capacity if live.user.capacity is not None else live.rules.writer_capacity
             load.set_text(f"{number}{'' if limit is None else f' of {limit}'} in hand")
 
-        def fill(found: list[Job]) -> None:
-            board.fill(found)
-            show_load()
-
-        fill(jobs)
+        board.filled = show_load
+        await board.refresh()
         live.job_handlers.append(show_load)
-        freshness(live, lambda: live.read(work), fill)
+        freshness(live, board.refresh)

@@ -36,6 +36,10 @@ class Actions:
         self._under_way = False
         self.show(job)
 
+    def let_go(self) -> None:
+        """Keep nothing of the page, which was left."""
+        self.note, self.taken, self.after = str, lambda: None, lambda _job: None
+
     def show(self, job: Job) -> None:
         """Draw the buttons for the order as it stands now."""
         self.job = job

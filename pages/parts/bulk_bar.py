@@ -43,6 +43,10 @@ class BulkBar:
         self.count.set_text(f"{len(names)} selected")
         self.box.set_visibility(bool(names))
 
+    def say_of(self, total: int) -> None:
+        """Say of how many these are a part; the others can follow in a second operation."""
+        self.count.set_text(f"{len(self.names)} of {total} selected: one operation takes no more")
+
     def _show_writers(self) -> None:
         self.writer.set_visibility(self.target.value == Status.assigned)
 

@@ -1,7 +1,6 @@
 """The line that says when a page was last fresh, and the button that makes it so."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
 
 from nicegui import ui
 
@@ -9,11 +8,9 @@ from models import clock
 from pages.live import Live
 from pages.parts.times import local
 
-T = TypeVar("T")
 
-
-def freshness(live: Live, read: Callable[[], Awaitable[T]], show: Callable[[T], None]) -> None:
-    """Say when the page was last fresh; `read` and `show` are how it becomes so, on the button or after a gap."""
+def freshness(live: Live, again: Callable[[], Awaitable[object]]) -> None:
+    """Say when the page was last fresh; `again` is how it becomes so, on the button or after a gap."""
     with ui.row().classes("freshness"):
         label = ui.label().classes("muted").props("role=status")
         button = ui.button("Refresh", icon="refresh").props("flat dense no-caps size=sm color=ink")
@@ -22,11 +19,11 @@ def freshness(live: Live, read: Callable[[], Awaitable[T]], show: Callable[[T], 
         label.set_text(f"Live · fresh as of {local(clock.now(), live.user.time_zone):%H:%M}")
 
     async def refresh() -> None:
-        show(await read())
+        await again()
         stamp()
 
     stamp()
     button.on_click(live.refresh)
     live.refreshers.append(refresh)
     live.job_handlers.append(stamp)
-    ui.timer(60, stamp)
+    live.minute_handlers.append(stamp)

@@ -22,7 +22,7 @@ expect.set_options(timeout=10_000)
 
 
 TIDY = (
-    "UPDATE jobs SET title = 'Long ago', status = 'cancelled'",
+    "UPDATE jobs SET title = 'Long ago', title_folded = 'long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
     "UPDATE users SET active = email <> 'ivy@example.com', time_zone = 'UTC', theme = 'auto'",
     "DELETE FROM intentions",

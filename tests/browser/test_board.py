@@ -2,6 +2,9 @@
 
 from playwright.sync_api import expect
 
+from models import database
+from models.numbers import numbers
+from models.status import FINAL
 from tests.browser.conftest import Opener
 from tests.desk import Desk
 
@@ -70,3 +73,32 @@ def test_the_strip_counts_what_waits_for_the_agency(desk: Desk, window: Opener) 
 
     waiting = {title: bea.tile(title).inner_text() for title in ("To approve", "Unassigned", "To check", "At risk")}
     assert waiting == {"To approve": "1", "Unassigned": "2", "To check": "2", "At risk": "0"}
+
+
+def test_columns_and_tiles_count_all_that_wait(desk: Desk, window: Opener) -> None:
+    for number in range(53):
+        desk.job(title=f"Waiting {number}")
+
+    bea = window("bea")
+
+    expect(bea.tile("To approve")).to_have_text("53")
+    expect(bea.section("Pending").locator(".section-count")).to_have_text("53")
+    expect(bea.section("Pending").locator("[data-job]")).to_have_count(50)
+
+    bea.section("Pending").get_by_role("button", name="Show more (3 left)").click()
+
+    expect(bea.section("Pending").locator("[data-job]")).to_have_count(53)
+    expect(bea.section("Pending").get_by_role("button", name="Show more")).to_have_count(0)
+
+
+def test_a_client_reaches_the_oldest_order(desk: Desk, window: Opener) -> None:
+    jobs = [desk.job("cancelled", title=f"Done {number}") for number in range(22)]
+    with database.reading() as session:
+        done = numbers(session, desk.who("cleo")).of(FINAL)
+
+    cleo = window("cleo")
+    expect(cleo.section("Done").locator(".section-count")).to_have_text(str(done))
+    expect(cleo.order(jobs[0])).to_have_count(0)
+    cleo.section("Done").get_by_role("button", name=f"Show more ({done - 20} left)").click()
+
+    expect(cleo.order(jobs[0])).to_be_visible()

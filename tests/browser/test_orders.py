@@ -76,3 +76,31 @@ def test_nothing_fits(bea: Window) -> None:
     search(bea, "no such thing anywhere")
 
     expect(bea.page.get_by_text("No order fits this search.")).to_be_visible()
+
+
+def test_going_back_brings_the_search_back(bea: Window) -> None:
+    search(bea, "leaflet")
+    expect(bea.page.get_by_text("1-25 of 30")).to_be_visible()
+    bea.page.get_by_role("columnheader", name="Amount").click()
+    expect(rows(bea).first).to_contain_text("Leaflet 01")
+    bea.page.get_by_role("button", name="Next page").click()
+    expect(rows(bea)).to_have_count(5)
+
+    bea.page.get_by_role("link", name="Leaflet 30").click()
+    expect(bea.page.get_by_role("heading", name="Leaflet 30")).to_be_visible()
+    bea.page.go_back()
+
+    expect(bea.page.get_by_label("Search title, number or name")).to_have_value("leaflet")
+    expect(bea.page.get_by_text("26-30 of 30")).to_be_visible()
+    expect(rows(bea).last).to_contain_text("Leaflet 30")
+
+
+def test_more_than_one_operation_takes_is_said(desk: Desk, bea: Window) -> None:
+    for number in range(31, 103):
+        desk.job(title=f"Leaflet {number}")
+
+    search(bea, "leaflet")
+    expect(bea.page.get_by_text("1-25 of 102")).to_be_visible()
+    bea.button("Select all that fit").click()
+
+    expect(bea.page.get_by_text("100 of 102 selected")).to_be_visible()

@@ -1,0 +1,19 @@
+"""A search: its words as a database can take them, and its place in the address, so that *Back* gives it back."""
+
+from urllib.parse import urlencode
+
+from nicegui import ui
+
+LONGEST = 200
+"""The most characters of a search."""
+
+
+def plain(words: str | None) -> str:
+    """What was typed, or came in an address, without what no database takes."""
+    return (words or "").replace("\x00", "").encode(errors="ignore").decode()[:LONGEST]
+
+
+def remember(path: str, **asked: object) -> None:
+    """Put into the address what is asked for here, leaving out what is empty."""
+    said = urlencode({name: str(value) for name, value in asked.items() if value})
+    ui.navigate.history.replace(f"{path}?{said}" if said else path)
