@@ -87,6 +87,10 @@ def show(_args: argparse.Namespace) -> None:
 def verify(_args: argparse.Namespace) -> None:
     """Walk every order's history and every receipt; exit 1 and name the first fault, if there is one."""
     find()
+    if not settings.current().has_secret:
+        raise settings.Misconfigured(
+            f"There is no secret.key in {settings.current().data_dir}: look at DOCKET_DATA_DIR."
+        )
     with database.reading() as session:
         faults = list(records.verify(session))
         print("\n".join(faults) or records.all_is_whole(session))

@@ -153,6 +153,11 @@ class Settings(BaseSettings):
         mapped = [f"::ffff:{each.network_address}/{96 + each.prefixlen}" for each in given if each.version == 4]
         return [*map(str, given), *mapped]
 
+    @property
+    def has_secret(self) -> bool:
+        """Whether the secret has been made."""
+        return (self.data_dir / "secret.key").exists()
+
     @cached_property
     def secret(self) -> bytes:
         """The installation's secret of 32 bytes, made on first use and readable by its owner alone.

@@ -15,7 +15,7 @@ from workflow import holds, moves
 from workflow.guards import Ask
 from workflow.refusals import InvalidTransition
 from workflow.table import NAMEABLE, Possibility, possibilities
-from workflow.words import LABELS
+from workflow.words import label
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 
@@ -111,7 +111,7 @@ def change_status(jobId: Id, wish: ActionWish, actor: Actor) -> Changed:  # noqa
     if wish.action and NAMEABLE[job.status].get(wish.new_status) != wish.action and wish.new_status is not job.status:
         raise InvalidTransition(job.status, wish.new_status, NAMEABLE[job.status])
     moved = moves.go(job, wish.new_status, by=actor, note=wish.reason, writer_id=wish.writer_id)
-    message = f"Order {moved.display_id} is now {LABELS[moved.status][0].lower()}."
+    message = f"Order {moved.display_id} is now {label(moved.status, actor.role).lower()}."
     return Changed(
         success=True,
         order=JobOut.of(moved, actor),

@@ -55,10 +55,12 @@ async def job_page(live: Live, display_id: str) -> None:
             order.show_all(now)
 
     def hear(news: Job) -> None:
-        if news.id == order.job.id:
-            if news.is_visible_to(live.user, live.rules):
-                order.show(news)
-            background_tasks.create(refresh())
+        if news.id != order.job.id:
+            order.look_for_room()
+            return
+        if news.is_visible_to(live.user, live.rules):
+            order.show(news)
+        background_tasks.create(refresh())
 
     order.actions.after = hear
     live.partings.append(order.actions.let_go)
@@ -178,6 +180,11 @@ class OrderView:
         self.note.set_visibility(bool(self.actions.box.default_slot.children))
         self.title.set_text(job.title)
         self._show_facts()
+
+    def look_for_room(self) -> None:
+        """Another order has moved: a writer may have room for this one now, or no more."""
+        if self.job.is_claimable:
+            self.actions.show(self.job)
 
     def _show_facts(self) -> None:
         late = facts.late_ones(self.job, self.live.user)

@@ -107,7 +107,7 @@ class KindForm:
             self.price.props("outlined inputmode=decimal")
             self.per = ui.input("for so many", value=str(kind.per)).props("outlined inputmode=numeric")
             self.unit = ui.select(units, value=kind.unit, label="Unit", new_value_mode="add-unique").props("outlined")
-        self.days = ui.number("Usual days", value=kind.usual_days, min=0, max=365, precision=0).props("outlined")
+        self.days = ui.input("Usual days", value=str(kind.usual_days)).props("outlined inputmode=numeric")
         self.questions = ui.textarea("Questions to ask, one a line", value="\n".join(kind.questions))
         self.questions.props("outlined autogrow")
 
@@ -118,6 +118,6 @@ class KindForm:
             unit=str(self.unit.value or ""),
             price=money.typed(self.price.value, self.currency, "price"),
             per=checks.number("number_of_units", self.per.value),
-            usual_days=int(self.days.value or 0),
+            usual_days=checks.number("usual_days", self.days.value),
             questions=tuple((self.questions.value or "").splitlines()),
         )

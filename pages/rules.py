@@ -1,5 +1,7 @@
 """The agency's rules: switches and numbers, in force as soon as they are changed, and who changed what."""
 
+from typing import Any
+
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
@@ -40,7 +42,7 @@ class RuleSettings:
         ui.label("Changes").classes("section-title").props("role=heading aria-level=2")
         self.log = ui.element("ul").classes("news")
 
-    def _row(self, name: str, rule: Rule) -> ui.switch | ui.number:
+    def _row(self, name: str, rule: Rule) -> ui.switch | ui.input:
         with ui.element("div").classes("rule panel").props(f'data-rule="{name}"'):
             with ui.element("div").classes("news-text"):
                 ui.label(rule.title).classes("person-name")
@@ -48,14 +50,14 @@ class RuleSettings:
             if rule.least is None:
                 field = ui.switch().props(f'aria-label="{rule.title}"')
             else:
-                field = ui.number(min=rule.least, max=rule.most, precision=0, placeholder="none")
-                field.props(f'outlined dense debounce=600 aria-label="{rule.title}"')
+                field = ui.input(placeholder="none")
+                field.props(f'inputmode=numeric outlined dense debounce=600 aria-label="{rule.title}"')
             field.on_value_change(lambda event: None if self.showing else self._set(name, event.value))
             return field
 
-    async def _set(self, name: str, value: bool | float | None) -> None:
-        wanted = int(value) if isinstance(value, float) else value
+    async def _set(self, name: str, value: bool | str | None) -> None:
         with refusals_shown():
+            wanted = value if isinstance(value, bool) else rules.typed(name, value)
             await run_in_threadpool(rules.change, {name: wanted}, by=await self.live.actor())
         await self.refresh()
 
@@ -69,7 +71,7 @@ class RuleSettings:
         self.showing = True
         for name, field in self.fields.items():
             if self.known.get(name, ...) != getattr(in_force, name):  # what somebody is typing elsewhere stays
-                field.set_value(getattr(in_force, name))
+                field.set_value(_as_typed(getattr(in_force, name)))
         self.showing = False
         self.known = in_force.model_dump()
         self.log.clear()
@@ -82,3 +84,8 @@ class RuleSettings:
             title = RULES[change.rule].title
             ui.label(f"{change.actor.first_name} changed “{title}” from {change.old} to {change.new}")
             ui.label(when(change.created_at, self.live.user)).classes("muted")
+
+
+def _as_typed(value: bool | int | None) -> Any:
+    """A rule's value as its field holds it: a switch is on or off, a number is written out, or left empty."""
+    return value if isinstance(value, bool) else "" if value is None else str(value)

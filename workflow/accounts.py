@@ -94,13 +94,13 @@ def is_set_up() -> bool:
 
 def set_up(called: str | None, name: str | None, email: str | None, password: str | None) -> User:
     """The first start: the agency and its first admin. Raises Forbidden once that is done."""
+    called = checks.line("agency", called, checks.NAME)  # in the order of the form
     first = User(
-        email=checks.address(email),
         name=names.house_free("name", name, checks.NAME),
+        email=checks.address(email),
         role=Role.admin,
         password_hash=passwords.hashed(password),
     )
-    called = checks.line("agency", called, checks.NAME)
     with database.writing() as session:
         if Agency.get(session):
             raise Forbidden("This agency is set up already.")
@@ -114,8 +114,8 @@ def set_up(called: str | None, name: str | None, email: str | None, password: st
 def add(name: str | None, email: str | None, role: Role, password: str | None, *, by: User | None) -> User:
     """Open an account, by an admin or (None) from the command line. Raises Forbidden or InvalidField."""
     user = User(
-        email=checks.address(email),
         name=names.house_free("name", name, checks.NAME),
+        email=checks.address(email),
         role=role,
         password_hash=passwords.hashed(password),
     )

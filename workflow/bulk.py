@@ -176,11 +176,12 @@ def _together(
     wish: Wish, operation: BulkOperation, versions: dict[int, int], by: User, progress: Progress
 ) -> list[dict[str, Any]]:
     results, refused = [], False
+    counts = [figures.Counted("unknown") for _ in wish.order_ids]
     try:
         with database.writing() as session:
-            for done, order_id in enumerate(wish.order_ids, 1):
+            for done, (order_id, counted) in enumerate(zip(wish.order_ids, counts, strict=True), 1):
                 try:
-                    results.append(_moved(session, wish, operation, order_id, versions, by, figures.Counted("undone")))
+                    results.append(_moved(session, wish, operation, order_id, versions, by, counted))
                 except Refused as refusal:
                     results.append(_line(order_id, refusal=refusal))
                     refused = True
@@ -188,7 +189,9 @@ def _together(
             if refused:
                 raise _Undone
     except _Undone:
-        return [line if not line["success"] else _not_applied(line) for line in results]
+        results = [line if not line["success"] else _not_applied(line) for line in results]
+    for counted, line in zip(counts, results, strict=True):
+        figures.count(counted.action, line.get("code", "ok"))
     return results
 
 

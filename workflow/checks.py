@@ -125,7 +125,13 @@ def time_zone(value: str) -> str:
     return value
 
 
-CALLED = {"email": "e-mail address", "work_type": "kind of work", "number_of_units": "number of units", "body": "text"}
+CALLED = {
+    "agency": "agency’s name",
+    "email": "e-mail address",
+    "work_type": "kind of work",
+    "number_of_units": "number of units",
+    "body": "text",
+}
 """Fields that people know by other names."""
 
 

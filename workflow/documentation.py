@@ -59,7 +59,10 @@ def transitions() -> list[dict[str, Any]]:
 def conditions(arrow: Arrow) -> list[str]:
     """The names of what must hold before this arrow may be taken, and of what chooses it."""
     named = [condition.holds.__name__ for condition in arrow.guard.conditions]
-    return [*named, arrow.choice.__name__] if arrow.choice else named
+    choice = arrow.first.choice
+    if choice is None:
+        return named
+    return [*named, choice.__name__ if arrow is arrow.first else f"no_{choice.__name__}"]
 
 
 def rules_in_force(rules: Rules) -> list[dict[str, Any]]:

@@ -25,6 +25,11 @@ def value(gauge: Gauge) -> float:
     return next(iter(gauge.collect())).samples[0].value
 
 
+def count(action: str, result: str) -> None:
+    """Count one change: the result is `ok`, or the code of the refusal."""
+    CHANGES.labels(action, result.lower()).inc()
+
+
 @dataclass
 class Counted:
     """A change that is being counted; its action may be found out on the way."""
@@ -40,11 +45,11 @@ def change(action: str) -> Iterator[Counted]:
         yield counted
         result = "ok"
     except Refused as refusal:
-        result = refusal.code.lower()
+        result = refusal.code
         raise
     except Busy:
         result = "busy"
         raise
     finally:
-        CHANGES.labels(counted.action, result).inc()
+        count(counted.action, result)
         CHANGE_SECONDS.observe(time.perf_counter() - begun)

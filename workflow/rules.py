@@ -7,7 +7,7 @@ from models import database
 from models.rule_change import RuleChange
 from models.rules import Rules
 from models.user import Role, User
-from workflow import moves
+from workflow import moves, numerals
 from workflow.accounts import ring_for_everybody
 from workflow.refusals import Forbidden, InvalidField
 
@@ -65,6 +65,19 @@ def change(wanted: dict[str, Any], *, by: User) -> Rules:
         return rules
 
 
+def typed(name: str, words: str | None) -> int | None:
+    """The number that an admin typed for a rule, None for nothing; raises InvalidField for what is no number."""
+    try:
+        return numerals.whole(words) if words and words.strip() else None
+    except ValueError:
+        raise _no_number(name) from None
+
+
+def _no_number(name: str) -> InvalidField:
+    rule = RULES[name]
+    return InvalidField(name, f"{rule.title} is a whole number from {rule.least} to {rule.most}.")
+
+
 def _checked(name: str, value: Any) -> bool | int | None:
     rule = RULES[name]
     if rule.least is None or rule.most is None:
@@ -74,7 +87,7 @@ def _checked(name: str, value: Any) -> bool | int | None:
     if value is None and rule.may_be_empty:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not rule.least <= value <= rule.most:
-        raise InvalidField(name, f"{rule.title} is a whole number from {rule.least} to {rule.most}.")
+        raise _no_number(name)
     return value
 
 

@@ -25,9 +25,14 @@ class Arrow:
     has_side_effect: bool
 
     @property
+    def first(self) -> "Arrow":
+        """The arrow of the same action that is tried before; by its target, callers name the action."""
+        return next(arrow for arrow in LEAVING[self.source] if arrow.action == self.action)
+
+    @property
     def has_condition(self) -> bool:
         """Whether more than the right person, and no hold, is needed or decides where it leads."""
-        return self.choice is not None or any(condition is not not_on_hold for condition in self.guard.conditions)
+        return self.first.choice is not None or any(condition is not not_on_hold for condition in self.guard.conditions)
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def judge(arrow: Arrow, ask: Ask) -> Possibility:
     return Possibility(
         action=arrow.action,
         target=arrow.target,
-        asked_as=next(first.target for first in LEAVING[arrow.source] if first.action == arrow.action),
+        asked_as=arrow.first.target,
         reasons=tuple(reasons),
         permitted=permitted,
         ever=ask.role in arrow.guard.roles,

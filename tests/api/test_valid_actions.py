@@ -35,7 +35,7 @@ def test_each_way_says_where_it_leads(desk: Desk, by: By) -> None:
     assert choices(by("cleo"), job) == {
         "currentStatus": "delivered",
         "validActions": ["request_revision"],
-        "validTransitions": [{"to": "revision", "action": "request_revision", "hasCondition": False}],
+        "validTransitions": [{"to": "revision", "action": "request_revision", "hasCondition": True}],
         "blockedActions": [
             {
                 "action": "complete",

@@ -42,7 +42,7 @@ TABLE: list[tuple[str, str, str, list[Role], list[str], bool]] = [
     ("deliver", "editing", "delivered", STAFF, ["not_on_hold", "final_file_present"], True),
     ("cancel", "editing", "cancelled", STAFF, [], True),
     ("request_revision", "delivered", "revision", [CLIENT, *STAFF], ["not_on_hold", "revisions_left"], True),
-    ("request_revision", "delivered", "revision_pending", [CLIENT, *STAFF], ["not_on_hold"], True),
+    ("request_revision", "delivered", "revision_pending", [CLIENT, *STAFF], ["not_on_hold", "no_revisions_left"], True),
     ("complete", "delivered", "completed", [CLIENT, *STAFF], ["not_on_hold", "paid_in_full"], True),
     ("cancel", "delivered", "cancelled", STAFF, [], True),
     ("resume", "revision", "in_progress", [WRITER, *STAFF], ["not_on_hold"], True),
@@ -81,6 +81,7 @@ def test_a_hold_alone_is_no_condition() -> None:
         ("in_progress", "delivered"),
         ("editing", "delivered"),
         ("delivered", "revision"),
+        ("delivered", "revision_pending"),
         ("delivered", "completed"),
     }
 

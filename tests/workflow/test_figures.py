@@ -58,6 +58,18 @@ def test_bulk_operations_are_timed(desk: Desk) -> None:
     assert counted("docket_bulk_seconds_count") - before == 2
 
 
+@pytest.mark.parametrize("atomic", [False, True])
+def test_bulk_changes_name_their_action(desk: Desk, atomic: bool) -> None:
+    orders = (desk.job("assigned").key, desk.job("revision").key, desk.job().key)
+    before = [counts(action) for action in ("start", "resume", "unknown")]
+
+    bulk.update(Wish(orders, Status.in_progress), by=desk.who("ada"), atomic=atomic)
+
+    after = [counts(action) for action in ("start", "resume", "unknown")]
+    became = "not_applied" if atomic else "ok"
+    assert [*map(risen, before, after)] == [{became: 1}, {became: 1}, {"invalid_transition": 1}]
+
+
 def counted(name: str) -> float:
     """What a figure without labels stands at."""
     return REGISTRY.get_sample_value(name) or 0

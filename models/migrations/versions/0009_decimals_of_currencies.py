@@ -20,12 +20,16 @@ COLUMNS = [
 ]
 
 
+WAITING = sa.table("order_requests", sa.column("id", sa.Integer), sa.column("content", sa.JSON), sa.column("job_id"))
+
+
 def upgrade() -> None:
     used = sa.text("SELECT currency FROM jobs UNION SELECT currency FROM agency")
     for currency in op.get_bind().execute(used).scalars().all():
         more = get_currency_precision(currency) - ONCE.get(currency, 2)
         if more:
             _move(currency, more)
+            _move_waiting(currency, more)
 
 
 def _move(currency: str, places: int) -> None:
@@ -33,3 +37,13 @@ def _move(currency: str, places: int) -> None:
         moved = f"{column} * {10**places}" if places > 0 else f"CAST(ROUND({column} / {10**-places}.0) AS INTEGER)"
         changed = f"UPDATE {table} SET {column} = {moved} WHERE {where}"  # noqa: S608 - all of these words are ours
         op.execute(sa.text(changed).bindparams(currency=currency))
+
+
+def _move_waiting(currency: str, places: int) -> None:
+    """What strangers have asked for and not confirmed yet, in the agency's currency."""
+    database = op.get_bind()
+    if database.execute(sa.text("SELECT currency FROM agency")).scalar() != currency:
+        return
+    for key, content, _ in database.execute(sa.select(WAITING).where(WAITING.c.job_id.is_(None))).all():
+        moved = content | {"amount": round(content["amount"] * 10**places)}
+        database.execute(sa.update(WAITING).where(WAITING.c.id == key).values(content=moved))
