@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
+from nicegui.elements.mixins.validation_element import ValidationElement
 
 import settings
 from models.database import Busy
@@ -17,7 +18,7 @@ from models.user import Role, User
 from pages import cookie
 from pages.live import Live
 from workflow import accounts
-from workflow.refusals import Refused
+from workflow.refusals import InvalidField, Refused
 
 HOMES = {Role.client: "/client", Role.writer: "/writer", Role.manager: "/manager", Role.admin: "/admin"}
 
@@ -187,11 +188,18 @@ def once(button: ui.button, press: Callable[[], Awaitable[object]]) -> ui.button
 
 
 @contextmanager
-def refusals_shown() -> Iterator[None]:
-    """Show why not, when what is tried in this block is refused; it is the one place where pages do so."""
+def refusals_shown(**fields: ValidationElement[Any]) -> Iterator[None]:
+    """Show why not, when what is tried in this block is refused; it is the one place where pages do so.
+
+    Of these fields, by the names that refusals give them, the one that is wrong says so until it is changed.
+    """
+    for field in fields.values():
+        field.error = None
     try:
         yield
     except Refused as refusal:
+        if isinstance(refusal, InvalidField) and refusal.field in fields:
+            fields[refusal.field].error = refusal.sentence
         ui.notify(refusal.sentence, type="warning", multi_line=True, close_button="OK", timeout=8000)
     except Busy:
         ui.notify(BUSY, type="warning")

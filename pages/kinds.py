@@ -83,7 +83,7 @@ class Kinds:
             form = KindForm(kind or WorkType(name=""), self.currency)
 
             async def save() -> None:
-                with refusals_shown():
+                with refusals_shown(name=form.name, price=form.price, question=form.questions, usual_days=form.days):
                     actor = await self.live.actor()
                     await run_in_threadpool(kinds.save, form.said(), kind.key if kind else None, by=actor)
                     dialog.close()

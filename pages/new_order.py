@@ -116,7 +116,7 @@ class Form:
     async def place(self) -> None:
         """Place the order with the files beside it, and go to it."""
         async with self.turn:
-            with refusals_shown():
+            with refusals_shown(**self.fields.named):
                 actor = await self.live.actor()
                 order = self.fields.order(self.clients.get(self.client.value) if self.client else None)
                 job = await run_in_threadpool(ordering.place, order, by=actor, with_draft=True)

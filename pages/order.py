@@ -85,7 +85,7 @@ class Public:
 
     async def send(self) -> None:
         """Keep the order until it is confirmed, and say what comes next."""
-        with refusals_shown():
+        with refusals_shown(name=self.name, email=self.email, **self.fields.named):
             by = Stranger(self.name.value or "", self.email.value or "", self.zone, self.remote)
             await run_in_threadpool(public_orders.request, self.fields.order(), by)
             self.place.clear()

@@ -61,7 +61,7 @@ def _password(live: Live, needs_old: bool) -> None:
         new.props(f'outlined autocomplete=new-password hint="At least {SHORTEST} characters"')
 
         async def change() -> None:
-            with refusals_shown():
+            with refusals_shown(password=new):
                 await live.actor()
                 await run_in_threadpool(accounts.change_password, live.key, old.value or "", new.value or "")
                 old.set_visibility(True)

@@ -32,7 +32,7 @@ async def setup_page() -> Response | None:
     async def open_desk() -> None:
         button.disable()
         busy.set_visibility(True)
-        with refusals_shown():
+        with refusals_shown(agency=agency, name=name, email=email, password=password):
             await run_in_threadpool(accounts.set_up, agency.value, name.value, email.value, password.value)
             if samples.value:
                 await run_in_threadpool(demo.fill)

@@ -52,7 +52,7 @@ class Ledger:
             reference = ui.input("Reference").props("outlined maxlength=200")
 
             async def save() -> None:
-                with refusals_shown():
+                with refusals_shown(amount=amount, method=method, reference=reference):
                     paid = money.typed(amount.value, self.job.currency)
                     said = {"method": str(method.value), "reference": reference.value or ""}
                     await run_in_threadpool(payments.record, self.job.key, paid, by=await self.live.actor(), **said)

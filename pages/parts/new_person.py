@@ -25,7 +25,7 @@ async def ask_for_person(live: Live) -> bool:
         ui.label(f"At least {SHORTEST} characters. Hand it over in person or by phone.").classes("muted")
 
         async def save() -> None:
-            with refusals_shown():
+            with refusals_shown(name=name, email=email, password=password):
                 actor = await live.actor()
                 chosen = Role(role.value)
                 await run_in_threadpool(accounts.add, name.value, email.value, chosen, password.value, by=actor)

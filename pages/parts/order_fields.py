@@ -1,9 +1,10 @@
 """The fields of an order: what kind of work, how much of it, by when, and what it will cost as one types."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nicegui import ui
+from nicegui.elements.mixins.validation_element import ValidationElement
 
 from models.job import Job
 from models.user import User
@@ -69,6 +70,12 @@ class OrderFields:
             self.day = ui.input("Deadline", on_change=self._touched).props("outlined type=date stack-label")
             self.hour = ui.input("At", value="17:00", on_change=self._touched)
             self.hour.props(f'outlined type=time stack-label hint="Your time ({self.zone.replace("_", " ")})"')
+
+    @property
+    def named(self) -> Mapping[str, ValidationElement[Any]]:
+        """The fields, by the names that refusals give them."""
+        named = ("title", "instructions", "work_type", "quantity", "unit", "amount")
+        return {name: getattr(self, name) for name in named} | {"deadline": self.day}
 
     @property
     def kind(self) -> WorkType | None:

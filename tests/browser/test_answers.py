@@ -78,3 +78,21 @@ def test_too_much_is_a_sentence(desk: Desk, http: httpx.Client) -> None:
     answer = http.post("/login", data={"email": "x" * 1_000_001})
 
     assert (answer.status_code, "too large" in answer.text) == (413, True)
+
+
+def test_what_is_wrong_stands_at_its_field(desk: Desk, window: Opener) -> None:
+    ada = window("ada", "/admin/people")
+    ada.button("Add somebody").click()
+    wrong = ada.dialog.locator(".q-field--error")
+
+    ada.dialog.get_by_role("button", name="Add").click()
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("missing")
+    ada.dialog.get_by_label("E-mail").fill("nobody@example.com")
+    ada.dialog.get_by_label("Name").fill("Nora New")
+    ada.dialog.get_by_label("First password").fill("short")
+    ada.dialog.get_by_role("button", name="Add").click()
+
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("at least 10")
+    expect(ada.dialog.get_by_label("E-mail")).to_have_value("nobody@example.com")
