@@ -7,7 +7,7 @@ from tests.api.caller import By, said
 from tests.desk import Desk
 
 GIVEN = [("120.50", "120.50"), (120.5, "120.50"), ("7", "7.00"), (7, "7.00"), (0, "0.00"), (0.07, "0.07")]
-GIVEN += [("21474836.47", "21474836.47"), ("1e3", "1000.00"), ("00.10", "0.10")]
+GIVEN += [("21474836.47", "21474836.47"), ("1000", "1000.00"), ("00.10", "0.10")]
 
 
 def test_two_decimals(desk: Desk, by: By) -> None:
@@ -29,6 +29,13 @@ def test_as_many_as_the_currency_has(desk: Desk, by: By, currency: str, given: s
 
     assert (job["amount"], job["currency"]) == (amount, currency)
     assert by("cleo").read(job["id"])["amount"] == amount
+
+
+@pytest.mark.parametrize("given", ["1e3", "1,000", "1_000", "١٢", " 12 ", "", "12,50", True])
+def test_programs_write_plain_decimals(desk: Desk, by: By, given: object) -> None:
+    answer = by("cleo").place(amount=given)
+
+    assert (*said(answer), answer.json()["field"]) == (422, "INVALID_FIELD", "amount")
 
 
 @pytest.mark.parametrize("currency, given", [("EUR", "0.001"), ("JPY", "0.5"), ("KWD", "1.2345")])

@@ -102,6 +102,23 @@ def test_what_is_offered_no_more_is_something_else(desk: Desk, window: Opener) -
     expect(cleo.page.get_by_label("Quantity")).to_have_value("20")
 
 
+def test_a_copy_takes_todays_terms(desk: Desk, window: Opener) -> None:
+    job = desk.job("completed", work_type="Article", quantity=500)
+    desk.sql("UPDATE work_types SET price = 2000")
+
+    bea = window("bea", f"/new?copy={job.display_id}")
+
+    expect(bea.page.get_by_label("Amount")).to_have_value("100.00")
+
+
+def test_a_quantity_is_typed_as_people_write_it(window: Opener) -> None:
+    cleo = window("cleo", "/new")
+
+    for typed, said in (("1,550", "Price: 186.00 EUR"), ("12,5", "The quantity is a whole number such as 1200.")):
+        fill(cleo, "Quantity", typed)
+        expect(price(cleo)).to_have_text(said)
+
+
 def test_a_copy_spares_what_is_unfinished(desk: Desk, window: Opener) -> None:
     job = desk.job("completed", title="Newsletter", work_type="Article")
     drafts.keep({"title": "Half a ti"}, by=desk.who("bea"))
