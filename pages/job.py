@@ -20,6 +20,7 @@ from pages.parts.actions import Actions
 from pages.parts.badge import Badge
 from pages.parts.brief import Brief
 from pages.parts.composer import Composer
+from pages.parts.corrections import Corrections
 from pages.parts.file_list import FileList
 from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
@@ -128,6 +129,7 @@ class OrderView:
                     self.timeline = Timeline(live)
                 with ui.element("div").classes("order-main"):
                     self.facts = ui.element("dl").classes("facts panel")
+                    self.corrections = Corrections(live, job)
                     self.files = FileList(live, job)
                     self.mute = MuteSwitch(live, job)
                     self.ledger = Ledger(live) if live.user.role is not Role.writer else None
@@ -175,6 +177,7 @@ class OrderView:
         self.badge.show(job.status)
         self.actions.show(job)
         self.hold.show(job)
+        self.corrections.show(job)
         self.composer.show(job)
         self.turn.set_text(facts.turn(job, self.live.user))
         self.note.set_visibility(bool(self.actions.box.default_slot.children))

@@ -13,6 +13,7 @@ from models.user import STAFF, Role, User
 from models.work_type import WorkType
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.parts import past_deadline
 from pages.parts.draft_files import DraftFiles
 from pages.parts.order_fields import OrderFields
 from pages.parts.times import when
@@ -119,6 +120,8 @@ class Form:
             with refusals_shown(**self.fields.named):
                 actor = await self.live.actor()
                 order = self.fields.order(self.clients.get(self.client.value) if self.client else None)
+                if not await past_deadline.is_meant(order.deadline):
+                    return
                 job = await run_in_threadpool(ordering.place, order, by=actor, with_draft=True)
                 self._leave(f"/jobs/{job.display_id}")
 

@@ -15,6 +15,7 @@ from models.order_request import OrderRequest
 from models.work_type import WorkType
 from pages import cookie, entrance
 from pages.frame import once, refusals_shown
+from pages.parts import past_deadline
 from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
 from pages.parts.words import typed
@@ -87,7 +88,10 @@ class Public:
         """Keep the order until it is confirmed, and say what comes next."""
         with refusals_shown(name=self.name, email=self.email, **self.fields.named):
             by = Stranger(self.name.value or "", self.email.value or "", self.zone, self.remote)
-            await run_in_threadpool(public_orders.request, self.fields.order(), by)
+            order = self.fields.order()
+            if not await past_deadline.is_meant(order.deadline):
+                return
+            await run_in_threadpool(public_orders.request, order, by)
             self.place.clear()
             with self.place:
                 ui.label(LOOK).classes("section-title").props("role=heading aria-level=2")

@@ -1,5 +1,7 @@
 """People: who has an account; admins add them, and close or reopen accounts."""
 
+from collections.abc import Callable
+
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
@@ -8,9 +10,12 @@ from models.job import loads
 from models.user import Role, User
 from pages.frame import frame, page, refusals_shown
 from pages.live import Live
-from pages.parts.dialogs import answer
 from pages.parts.new_person import ask_for_person
-from workflow import accounts, characters
+from pages.parts.person import ask_for_change, ask_for_password
+from pages.parts.sure import sure
+from workflow import accounts, characters, people
+
+CLOSING = "Their open pages and tokens end at once. Their orders and their part of the history stay."
 
 Found = tuple[list[User], dict[int, int]]
 """Everybody, and how many orders each writer has in hand."""
@@ -23,10 +28,10 @@ async def people_page(live: Live) -> None:
         with ui.element("div").classes("page-head"):
             ui.label("People").classes("page-title").props("role=heading aria-level=1")
             add = ui.button("Add somebody", icon="person_add").props("no-caps unelevated")
-        people = People(live)
-        await people.refresh()
-        add.on_click(people.add)
-        live.refreshers.append(people.refresh)
+        rows = People(live)
+        await rows.refresh()
+        add.on_click(rows.add)
+        live.refreshers.append(rows.refresh)
 
 
 class People:
@@ -65,11 +70,15 @@ class People:
                 ui.label(f"{user.email}{hand}{'' if user.active else ' · account closed'}").classes("muted")
             if user.role is Role.writer:
                 self._capacity(user)
+            self._button("Edit", user, self.edit)
             if user.id != self.live.user.id:
+                self._button("Set a password", user, self.set_password)
                 word = "Close account" if user.active else "Reopen account"
-                button = ui.button(word, on_click=lambda: self.toggle(user))
-                button.props("flat dense no-caps color=ink")
-                button.props["aria-label"] = f"{word}: {user.email}"
+                self._button(word, user, self.toggle)
+
+    def _button(self, word: str, user: User, press: Callable[[User], object]) -> None:
+        button = ui.button(word, on_click=lambda: press(user)).props("flat dense no-caps color=ink")
+        button.props["aria-label"] = f"{word}: {user.email}"
 
     def _capacity(self, user: User) -> None:
         """The writer's own limit; empty leaves it to the agency's rule."""
@@ -79,15 +88,25 @@ class People:
             if limit != user.capacity:
                 with refusals_shown():
                     actor = await self.live.actor()
-                    await run_in_threadpool(accounts.set_capacity, user.key, limit, by=actor)
+                    await run_in_threadpool(people.change, user.key, {"capacity": limit}, by=actor)
 
         field = ui.number("Limit", value=user.capacity, min=0, precision=0, on_change=save)
         field.props("outlined dense debounce=800").classes("limit")
         field.props["aria-label"] = f"Most orders in hand: {user.email}"
 
+    async def edit(self, user: User) -> None:
+        """Put an account right."""
+        if await ask_for_change(self.live, user):
+            await self.refresh()
+
+    async def set_password(self, user: User) -> None:
+        """Set a password for somebody whom no letter reaches."""
+        await ask_for_password(self.live, user)
+
     async def toggle(self, user: User) -> None:
         """Close this account, when that is meant, or reopen it."""
-        if user.active and not await _sure(user):
+        question = f"Close the account of {characters.isolated(user.name)}?"
+        if user.active and not await sure(question, CLOSING, "Close the account"):
             return
         with refusals_shown():
             actor = await self.live.actor()
@@ -98,13 +117,3 @@ class People:
         """Add somebody."""
         if await ask_for_person(self.live):
             await self.refresh()
-
-
-async def _sure(user: User) -> bool:
-    with ui.dialog() as dialog, ui.card().classes("dialog"):
-        ui.label(f"Close the account of {characters.isolated(user.name)}?").classes("dialog-title")
-        ui.label("Their open pages and tokens end at once. Their orders and their part of the history stay.")
-        with ui.row().classes("dialog-buttons"):
-            ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
-            ui.button("Close the account", on_click=lambda: dialog.submit(True)).props("no-caps unelevated")
-    return bool(await answer(dialog))

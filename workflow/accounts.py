@@ -146,20 +146,6 @@ def set_active(user_id: int, active: bool, *, by: User) -> User:
         return user
 
 
-def set_capacity(user_id: int, capacity: int | None, *, by: User) -> User:
-    """Set how many orders a writer may have in hand, None for the agency's rule. Raises Forbidden or InvalidField."""
-    if capacity is not None:
-        checks.whole("capacity", capacity, 0)
-    with database.writing() as session:
-        only_admins(session.get(User, by.id))
-        user = session.get(User, user_id)
-        if user is None or user.role is not Role.writer:
-            raise InvalidField("user_id", "There is no such writer.")
-        user.capacity = capacity
-        ring_for_everybody(session)
-        return user
-
-
 def needs_old_password(key: str) -> bool:
     """Whether a new password of this sign-in's user asks for the old one: not just after a mailed link, nor the first.
 

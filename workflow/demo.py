@@ -162,7 +162,7 @@ class _Sample:
             self.job = ordering.place(wanted, by=by)
             return
         assert self.job is not None
-        note = self.dice.choice(NOTES[action]) if action in NOTES else None
+        words = self.dice.choice(NOTES[action]) if action in NOTES else None
         if action == "deliver":
             self._hand_in(self.job)
         elif action == "complete":
@@ -172,7 +172,7 @@ class _Sample:
             self.job.key,
             action,
             by=self._actor(action),
-            note=note,
+            **{"revision_notes" if action == "request_revision" else "note": words},
             writer_id=self._named(action),
             writer_deadline=due if action == "assign" else None,
         )

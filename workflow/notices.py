@@ -135,14 +135,7 @@ def tell_of_withdrawal(session: Session, job: Job, file: File, *, by: User) -> l
     """Write the news that a file is gone for the people around the job who could see it."""
     name = characters.isolated(by.first_name)
     news = [
-        _line(
-            job,
-            user,
-            "file_withdrawn",
-            "File Withdrawn",
-            f"{name} withdrew a {file.kind} file",
-            by,
-        )
+        _line(job, user, "file_withdrawn", "File Removed", f"{name} removed a {file.kind} file", by)
         for user in _recipients(session, job, "file")
         if file.is_visible_to(user, job)
     ]

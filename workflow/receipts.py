@@ -142,7 +142,7 @@ def _file(session: Session, receipt: Receipt, signed: dict[str, Any]) -> Finding
     if (file.name, file.size, file.sha256) != (name, signed["size"], signed["sha256"]):
         return Finding(False, f"{name}: its record was changed.")
     if file.withdrawn_at:
-        return Finding(True, f"{name} was withdrawn after the completion; its SHA-256 is kept here.")
+        return Finding(True, f"{name} was removed after the completion; its SHA-256 is kept here.")
     if file.deleted_at:
         return Finding(True, f"{name} was deleted by schedule after the completion; its SHA-256 is kept here.")
     found = storage.sha256(file.stored_as)

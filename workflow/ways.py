@@ -29,7 +29,7 @@ TYPES = {
     "order_updated": NewsType("An order’s status has changed"),
     "comment_added": NewsType("Somebody wrote a comment"),
     "file_added": NewsType("Somebody added a file"),
-    "file_withdrawn": NewsType("Somebody withdrew a file"),
+    "file_withdrawn": NewsType("Somebody removed a file"),
     "payment_recorded": NewsType("A payment was recorded", EVERYBODY - {Role.writer}),
     "help_asked": NewsType("Somebody asks for your help"),
     "deadline_near": NewsType("A deadline is near", TEAM),

@@ -31,7 +31,7 @@ def withdraw(job_id: int, file_id: int, *, by: User, note: str | None = None) ->
         if file is None or file.job_id != job.id or file.withdrawn_at or not file.is_visible_to(actor, job):
             raise NoSuchFile
         if not may_withdraw(file, job, actor):
-            raise Forbidden(f"Only {AGENCY.called(job)} can withdraw this file.")
+            raise Forbidden(f"Only {AGENCY.called(job)} can remove this file.")
         news = notices.tell_of_withdrawal(session, job, file, by=actor)
         _take_away(session, job, file)
         said = "\n\n".join(filter(None, (f"{file.kind}: {file.name}", note)))

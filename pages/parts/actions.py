@@ -1,6 +1,7 @@
 """The status buttons of an order: what may be done now, and under what is closed, why."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from nicegui import ui
 from models.job import Job
 from pages.frame import refusals_shown
 from pages.live import Live
-from pages.parts import dialogs
+from pages.parts import dialogs, past_deadline
 from pages.parts.under_way import under_way
 from workflow import asking, intentions, moves
 from workflow.guards import Ask
@@ -94,10 +95,14 @@ class Actions:
             with self.live.client:
                 version = self.job.version  # as it was when the button was pressed: a dialog may stand open for long
                 said = await dialogs.ask(self.live, self.job, action)
-                if said is not None:
+                if said is not None and await self._is_meant(said.get("writer_deadline")):
                     await self._take(action, version, said)
         finally:
             self._under_way = False
+
+    async def _is_meant(self, deadline: datetime | None) -> bool:
+        """Ask once about a deadline that a writer is given and that has passed."""
+        return deadline == self.job.writer_deadline or await past_deadline.is_meant(deadline)
 
     async def _take(self, action: str, version: int, said: dict[str, Any]) -> None:
         said["note"] = said.get("note") or self.note() or None

@@ -1,5 +1,6 @@
 """Changing what was ordered: for staff until the order is over, for its client until it is accepted."""
 
+from datetime import datetime
 from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
@@ -10,6 +11,7 @@ from models.status import FINAL, Status
 from models.user import Role, User
 from pages.frame import once, refusals_shown
 from pages.live import Live
+from pages.parts import past_deadline
 from pages.parts.dialogs import answer
 from pages.parts.moment_field import MomentField
 from workflow import amending, checks, money
@@ -30,6 +32,8 @@ async def ask_for_changes(live: Live, job: Job) -> None:
         async def save() -> None:
             with refusals_shown():
                 actor, changes = await live.actor(), fields.changes()
+                if not await past_deadline.is_meant(*fields.new_deadlines()):
+                    return
                 await run_in_threadpool(amending.amend, job.key, changes, by=actor, version=job.version)
                 dialog.close()
 
@@ -73,6 +77,11 @@ class Amendment:
             amount = money.typed(self.amount.value, self.job.currency)
             said |= {"amount": amount} if amount != self.job.amount else {}  # a new quantity may bring a new price
         return said
+
+    def new_deadlines(self) -> list[datetime | None]:
+        """The deadlines that were changed here."""
+        fields = [self.deadline, self.writer_deadline] if self.reader.is_staff else [self.deadline]
+        return [field.moment() for field in fields if field.is_touched]
 
 
 class AmendButtons:

@@ -42,7 +42,7 @@ async def choose_writer(live: Live, job: Job) -> Said:
     if not writers:
         ui.notify("There is no active writer yet; an admin can add one under People.", type="warning")
         return None
-    options = {writer.key: _with_load(writer, in_hand.get(writer.key, 0), live) for writer in writers}
+    options = {writer.key: with_load(writer, in_hand.get(writer.key, 0), live) for writer in writers}
     with ui.dialog() as dialog, ui.card().classes("dialog"):
         ui.label(f"Who writes “{characters.isolated(job.title)}”?").classes("dialog-title")
         chosen = ui.select(options, value=job.writer_id, label="Writer", with_input=True).classes("full")
@@ -60,7 +60,8 @@ async def choose_writer(live: Live, job: Job) -> Said:
     return await answer(dialog)
 
 
-def _with_load(writer: User, number: int, live: Live) -> str:
+def with_load(writer: User, number: int, live: Live) -> str:
+    """A writer's name, and how much they have in hand."""
     limit = writer.capacity if writer.capacity is not None else live.rules.writer_capacity
     room = f"{number} of {limit}" if limit is not None else str(number)
     return f"{characters.isolated(writer.name)} ({room} in hand)"

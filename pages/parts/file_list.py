@@ -12,9 +12,11 @@ from models.status import FINAL
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts.bring import NAMES, Bring
+from pages.parts.dialogs import write
 from pages.parts.sizes import size
 from pages.parts.times import span, when
-from workflow import characters, file_types, files
+from workflow import characters, file_types, files, withdrawals
+from workflow.words import ACTIONS
 
 ICONS = {
     "Word": "description", "Text": "description", "RTF text": "description", "OpenDocument text": "description",
@@ -23,6 +25,10 @@ ICONS = {
     "Web page": "html", "Script": "terminal", "Program": "terminal",
 }  # fmt: skip
 """What a file is -> its icon; whatever else is a file."""
+
+
+REMOVE = ACTIONS["withdraw_file"]
+GONE = "Remove {name}? It is gone for everybody, for good."
 
 
 class FileList:
@@ -58,7 +64,7 @@ class FileList:
             self.going.set_text(f"These files are deleted in {span(job.delete_files_at - clock.now())}.")
 
     def _show_lines(self, found: list[File], versions: dict[int, int]) -> None:
-        now = [(file.id, file.deleted_at) for file in found]
+        now = [(file.id, file.deleted_at, self._may_withdraw(file)) for file in found]
         if now == self.shown:  # whoever looks through older versions goes on doing so
             return
         self.shown = now
@@ -81,7 +87,25 @@ class FileList:
             ui.label(f"{about}, {when(file.created_at, self.live.user)}").classes("muted")
             if file_types.is_like_a_program(file.name, file.media_type):
                 ui.label("looks like a program").classes("warned")
+            if self._may_withdraw(file):
+                button = ui.button(REMOVE.button, icon=REMOVE.icon, on_click=lambda: self._withdraw(file))
+                button.props("flat dense no-caps size=sm color=ink data-withdraw")
+                button.props["aria-label"] = f"{REMOVE.button}: {file.name}"
         return line
+
+    def _may_withdraw(self, file: File) -> bool:
+        return not file.deleted_at and withdrawals.may_withdraw(file, self.job, self.live.user)
+
+    async def _withdraw(self, file: File) -> None:
+        """Take a wrong file back, when that is meant."""
+        with self.live.client:
+            said = await write(
+                GONE.format(name=characters.isolated(file.name)), self.job, REMOVE.button, "note", word="Why"
+            )
+            if said is not None:
+                with refusals_shown():
+                    actor = await self.live.actor()
+                    await run_in_threadpool(withdrawals.withdraw, self.job.key, file.key, by=actor, **said)
 
     def _name(self, file: File) -> None:
         if file.deleted_at:

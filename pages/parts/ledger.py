@@ -8,10 +8,12 @@ from models.payment import Payment
 from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
+from pages.parts.sure import sure
 from pages.parts.times import when
 from workflow import characters, money, payments
 
 METHODS = ["Bank transfer", "Card", "PayPal", "Cash", "Other"]
+REVERSED = "A line of its own takes it back; both stay in the ledger, and the client hears of it."
 
 
 class Ledger:
@@ -36,10 +38,38 @@ class Ledger:
         self.lines.clear()
         with self.lines:
             for line in ledger:
-                with ui.element("li"):
-                    ui.label(f"{money.shown(line.amount, job.currency)} {line.method} {line.reference}")
-                    told = f"{when(line.created_at, self.live.user)}, {characters.isolated(line.recorder.first_name)}"
-                    ui.label(told).classes("muted")
+                self._line(line, self._standing(line, ledger))
+
+    def _line(self, line: Payment, standing: str) -> None:
+        with ui.element("li").props(f'data-payment="{line.id}"'):
+            ui.label(f"{money.shown(line.amount, self.job.currency)} {line.method} {line.reference}")
+            told = f"{when(line.created_at, self.live.user)}, {characters.isolated(line.recorder.first_name)}"
+            ui.label(f"{told}{standing}").classes("muted")
+            if self.live.user.is_staff and not standing:
+                button = ui.button("Reverse", icon="undo", on_click=lambda: self._reverse(line))
+                button.props("flat dense no-caps size=sm color=ink data-reverse")
+
+    def _standing(self, line: Payment, ledger: list[Payment]) -> str:
+        if line.reverses_id:
+            return " · takes back a line booked by mistake"
+        return " · reversed" if any(other.reverses_id == line.id for other in ledger) else ""
+
+    async def _reverse(self, line: Payment) -> None:
+        """Take back a line that should not have been booked, when that is meant."""
+        sum_ = money.shown(line.amount, self.job.currency)
+        with self.live.client:
+            if await sure(f"Reverse {sum_}?", REVERSED, "Reverse"):
+                with refusals_shown():
+                    actor = await self.live.actor()
+                    await run_in_threadpool(payments.reverse, self.job.key, line.id or 0, by=actor)
+
+    async def _is_meant(self, amount: int, method: str, reference: str) -> bool:
+        """Ask once when the same payment was booked a short time ago."""
+        twin = await self.live.read(lambda session: payments.twin(session, self.job, amount, method, reference))
+        if twin is None:
+            return True
+        then = f"{when(twin.created_at, self.live.user)} by {characters.isolated(twin.recorder.first_name)}"
+        return await sure("Is this another payment?", f"The same was recorded {then}.", "Record it too")
 
     async def record(self) -> None:
         """Ask what was paid, and record it."""
@@ -55,6 +85,8 @@ class Ledger:
                 with refusals_shown(amount=amount, method=method, reference=reference):
                     paid = money.typed(amount.value, self.job.currency)
                     said = {"method": str(method.value), "reference": reference.value or ""}
+                    if not await self._is_meant(paid, **said):
+                        return
                     await run_in_threadpool(payments.record, self.job.key, paid, by=await self.live.actor(), **said)
                     dialog.close()
 

@@ -22,6 +22,11 @@ class MomentField:
     def _said(self) -> tuple[str, str]:
         return self.day.value or "", self.hour.value or ""
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether it says something else than at first."""
+        return self._said() != self.before
+
     def moment(self) -> datetime | None:
         """The moment in UTC, to the second as it was if nobody touched it; raises InvalidField for what is none."""
-        return self.shown if self._said() == self.before else at(*self._said(), self.zone)
+        return at(*self._said(), self.zone) if self.is_touched else self.shown

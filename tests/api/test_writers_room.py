@@ -6,7 +6,7 @@ from models import Job
 from tests.api.caller import By, said
 from tests.api.choices import closed_to, open_to, standing
 from tests.desk import Desk
-from workflow import accounts
+from workflow import people
 
 FULL = "Wolf already has 2 of {} orders in hand. {} can choose another writer."
 ROOM = [(None, None, True), (3, None, True), (2, None, False), (2, 3, True), (3, 2, False), (None, 2, False)]
@@ -27,7 +27,7 @@ def test_the_writers_own_limit_counts_first(
     desk: Desk, by: By, job: Job, agency: int | None, own: int | None, room: bool
 ) -> None:
     desk.rules(writer_capacity=agency)
-    accounts.set_capacity(desk.who("wolf").key, own, by=desk.who("ada"))
+    people.change(desk.who("wolf").key, {"capacity": own}, by=desk.who("ada"))
 
     answer = by("ada").move(job, "assigned", writerId=desk.who("wolf").id)
 

@@ -24,7 +24,7 @@ def test_a_wrong_file_is_gone_for_all(desk: Desk) -> None:
     assert (line.action, line.old_status, line.new_status) == ("withdraw_file", "in_progress", "in_progress")
     assert readable_note(line, desk.who("bea")) == "draft: salaries.txt\n\nNot this one"
     assert readable_note(line, desk.who("cleo")) is None
-    assert desk.news_of("ada")[-1] == 'Order "Research Paper": Wren withdrew a draft file'
+    assert desk.news_of("ada")[-1] == 'Order "Research Paper": Wren removed a draft file'
     assert desk.news_of("cleo") == desk.faults() == []
 
 
@@ -32,7 +32,7 @@ def test_each_takes_back_their_own(desk: Desk) -> None:
     job = desk.job("in_progress")
     brief, draft = bring(desk, job, "brief", by="cleo"), bring(desk, job, "draft", by="wren")
 
-    with refused("Only Bea (manager) can withdraw this file.", Forbidden):
+    with refused("Only Bea (manager) can remove this file.", Forbidden):
         withdrawals.withdraw(job.key, brief.key, by=desk.who("wren"))
     with refused("There is no such file.", NotFound):
         withdrawals.withdraw(job.key, draft.key, by=desk.who("cleo"))
@@ -48,11 +48,11 @@ def test_what_the_client_has_is_the_agencys_to_withdraw(desk: Desk, name: str) -
     final = bring(desk, job, "final", by="wren")
     desk.make(job, "deliver", by="wren")
 
-    with refused("Only Bea (manager) can withdraw this file.", Forbidden):
+    with refused("Only Bea (manager) can remove this file.", Forbidden):
         withdrawals.withdraw(job.key, final.key, by=desk.who("wren"))
     withdrawals.withdraw(job.key, final.key, by=desk.who(name))
 
-    assert desk.news_of("cleo")[-1].endswith("withdrew a final file")
+    assert desk.news_of("cleo")[-1].endswith("removed a final file")
     assert has(desk, job, "cleo") == ""
 
 
