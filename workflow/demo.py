@@ -172,7 +172,8 @@ class _Sample:
             self.job.key,
             action,
             by=self._actor(action),
-            **{"revision_notes" if action == "request_revision" else "note": words},
+            note=None if action == "request_revision" else words,
+            revision_notes=words if action == "request_revision" else None,
             writer_id=self._named(action),
             writer_deadline=due if action == "assign" else None,
         )
