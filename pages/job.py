@@ -26,10 +26,10 @@ from pages.parts.hold import Hold
 from pages.parts.ledger import Ledger
 from pages.parts.looking import keep_looking, look_at
 from pages.parts.mute import MuteSwitch
-from pages.parts.timeline import Timeline
+from pages.parts.timeline import Entry, Timeline
 from pages.parts.words import typed
 from workflow import characters, prose, receipts
-from workflow.timeline import readable_lines
+from workflow.timeline import assigned, readable_lines
 
 
 @page("/jobs/{display_id}")
@@ -90,6 +90,13 @@ class Found:
     is_muted: bool
     versions: dict[int, int]
     receipt: Receipt | None
+    assigned: str | None
+
+    @property
+    def events(self) -> list[Entry]:
+        """All that happened to the order, oldest first."""
+        entries: list[Entry] = [*self.history, *self.talk, *self.files, *self.payments]
+        return sorted(entries, key=lambda entry: entry.created_at)
 
     @classmethod
     def read(cls, session: Session, reader: User, display_id: str) -> "Found | None":
@@ -99,7 +106,8 @@ class Found:
             return None
         talk = Comment.of(session, job, reader)
         brief.prepare(job)
-        history = readable_lines(StatusLog.of(session, job), reader)
+        lines = StatusLog.of(session, job)
+        history = readable_lines(lines, reader)
         prose.prepare(*(comment.shown for comment in talk), *(line.note or "" for line in history))
         return cls(
             job=job,
@@ -110,6 +118,7 @@ class Found:
             is_muted=job.key in Mute.of_user(session, reader.key),
             versions=File.versions(session, job),
             receipt=receipts.of_job(session, job, reader),
+            assigned=assigned(lines, job),
         )
 
 
@@ -160,7 +169,7 @@ class OrderView:
         """Show the order with its history and its payments."""
         self.show(found.job)
         self.brief.show(self.job)
-        self.timeline.show(found.history, found.talk)
+        self.timeline.show(found.job, found.events, found.assigned)
         self.mute.show(is_muted=found.is_muted)
         self.files.show(found.job, found.files, found.versions)
         if found.receipt:

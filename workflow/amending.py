@@ -12,7 +12,7 @@ from models.job import Job
 from models.status import FINAL, Status
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import checks, money, moves
+from workflow import checks, moments, money, moves
 from workflow.ordering import listed_amount
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
@@ -125,5 +125,5 @@ def _said(job: Job, name: str, new: Any) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M} UTC"
+        return moments.kept(value)
     return f"{value:,}" if isinstance(value, int) else value or "none"

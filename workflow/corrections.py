@@ -11,6 +11,7 @@ from workflow import checks, moves
 from workflow.conditions import writer_active, writer_has_room
 from workflow.guards import Ask
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
+from workflow.timeline import TO
 
 NO_WRITER_YET = "Nobody works on the order yet: assign it."
 
@@ -69,6 +70,6 @@ def _opened(session: Session, job_id: int, by: User, version: int | None, what: 
 
 def _record(session: Session, job: Job, action: str, people: tuple[User, User], *, by: User, note: str | None) -> None:
     before, after = people
-    words = f"{before.name} → {after.name}"
+    words = f"{before.name}{TO}{after.name}"
     said = "\n\n".join(filter(None, (words, note)))
     moves.record(session, job, action, job.status, by=by, note=said, also=before)

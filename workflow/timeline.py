@@ -1,7 +1,10 @@
 """The timeline: what of a job's history somebody may read."""
 
+from models.job import Job
+from models.payment import Payment
 from models.status_log import StatusLog
 from models.user import Role, User
+from workflow import moments, money
 from workflow.table import LEAVING
 
 HIDDEN = {
@@ -14,6 +17,11 @@ TEAM_ONLY = frozenset({"assign", "submit", "archive", "reassign", "change_client
 """Actions whose notes are the team's: whom it went to and why, what the editor should look at, where archives
 lie, other clients, files that are the team's."""
 
+DATED = frozenset({"amend", "reschedule"})
+"""Actions whose notes say from which deadline to which."""
+
+TO = " → "
+"""What stands between the two names in the note of a `reassign`."""
 
 WRITTEN = frozenset(arrow.action for arrows in LEAVING.values() for arrow in arrows) | {"hold"}
 """Actions whose notes somebody wrote; those of all others are sentences of ours."""
@@ -30,7 +38,21 @@ def hears_of(action: str, reader: User) -> bool:
 
 
 def readable_note(line: StatusLog, reader: User) -> str | None:
-    """The line's note, unless it is the team's and the reader a client."""
-    if not hears_of(line.action, reader):
+    """The line's note, unless it is the team's and the reader a client; moments that we tell are on their own clock."""
+    if not hears_of(line.action, reader) or (reader.role is Role.client and line.action in TEAM_ONLY):
         return None
-    return None if reader.role is Role.client and line.action in TEAM_ONLY else line.note
+    return moments.told(line.note, reader.time_zone) if line.note and line.action in DATED else line.note
+
+
+def assigned(history: list[StatusLog], job: Job) -> str | None:
+    """Who was assigned: the writer as it is now, or whom the first `reassign` took it from; its note begins so."""
+    first = next((line.note for line in history if line.action == "reassign" and line.note), None)
+    return first.split(TO)[0] if first else job.writer and job.writer.name
+
+
+def booked(payment: Payment, currency: str) -> str:
+    """What somebody did who booked this line of the ledger."""
+    amount = money.shown(abs(payment.amount), currency)
+    if payment.reverses_id:
+        return f"reversed a payment of {amount}"
+    return f"recorded a payment of {amount}" if payment.amount > 0 else f"recorded {amount} paid back"

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from nicegui import ui
 
 from models.comment import Audience, Comment
+from models.file import File
+from models.job import Job
+from models.payment import Payment
 from models.status_log import StatusLog
 from models.user import User
 from pages.live import Live
@@ -12,10 +15,11 @@ from pages.parts.second_thoughts import second_thoughts
 from pages.parts.times import when
 from pages.parts.words import Prose, typed
 from workflow import characters
-from workflow.timeline import WRITTEN, readable_note
+from workflow.timeline import WRITTEN, booked, readable_note
 from workflow.words import ACTIONS, label
 
-Entry = StatusLog | Comment
+Entry = StatusLog | Comment | File | Payment
+"""All that a timeline tells of: steps, talk, files and money, as far as its reader may know."""
 
 
 class Timeline:
@@ -26,9 +30,11 @@ class Timeline:
         self.shown: dict[tuple[str, int], tuple[ui.element, object]] = {}
         self.box = ui.element("ol").classes("timeline")
 
-    def show(self, history: Sequence[StatusLog], talk: Sequence[Comment]) -> None:
-        """Show these entries; both come oldest first, and whole."""
-        entries = sorted([*history, *talk], key=lambda entry: entry.created_at)
+    def show(self, job: Job, entries: Sequence[Entry], assigned: str | None) -> None:
+        """Show these entries of the job, which come oldest first, and whole; `assigned` is whom it went to at first."""
+        there = {(type(entry).__name__, entry.id or 0) for entry in entries}
+        for key in self.shown.keys() - there:
+            self.shown.pop(key)[0].delete()
         for place, entry in enumerate(reversed(entries)):
             key, state = (type(entry).__name__, entry.id or 0), _state(entry)
             row, before = self.shown.get(key, (None, None))
@@ -37,33 +43,63 @@ class Timeline:
             if row is not None:
                 row.delete()
             with self.box:
-                new = self._said(entry) if isinstance(entry, Comment) else self._done(entry)
+                new = self._row(entry, job, assigned)
             new.move(self.box, place)
             self.shown[key] = new, state
 
-    def _done(self, line: StatusLog) -> ui.element:
+    def _row(self, entry: Entry, job: Job, assigned: str | None) -> ui.element:
+        match entry:
+            case Comment():
+                return self._said(entry)
+            case File():
+                return self._brought(entry)
+            case Payment():
+                return self._paid(entry, job)
+        return self._done(entry, assigned)
+
+    def _done(self, line: StatusLog, assigned: str | None) -> ui.element:
         words = ACTIONS[line.action]
+        to = f" to {characters.isolated(assigned)}" if line.action == "assign" and assigned else ""
+        status = label(line.new_status, self.reader.role)
         with ui.element("li").props(f'data-action="{line.action}"') as row:
             ui.icon(words.icon).classes("timeline-icon").props("aria-hidden=true")
             with ui.element("div").classes("timeline-text"):
-                ui.label(f"{_first_name(line.actor)} {words.done}").classes("timeline-what")
-                status = label(line.new_status, self.reader.role)
-                ui.label(f"{status} · {when(line.created_at, self.reader)}").classes("muted")
+                self._told(f"{_first_name(line.actor)} {words.done}{to}", f"{status} · ", line)
                 if note := readable_note(line, self.reader):
                     (Prose(note).classes("said") if line.action in WRITTEN else typed(note)).classes("note")
         return row
 
     def _said(self, comment: Comment) -> ui.element:
         within = " to the team" if comment.audience is Audience.team else ""
-        edited = ", edited" if comment.edited_at else ""
         with ui.element("li").props(f'data-comment="{comment.id}" data-audience="{comment.audience}"') as row:
             ui.icon("lock" if within else "chat").classes("timeline-icon").props("aria-hidden=true")
             with ui.element("div").classes("timeline-text"):
-                ui.label(f"{_first_name(comment.author)} said{within}").classes("timeline-what")
-                ui.label(f"{when(comment.created_at, self.reader)}{edited}").classes("muted")
+                edited = ", edited" if comment.edited_at else ""
+                self._told(f"{_first_name(comment.author)} said{within}", "", comment, edited)
                 Prose(comment.shown).classes("note said")
                 second_thoughts(self.live, comment)
         return row
+
+    def _brought(self, file: File) -> ui.element:
+        with ui.element("li").props('data-event="file"') as row:
+            ui.icon("attach_file").classes("timeline-icon").props("aria-hidden=true")
+            with ui.element("div").classes("timeline-text"):
+                self._told(f"{_first_name(file.uploader)} added the {file.kind} file", "", file)
+                typed(file.name).classes("note")
+        return row
+
+    def _paid(self, payment: Payment, job: Job) -> ui.element:
+        with ui.element("li").props('data-event="payment"') as row:
+            ui.icon("payments").classes("timeline-icon").props("aria-hidden=true")
+            with ui.element("div").classes("timeline-text"):
+                self._told(f"{_first_name(payment.recorder)} {booked(payment, job.currency)}", "", payment)
+                if how := f"{payment.method} {payment.reference}".strip():
+                    typed(how).classes("note")
+        return row
+
+    def _told(self, what: str, before: str, entry: Entry, after: str = "") -> None:
+        ui.label(what).classes("timeline-what")
+        ui.label(f"{before}{when(entry.created_at, self.reader)}{after}").classes("muted")
 
 
 def _state(entry: Entry) -> object:

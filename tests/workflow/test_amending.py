@@ -35,7 +35,7 @@ def test_a_client_changes_what_is_not_yet_accepted(desk: Desk) -> None:
 
     assert (job.title, job.quantity, job.deadline, job.instructions) == ("Green tea", 3, TUESDAY, "Hot")
     note = "title: Tea → Green tea; instructions rewritten; quantity: 1 → 3; "
-    assert told(desk, job, "cleo") == [f"{note}deadline: 2030-04-01 12:00 UTC → 2030-04-02 12:00 UTC"]
+    assert told(desk, job, "cleo") == [f"{note}deadline: 1 Apr 2030, 12:00 → 2 Apr 2030, 12:00"]
     assert desk.news_of("ada") == ['Order "Green tea": What was ordered has been changed']
     assert desk.news_of("cleo") == []
     assert desk.faults() == []
@@ -85,7 +85,7 @@ def test_money_is_not_the_writers_to_know(desk: Desk) -> None:
 def test_the_writers_deadline_is_the_teams_to_know(desk: Desk) -> None:
     job = amend(desk, desk.job("in_progress"), "bea", writer_deadline=MONDAY)
 
-    assert told(desk, job, "wren")[-1] == "writer’s deadline: none → 2030-04-01 12:00 UTC"
+    assert told(desk, job, "wren")[-1] == "writer’s deadline: none → 1 Apr 2030, 12:00"
     assert desk.news_of("wren") == ['Order "Research Paper": The writer’s deadline has been changed']
     assert len(told(desk, job, "cleo")) == len(told(desk, job, "wren")) - 1
     assert desk.news_of("cleo") == []
