@@ -113,6 +113,7 @@ class Settings(BaseSettings):
     base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""
     smtp_url: Annotated[str, AfterValidator(lambda url: url and _mail_server(url))] = ""
     mail_from: Annotated[str, AfterValidator(_sender)] = "docket@localhost"
+    reply_to: Annotated[str, AfterValidator(lambda given: given and _sender(given))] = ""
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.0/8, ::1"
     timer_seconds: Annotated[float, Field(ge=0.1, le=60)] = 1.0
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")] = "DK"

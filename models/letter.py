@@ -1,16 +1,17 @@
-"""Letters: e-mails that wait, were sent, or were given up; the table is the queue."""
+"""Letters: e-mails that wait, were sent, were given up, or had no reason to go any more; the table is the queue."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, case, func, or_
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import clock
 from models.columns import Moment, choice
 from models.folding import FOLDED, has, keep_folded
+from models.user import User
 
 
 class Delivery(StrEnum):
@@ -19,12 +20,14 @@ class Delivery(StrEnum):
     waiting = "waiting"
     sent = "sent"
     given_up = "given_up"
+    dropped = "dropped"
 
 
 class Letter(SQLModel, table=True):
     """One e-mail, committed with the change it tells of; `message_id` stays the same over all tries.
 
-    `user_id` is whom it is for; who orders without an account has none yet.
+    `user_id` is whom it is for; who orders without an account has none yet. `last_error` is why it was not taken, or
+    why it was dropped.
     """
 
     __tablename__ = "letters"
@@ -96,6 +99,12 @@ class Letter(SQLModel, table=True):
         """The letters sent last, newest first."""
         sent = select(cls).where(cls.delivery == Delivery.sent)
         return list(session.exec(sent.order_by(col(cls.sent_at).desc(), col(cls.id).desc()).limit(limit)))
+
+    @classmethod
+    def address_anew(cls, session: Session, user: User) -> None:
+        """Have what this user has not got yet go to their present address; no link, which was asked for the other."""
+        open_ = update(cls).where(col(cls.user_id) == user.key, col(cls.delivery) != Delivery.sent)
+        session.exec(open_.where(col(cls.type) != "sign_in").values(recipient=user.email))
 
     @classmethod
     def counts(cls, session: Session) -> dict[Delivery, int]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, select, update
 
 from models import clock, keys
 from models.columns import Moment
@@ -11,7 +11,7 @@ from models.user import User
 
 
 class MailedLink(SQLModel, table=True):
-    """One link to sign in by; it is good until it expires or is used."""
+    """One link to sign in by; it is good until it expires, is used, or is ended."""
 
     __tablename__ = "mailed_links"
 
@@ -34,6 +34,18 @@ class MailedLink(SQLModel, table=True):
         """How many links this user could still use."""
         good = select(func.count()).where(cls.user_id == user.key, cls.expires_at > clock.now())
         return session.exec(good.where(col(cls.used_at).is_(None))).one()
+
+    @classmethod
+    def is_open(cls, session: Session, key: str) -> bool:
+        """Whether the link of this key could still be used."""
+        good = select(cls).where(cls.key_hash == keys.hashed(key), cls.expires_at > clock.now())
+        return session.exec(good.where(col(cls.used_at).is_(None))).first() is not None
+
+    @classmethod
+    def end_all(cls, session: Session, user: User) -> None:
+        """End every link that this user could still use."""
+        open_ = update(cls).where(col(cls.user_id) == user.key, col(cls.used_at).is_(None))
+        session.exec(open_.values(used_at=clock.now()))
 
     @classmethod
     def claim(cls, session: Session, key: str) -> User | None:

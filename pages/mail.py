@@ -1,4 +1,4 @@
-"""Mail: the letters that wait, were sent or were given up, and sending them again."""
+"""Mail: the letters that wait, were sent, given up or dropped, and sending them again."""
 
 from collections.abc import Awaitable, Callable
 
@@ -24,9 +24,14 @@ SHOWN = 100
 SECONDS = 2.0
 """How often the page looks: sending a letter rings no bell."""
 
-STATES = {Delivery.waiting: "Waiting", Delivery.sent: "Sent", Delivery.given_up: "Given up"}
+STATES = {
+    Delivery.waiting: "Waiting",
+    Delivery.sent: "Sent",
+    Delivery.given_up: "Given up",
+    Delivery.dropped: "Dropped",
+}
 
-ICONS = {Delivery.waiting: "schedule", Delivery.sent: "done", Delivery.given_up: "report"}
+ICONS = {Delivery.waiting: "schedule", Delivery.sent: "done", Delivery.given_up: "report", Delivery.dropped: "block"}
 
 Found = tuple[list[Letter], dict[Delivery, int]]
 
@@ -148,9 +153,9 @@ class Line:
         self.item.props(f'data-letter="{letter.delivery}"')
         self.body.set_text(letters.text(letter))
         self.state.set_text(self._how_far(letter))
-        self.error.set_text(f"After {letter.tries} tries: {letter.last_error}" if letter.last_error else "")
+        self.error.set_text(_why(letter))
         later = letter.delivery is Delivery.waiting and letter.next_try_at > clock.now()
-        self.again.set_visibility(letter.delivery is Delivery.given_up or later)
+        self.again.set_visibility(later or letter.delivery in {Delivery.given_up, Delivery.dropped})
 
     def _how_far(self, letter: Letter) -> str:
         if letter.delivery is Delivery.waiting and letter.tries:
@@ -162,3 +167,10 @@ class Line:
             await run_in_threadpool(letters.send_again, self.letter.key, by=await self.live.actor())
             ui.notify("It goes out with the next round.", type="positive")
             await self.changed()
+
+
+def _why(letter: Letter) -> str:
+    """Why it was not taken, or not sent at all."""
+    if letter.last_error is None or letter.delivery is Delivery.dropped:
+        return letter.last_error or ""
+    return f"After {letter.tries} tries: {letter.last_error}"

@@ -4,14 +4,18 @@ from datetime import timedelta
 from functools import cache, partial
 
 from anyio import CapacityLimiter, to_thread
-from sqlmodel import Session
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
 
 import settings
 from models import clock, database
 from models.agency import Agency
+from models.job import Job
+from models.mailed_link import MailedLink
 from models.ring import Ring
 from models.sign_in import SignIn
-from models.user import Role, User
+from models.status import FINAL
+from models.user import STAFF, Role, User
 from workflow import checks, guessing, names, passwords
 from workflow.bell import ORIGIN, News, bell
 from workflow.refusals import Forbidden, InvalidField, TooOften, WrongCredentials
@@ -93,7 +97,7 @@ def is_set_up() -> bool:
 
 
 def set_up(called: str | None, name: str | None, email: str | None, password: str | None) -> User:
-    """The first start: the agency and its first admin. Raises Forbidden once that is done."""
+    """The first start: the agency and its first admin. Raises Forbidden once that is done, and InvalidField."""
     called = checks.line("agency", called, checks.NAME)  # in the order of the form
     first = User(
         name=names.house_free("name", name, checks.NAME),
@@ -126,12 +130,12 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
             raise InvalidField("email", TAKEN)
         session.add(user)
         session.flush()
-        ring_for_everybody(session)
+        ring_around(session, user)
         return user
 
 
 def set_active(user_id: int, active: bool, *, by: User) -> User:
-    """Close or reopen an account; closing ends its sign-ins, tokens and open pages. Raises Forbidden."""
+    """Close or reopen an account; either ends its sign-ins, tokens and open pages. Raises Forbidden or InvalidField."""
     with database.writing() as session:
         admin = session.get(User, by.id)
         only_admins(admin)
@@ -142,7 +146,7 @@ def set_active(user_id: int, active: bool, *, by: User) -> User:
             raise Forbidden("You cannot close your own account.")
         user.active = active
         end_access(session, user)
-        ring_for_everybody(session)
+        ring_around(session, user)
         return user
 
 
@@ -190,9 +194,10 @@ def _signed_in(session: Session, key: str) -> User:
 
 
 def end_access(session: Session, user: User, but: str = "") -> None:
-    """End every sign-in, token and open page of this user; the sign-in that the key `but` opens may stay."""
+    """End every sign-in, token, mailed link and open page of this user; the sign-in that `but` opens may stay."""
     user.access_version += 1
     SignIn.end_all(session, user, but)
+    MailedLink.end_all(session, user)
     ring_for(session, user)
 
 
@@ -200,6 +205,16 @@ def ring_for(session: Session, user: User) -> None:
     """Tell this user's open pages, in every process, to look whether they still may be open."""
     session.add(Ring(origin=ORIGIN, user_id=user.id))
     database.after_commit(session, partial(bell.ring, News(frozenset({user.key}))))
+
+
+def ring_around(session: Session, user: User) -> None:
+    """Tell the open pages of all who see this account's name or room: their own, staff's, and who shares an order."""
+    running = select(Job.client_id, Job.writer_id).where(col(Job.status).not_in(FINAL))
+    shared = session.exec(running.where(or_(col(Job.client_id) == user.id, col(Job.writer_id) == user.id))).all()
+    around = {key for pair in shared for key in pair if key} | {each.key for each in User.active_with(session, STAFF)}
+    around.add(user.key)
+    session.add_all(Ring(origin=ORIGIN, user_id=key) for key in sorted(around))
+    database.after_commit(session, partial(bell.ring, News(frozenset(around))))
 
 
 def ring_for_everybody(session: Session) -> None:

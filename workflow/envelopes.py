@@ -1,5 +1,8 @@
 """Envelopes: letters written from the templates in assets/letters, whose first line is the subject."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from email.utils import make_msgid
 from pathlib import Path
 
@@ -7,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 import settings
 from models.job import Job
-from models.letter import Letter
+from models.letter import Delivery, Letter
 from models.user import User
 from workflow import characters
 
@@ -28,6 +31,21 @@ TEMPLATES = Environment(
     finalize=_on_one_line,
 )
 """Texts are plain, HTML is escaped; a word that a template asks for and nobody gave is an error."""
+
+
+SAMPLE = "It tells of what was made up, to look around."
+
+_of_samples: ContextVar[bool] = ContextVar("of_samples", default=False)
+
+
+@contextmanager
+def of_samples() -> Iterator[None]:
+    """Have the letters that are written within the block, by this thread or task, dropped as they are written."""
+    token = _of_samples.set(True)
+    try:
+        yield
+    finally:
+        _of_samples.reset(token)
 
 
 def letter(template: str, reader: User, *, type_: str | None = None, job: Job | None = None, **facts: object) -> Letter:
@@ -55,4 +73,6 @@ def letter_to(
         subject=" ".join(subject.split())[:300],
         body=body.strip() + "\n",
         message_id=make_msgid(domain="docket"),
+        delivery=Delivery.dropped if _of_samples.get() else Delivery.waiting,
+        last_error=SAMPLE if _of_samples.get() else None,
     )

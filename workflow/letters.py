@@ -1,8 +1,10 @@
-"""Letters: claimed from the table, sent, and tried again until the server has taken them or three days are over."""
+"""Letters: claimed from the table, sent while they have a reason to go, and tried again for three days."""
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec
 
 from sqlmodel import Session
 
@@ -11,8 +13,10 @@ from models import clock, database
 from models.agency import Agency
 from models.letter import Delivery, Letter
 from models.user import Role, User
-from workflow import post, unsubscribing
+from workflow import post, reasons, unsubscribing
 from workflow.refusals import Forbidden, InvalidField
+
+P = ParamSpec("P")
 
 log = logging.getLogger("docket.letters")
 
@@ -26,7 +30,7 @@ GIVEN_UP_AFTER = timedelta(days=3)
 """Back-off: one minute doubling to six hours, for three days (SPEC section 5)."""
 
 SECRET_TYPES = {"sign_in", "confirm_order"}
-"""Letters whose links let their reader in: they are for nobody else's eyes, and not kept once they are sent."""
+"""Letters whose links let their reader in: they are for nobody else's eyes, and not kept once that is settled."""
 
 UNSEEN = "The text of this letter is for its recipient alone."
 
@@ -46,11 +50,17 @@ def send_due() -> int:
     with database.writing() as session:
         letters = Letter.claim(session, AT_ONCE, until)
         if not chosen.smtp_url:
-            for letter in letters:
-                _sent(letter)
-            return len(letters)
+            return sum(_counted_as_sent(session, letter) for letter in letters)
         agency = Agency.get(session)
     return asyncio.run(_round(letters, agency or Agency(name="Docket"), until)) if letters else 0
+
+
+def _counted_as_sent(session: Session, letter: Letter) -> bool:
+    if reason := reasons.against(session, letter):
+        _dropped(letter, reason)
+        return False
+    _sent(letter)
+    return True
 
 
 async def _round(letters: list[Letter], agency: Agency, until: datetime) -> int:
@@ -70,30 +80,42 @@ async def _round(letters: list[Letter], agency: Agency, until: datetime) -> int:
 
 
 async def _send(line: post.Line, letter: Letter, agency: Agency) -> bool:
-    """One letter: sent before it is marked so, for twice is better than never."""
+    """One letter: sent before it is marked so, for twice is better than never; dropped when nothing speaks for it."""
+    with database.reading() as session:
+        reason = reasons.against(session, letter)
+    if reason:
+        _mark(letter, _dropped, reason)
+        return False
     try:
         await line.hand_over(post.message(letter, agency.name, agency.logo, unsubscribing.address(letter)))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the next ones must go out
         log.warning("Letter %s was not taken (try %s): %s", letter.id, letter.tries + 1, error)
-        _mark(letter, error)
+        _mark(letter, _failed, error)
         return False
-    _mark(letter, None)
+    _mark(letter, _sent)
     return True
 
 
-def _mark(letter: Letter, error: Exception | None) -> None:
+def _mark(letter: Letter, how: Callable[Concatenate[Letter, P], None], *said: P.args, **more: P.kwargs) -> None:
     with database.writing() as session:
         session.add(letter)
-        if error is None:
-            _sent(letter)
-        else:
-            _failed(letter, error)
+        how(letter, *said, **more)
 
 
 def _sent(letter: Letter) -> None:
     letter.tries += 1
     letter.claimed_until = letter.last_error = None
     letter.delivery, letter.sent_at = Delivery.sent, clock.now()
+    _forget_secret(letter)
+
+
+def _dropped(letter: Letter, reason: str) -> None:
+    letter.claimed_until, letter.last_error = None, reason
+    letter.delivery = Delivery.dropped
+    _forget_secret(letter)
+
+
+def _forget_secret(letter: Letter) -> None:
     if letter.type in SECRET_TYPES and not settings.current().demo:
         letter.body = UNSEEN
 
@@ -132,7 +154,10 @@ def text(letter: Letter) -> str:
 
 
 def send_again(letter_id: int, *, by: User) -> None:
-    """Put a letter that was given up, or waits for its next try, back to the front. Raises Forbidden."""
+    """Put a letter that was given up or dropped, or waits for its next try, back to the front.
+
+    Raises Forbidden for all but admins, and InvalidField when there is none, or it was sent.
+    """
     with database.writing() as session:
         _only_admins(session, by)
         letter = session.get(Letter, letter_id)

@@ -6,10 +6,11 @@ from sqlmodel import Session, col, func, select
 
 from models import database
 from models.job import Job
+from models.letter import Letter
 from models.status import FINAL
 from models.user import Role, User
 from workflow import checks, names, passwords
-from workflow.accounts import TAKEN, end_access, only_admins, ring_for_everybody
+from workflow.accounts import TAKEN, end_access, only_admins, ring_around
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
 RIGHTS = frozenset({"email", "role", "active"})
@@ -31,10 +32,12 @@ def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
         _check(session, user, wanted, by)
         for name, value in wanted.items():
             setattr(user, name, value)
+        if "email" in wanted:
+            Letter.address_anew(session, user)
         if RIGHTS & wanted.keys():
             end_access(session, user)
         if wanted:
-            ring_for_everybody(session)
+            ring_around(session, user)
         return user
 
 

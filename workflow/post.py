@@ -26,6 +26,8 @@ LOGO = "logo@docket"
 PREHEADER = 140
 """Characters that mail programs show beside a subject."""
 
+UNREAD = "Please do not reply to this letter: nobody reads what comes back."
+
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 """Puts the styles where mail programs heed them; what depends on the screen stays in the head, for those that can."""
 
@@ -36,6 +38,8 @@ def message(letter: Letter, agency: str, logo: bytes | None = None, unsubscribe:
     name, address = parseaddr(settings.current().mail_from)
     mail["From"] = Address(_one_line(name or agency), addr_spec=address)
     mail["To"] = checks.mailed(letter.recipient)
+    if settings.current().reply_to:
+        mail["Reply-To"] = settings.current().reply_to
     mail["Subject"] = _one_line(letter.subject)
     mail["Message-ID"] = letter.message_id
     mail["Date"] = format_datetime(letter.created_at)
@@ -43,7 +47,7 @@ def message(letter: Letter, agency: str, logo: bytes | None = None, unsubscribe:
     if unsubscribe:
         mail["List-Unsubscribe"] = f"<{unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(letter.body + (f"\n--\nUnsubscribe from these letters: {unsubscribe}\n" if unsubscribe else ""))
+    mail.set_content(letter.body + _foot(unsubscribe))
     kind = logo and logo_type(logo)
     mail.add_alternative(html(letter, agency, f"cid:{LOGO}" if kind else "", unsubscribe), subtype="html")
     if logo and kind:
@@ -54,10 +58,25 @@ def message(letter: Letter, agency: str, logo: bytes | None = None, unsubscribe:
     return mail
 
 
+def _foot(unsubscribe: str) -> str:
+    lines = [_unread(), f"Unsubscribe from these letters: {unsubscribe}" if unsubscribe else ""]
+    return "\n".join(["\n--", *filter(None, lines), ""]) if any(lines) else ""
+
+
+def _unread() -> str:
+    """What a letter says of answers to it: nothing when `DOCKET_REPLY_TO` names who reads them."""
+    return "" if settings.current().reply_to else UNREAD
+
+
 def html(letter: Letter, agency: str, logo: str = "", unsubscribe: str = "", *, preview: bool = False) -> str:
     """The letter as a page of HTML; `logo` is an address. In a preview, links lead the whole window away."""
     page = envelopes.TEMPLATES.get_template("letter.html").render(
-        agency=agency, logo=logo, unsubscribe=unsubscribe, preview=preview, why=_why(letter, agency), **_parts(letter)
+        agency=agency,
+        logo=logo,
+        unsubscribe=unsubscribe,
+        preview=preview,
+        why=" ".join(filter(None, [_why(letter, agency), _unread()])),
+        **_parts(letter),
     )
     return _INLINER.inline(page)
 

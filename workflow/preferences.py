@@ -17,7 +17,10 @@ def offered(role: Role) -> list[str]:
 
 
 def choose(type_: str, way: Way, *, by: User) -> None:
-    """Hear of this type of news this way from now on; raises InvalidField for a type that this role never hears of."""
+    """Hear of this type of news this way from now on; raises InvalidField for a type that this role never hears of.
+
+    Raises Forbidden once the account is closed.
+    """
     if type_ not in offered(by.role):
         raise InvalidField("type", "There is no such type of news.")
     with database.writing() as session:
@@ -27,7 +30,7 @@ def choose(type_: str, way: Way, *, by: User) -> None:
 
 
 def mute(job_id: int, *, by: User) -> None:
-    """Have no fuss about this order any more. Raises NotFound."""
+    """Have no fuss about this order any more. Raises NotFound, or Forbidden once the account is closed."""
     with database.writing() as session:
         user = moves.still_active(session, by)
         job = moves.opened(session, job_id, user, None)
@@ -43,7 +46,10 @@ def unmute(job_id: int, *, by: User) -> None:
 
 
 def set_digest_hour(hour: int, *, by: User) -> None:
-    """Have the daily digest at this hour of one's own day; raises InvalidField for an hour that no day has."""
+    """Have the daily digest at this hour of one's own day; raises InvalidField for an hour that no day has.
+
+    Raises Forbidden once the account is closed.
+    """
     if checks.whole("digest_hour", hour, 0) > 23:
         raise InvalidField("digest_hour", "The hour is between 0 and 23.")
     with database.writing() as session:

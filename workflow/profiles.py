@@ -8,7 +8,7 @@ from models import database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import checks, moves, names
-from workflow.accounts import end_access, ring_for, ring_for_everybody
+from workflow.accounts import end_access, ring_around, ring_for
 from workflow.refusals import Forbidden, InvalidField
 
 THEMES = ("auto", "light", "dark")
@@ -18,20 +18,24 @@ NOT_CHOSEN = "UTC"
 
 
 def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
-    """Set one's name, time zone and theme. Raises InvalidField."""
+    """Set one's name, time zone and theme. Raises InvalidField, or Forbidden once the account is closed."""
     zone = checks.time_zone(zone)
     if theme not in THEMES:
         raise InvalidField("theme", "The theme is auto, light or dark.")
     with database.writing() as session:
         user = moves.still_active(session, by)
-        user.name = names.checked(session, name, user.role)
-        user.time_zone, user.theme = zone, theme
-        ring_for_everybody(session)
+        called = names.checked(session, name, user.role)
+        ring = ring_for if user.name == called else ring_around  # the rest of it, nobody else sees
+        user.name, user.time_zone, user.theme = called, zone, theme
+        ring(session, user)
         return user
 
 
 def learn_zone(zone: str, *, by: User) -> None:
-    """Take the browser's time zone for somebody who has not chosen one; what is none is left aside."""
+    """Take the browser's time zone for somebody who has not chosen one; what is none is left aside.
+
+    Raises Forbidden once the account is closed.
+    """
     with contextlib.suppress(InvalidField):
         if by.time_zone == NOT_CHOSEN and checks.time_zone(zone) != NOT_CHOSEN:
             with database.writing() as session:

@@ -17,7 +17,7 @@ from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import checks, envelopes, names, networks, ordering, terms
-from workflow.accounts import ring_for_everybody
+from workflow.accounts import ring_around
 from workflow.mailed_links import agency_name
 from workflow.ordering import Order
 from workflow.refusals import DeadLink, Forbidden, TooOften
@@ -136,7 +136,7 @@ def _client(session: Session, wanted: OrderRequest) -> User:
         client = User(email=wanted.email, name=wanted.name, role=Role.client, password_hash="", time_zone=zone)
         session.add(client)
         session.flush()
-        ring_for_everybody(session)
+        ring_around(session, client)
     _refuse_others(client)
     return client
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 import settings
 from models import database
@@ -44,7 +44,7 @@ def called(token: str) -> str | None:
 
 
 def unsubscribe(token: str) -> bool:
-    """End the letters of this token's type for its user: from now on such news comes on screen only.
+    """End the letters of this token's type for its user: from now on such news comes on screen only, or stays off.
 
     Returns False for a token that is not ours.
     """
@@ -53,8 +53,8 @@ def unsubscribe(token: str) -> bool:
     user_id, type_, _ = token.split(".")
     with database.writing() as session:
         chosen = select(Preference).where(Preference.user_id == int(user_id))
-        one = chosen.where(Preference.way == Way.digest) if type_ == DIGEST else chosen.where(Preference.type == type_)
-        for preference in session.exec(one):
+        mailed = chosen.where(col(Preference.way).in_({Way.digest} if type_ == DIGEST else {Way.at_once, Way.digest}))
+        for preference in session.exec(mailed if type_ == DIGEST else mailed.where(Preference.type == type_)):
             preference.way = Way.in_app
         if user := session.get(User, int(user_id)):
             ring_for(session, user)

@@ -285,4 +285,9 @@ def test_those_given_up_are_shown_first(desk: Desk) -> None:
 
     with database.reading() as session:
         assert [letter.id for letter in Letter.found(session, 4)] == [2, 5, 4, 3]
-        assert Letter.counts(session) == {Delivery.waiting: 3, Delivery.sent: 1, Delivery.given_up: 1}
+        assert Letter.counts(session) == {
+            Delivery.waiting: 3,
+            Delivery.sent: 1,
+            Delivery.given_up: 1,
+            Delivery.dropped: 0,
+        }

@@ -1,5 +1,7 @@
 """Many letters: one call to the server for all of them, one question to a server that is away; and secret letters."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import event
 
@@ -7,7 +9,9 @@ from models import clock
 from models.letter import Delivery
 from tests.desk import Desk, later, on_sqlite, refused
 from tests.mailbox import Mailbox, opened, post_to
+from tests.workflow.strangers import asked, open_the_form
 from tests.workflow.test_letters import down, mailbox, write
+from tests.workflow.test_mailed_links import mailed
 from workflow import letters
 from workflow.refusals import Forbidden
 
@@ -56,17 +60,17 @@ def test_letters_of_another_process_are_left(desk: Desk, down: None) -> None:
     assert [letter.tries for letter in desk.letters()] == [1, 0]
 
 
-@pytest.mark.parametrize("kind", ["sign_in", "confirm_order"])
-def test_a_secret_is_not_kept(desk: Desk, mailbox: Mailbox, kind: str) -> None:
-    write(desk)
-    desk.sql(f"UPDATE letters SET type = '{kind}', body = 'Open: https://desk.example/enter/s3cr3t'")
+@pytest.mark.parametrize("write_secret", [mailed, asked], ids=["sign_in", "confirm_order"])
+def test_a_secret_is_not_kept(desk: Desk, mailbox: Mailbox, write_secret: Callable[[Desk], str]) -> None:
+    open_the_form(desk)
+    secret = write_secret(desk)
     (waiting,) = desk.letters()
-    assert "s3cr3t" not in letters.text(waiting)
+    assert secret not in letters.text(waiting)
 
     letters.send_due()
 
     (letter,) = desk.letters()
-    assert "s3cr3t" in str(mailbox.taken[0])
+    assert secret in str(mailbox.taken[0])
     assert letter.body == letters.text(letter) == letters.UNSEEN
 
 

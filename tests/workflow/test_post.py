@@ -21,6 +21,7 @@ from tests.workflow.test_agency import picture
 from workflow import post
 
 ADDRESS, NAME = "cleo@example.com", "P & I"
+DESK = "Paper & Ink <desk@example.com>"
 MOMENT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 BODY = 'Hello Cleo,\n\nWren has delivered "Tea".\n\nOpen the order:\nhttps://desk.example/jobs/DK-2026-0001\n'
 
@@ -29,7 +30,7 @@ BODY = 'Hello Cleo,\n\nWren has delivered "Tea".\n\nOpen the order:\nhttps://des
 def mailbox() -> Iterator[Mailbox]:
     """The server that letters go to."""
     with opened() as box:
-        settings.use(_env_file=None, smtp_url=box.url())
+        settings.use(_env_file=None, smtp_url=box.url(), reply_to=DESK)
         yield box
     settings.use(_env_file=None)
 
@@ -60,9 +61,9 @@ def test_its_head_says_all(mailbox: Mailbox) -> None:
     send()
 
     (mail,) = mailbox.taken
-    said = {"From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "MIME-Version", "Content-Type"}
+    said = {"From", "To", "Reply-To", "Subject", "Message-ID", "Date", "Auto-Submitted", "MIME-Version", "Content-Type"}
     assert set(mail) - {"X-Peer", "X-MailFrom", "X-RcptTo"} == said
-    assert (mail["From"], mail["To"]) == (f"{NAME} <docket@localhost>", ADDRESS)
+    assert (mail["From"], mail["To"], mail["Reply-To"]) == (f"{NAME} <docket@localhost>", ADDRESS, DESK)
     assert (mail["Message-ID"], mail["Auto-Submitted"]) == ("<7@docket>", "auto-generated")
     assert mail["Date"].datetime == MOMENT
     assert mailbox.recipients == [ADDRESS]
@@ -109,6 +110,21 @@ def test_what_is_optional_can_be_ended(mailbox: Mailbox) -> None:
     (mail,) = mailbox.taken
     assert 'href="https://desk.example/u/1"' in text(mail, "html")
     assert text(mail, "plain").endswith("\nUnsubscribe from these letters: https://desk.example/u/1\n")
+
+
+def test_it_says_when_nobody_reads_answers(mailbox: Mailbox) -> None:
+    send(url=mailbox.url(), unsubscribe="https://desk.example/u/1")
+
+    (mail,) = mailbox.taken
+    assert mail["Reply-To"] is None
+    assert f"\n--\n{post.UNREAD}\nUnsubscribe" in text(mail, "plain")
+    assert post.UNREAD in text(mail, "html")
+
+
+def test_somebody_reads_answers(mailbox: Mailbox) -> None:
+    send()
+
+    assert post.UNREAD not in text(mailbox.taken[0], "plain") + text(mailbox.taken[0], "html")
 
 
 def test_without_a_link_there_is_no_button(mailbox: Mailbox) -> None:
@@ -226,10 +242,12 @@ def test_a_slow_server_is_left(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
         ("MAIL_FROM", ""),
         ("MAIL_FROM", "Docket"),
         ("MAIL_FROM", "desk@.example.com"),
+        ("REPLY_TO", "desk"),
+        ("REPLY_TO", "desk@.example.com"),
     ],
 )
 def test_a_wrong_address_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"DOCKET_{name}", value)
 
-    with pytest.raises(Misconfigured, match=rf"^DOCKET_{name}="):
+    with pytest.raises(Misconfigured, match=rf"^DOCKET_{name}\b"):
         settings.use(_env_file=None)

@@ -36,6 +36,15 @@ def test_one_click_ends_the_letters(desk: Desk, letter: Letter) -> None:
     assert way_of(desk, "cleo", "order_updated") is Way.in_app
 
 
+@pytest.mark.parametrize("way", [Way.off, Way.in_app])
+def test_an_old_link_loosens_nothing(desk: Desk, letter: Letter, way: Way) -> None:
+    preferences.choose("order_updated", way, by=desk.who("cleo"))
+
+    assert unsubscribing.unsubscribe(token(letter))
+
+    assert way_of(desk, "cleo", "order_updated") is way
+
+
 def test_the_digest_ends_as_a_whole(desk: Desk) -> None:
     for type_ in ("comment_added", "file_added"):
         preferences.choose(type_, Way.digest, by=desk.who("cleo"))
