@@ -16,12 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.database import Busy
 from pages.frame import BUSY
-from workflow.refusals import Forbidden, InvalidField, NotFound, Refused, StorageFull, TooLarge, TooOften
+from workflow.refusals import InvalidField, NotFound, Refused, StorageFull, TooLarge, TooOften
 from workflow.storage import is_full
 
 log = logging.getLogger("docket.pages")
 
-HTTP = {StorageFull: 507, TooLarge: 413, NotFound: 404, InvalidField: 422, Forbidden: 403, TooOften: 429}
+HTTP = {StorageFull: 507, TooLarge: 413, NotFound: 404, InvalidField: 422, TooOften: 429}
 """Refusal -> HTTP status; every other one is 409."""
 
 SENTENCES = {
