@@ -16,7 +16,7 @@ import settings
 from models.database import Busy
 from models.user import Role, User
 from pages import cookie
-from pages.live import Live
+from pages.live import Live, asked_for
 from workflow import accounts
 from workflow.refusals import InvalidField, Refused
 
@@ -88,8 +88,7 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
 async def _to_sign_in(request: Request) -> Response:
     if not await run_in_threadpool(accounts.is_set_up):
         return RedirectResponse("/setup", 303)
-    wanted = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
-    return RedirectResponse(f"/login?next={quote(wanted)}", 303)
+    return RedirectResponse(f"/login?next={quote(asked_for(request))}", 303)
 
 
 @contextmanager
@@ -107,7 +106,7 @@ def frame(live: Live, title: str) -> Iterator[None]:
             _links(live.user)
         _bell(live)
         _person(live.user)
-    with ui.element("div").classes("content").props("id=content tabindex=-1"):
+    with ui.element("div").classes("content").props(f"id=content tabindex=-1 data-person={live.user.key}"):
         yield
 
 

@@ -15,7 +15,7 @@ from models.status_log import StatusLog
 from models.user import Role, User
 from pages.frame import HOMES, frame, page
 from pages.live import Live
-from pages.parts import brief, facts
+from pages.parts import brief, facts, kept
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
 from pages.parts.brief import Brief
@@ -157,10 +157,15 @@ class OrderView:
             self.actions = Actions(self.live, self.job)
             self.hold = Hold(self.live, self.job)
             self.note = ui.textarea("A note to go with the next step (if you like)")
-            self.note.props("outlined dense autogrow rows=1 data-keep=note").classes("full")
+            self.note.props("outlined dense autogrow rows=1").classes("full")
+            kept.keep(self.note, "note")
             self.actions.note = self._words
-            self.actions.taken = lambda: self.note.set_value("")
+            self.actions.taken = self._taken
             self.actions.give_back = self.note.set_value
+
+    def _taken(self) -> None:
+        self.note.set_value("")
+        kept.drop(self.live.client, "note")
 
     def _words(self) -> str:
         return (self.note.value or "").strip()

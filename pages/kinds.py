@@ -86,12 +86,12 @@ class Kinds:
                 with refusals_shown(name=form.name, price=form.price, question=form.questions, usual_days=form.days):
                     actor = await self.live.actor()
                     await run_in_threadpool(kinds.save, form.said(), kind.key if kind else None, by=actor)
-                    dialog.close()
+                    dialog.submit(True)
 
             with ui.row().classes("dialog-buttons"):
                 ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
                 once(ui.button("Save"), save).props("no-caps unelevated data-confirm")
-        await answer(dialog)
+        await answer(dialog, kind.name if kind else "")
         await self.refresh()
 
 

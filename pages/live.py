@@ -6,7 +6,9 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+from urllib.parse import quote
 
+from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from nicegui import background_tasks, core, ui
 from sqlmodel import Session
@@ -48,6 +50,11 @@ SUMMARY_SECONDS = 1.0
 """How long that toast waits for more to come in."""
 
 
+def asked_for(request: Request) -> str:
+    """The page that was asked for, as a sign-in leads back to it."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
 class Live:
     """One open page: whose it is, what it has seen, and what it does when something is new.
 
@@ -58,6 +65,7 @@ class Live:
     def __init__(self, user: User, key: str) -> None:
         self.user, self.key = user, key
         self.client = ui.context.client
+        self.address = asked_for(self.client.request)
         self.seen = bell.number(user.key)
         self.rules, self.unread, self.newest = Rules(), 0, 0
         self.in_hand: set[int] = set()
@@ -229,7 +237,7 @@ class Live:
         if self.ended:
             return
         self.ended = True
-        self.client.open("/login?ended=1")
+        self.client.open(f"/login?ended=1&next={quote(self.address)}")
         self._close()
         background_tasks.create(self._go_away())
 

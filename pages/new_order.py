@@ -1,6 +1,7 @@
 """The new-order form: what is wanted, what it costs as one types, and a draft that outlives the page."""
 
 from asyncio import Lock
+from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
@@ -15,7 +16,7 @@ from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import past_deadline
 from pages.parts.draft_files import DraftFiles
-from pages.parts.order_fields import OrderFields
+from pages.parts.order_fields import OrderFields, copied
 from pages.parts.times import when
 from workflow import drafts, ordering
 
@@ -38,20 +39,28 @@ async def new_order_page(live: Live, copy: str = "") -> None:
     clients, kinds, currency, earlier, draft, draft_files = await live.read(look)
     with frame(live, "New order"):
         ui.label("New order").classes("page-title").props("role=heading aria-level=1")
-        form = Form(live, clients, kinds, currency)
+        begun = _copy(earlier, kinds) if earlier else draft.content if draft else {}
+        form = Form(live, clients, kinds, currency, begun)
         form.files.show(draft_files)
         if earlier:
-            form.begin_with(earlier, is_in_the_way=bool(draft or draft_files))
+            replaced = f" {REPLACED}" if draft or draft_files else ""
+            form.say(f"Copied from {earlier.display_id}. Have a look at the deadline.{replaced}")
         elif draft:
-            form.go_on_with(draft)
+            form.say(f"This is your draft of {when(draft.updated_at, live.user)}.")
         elif draft_files:
             form.say("The files of your unfinished order are still here.")
+
+
+def _copy(job: Job, kinds: list[WorkType]) -> dict[str, Any]:
+    return copied(job, kinds) | {"client_id": job.client_id}
 
 
 class Form:
     """The form, kept as a draft while it is filled in."""
 
-    def __init__(self, live: Live, clients: list[User], kinds: list[WorkType], currency: str) -> None:
+    def __init__(
+        self, live: Live, clients: list[User], kinds: list[WorkType], currency: str, begun: dict[str, Any]
+    ) -> None:
         self.live, self.is_touched = live, False
         self.turn = Lock()  # a draft that is still being kept must not come back after its order was placed
         self.clients = {client.key: client for client in clients}
@@ -60,40 +69,24 @@ class Form:
             once(ui.button("Start over", icon="restart_alt"), self.start_over).props("flat dense no-caps color=ink")
         self.told.set_visibility(False)
         with ui.element("div").classes("panel form"):
-            self.client = self._whose() if live.user.is_staff else None
-            self.fields = OrderFields(kinds, currency, live.user.time_zone, by_staff=live.user.is_staff)
+            self.client = self._whose(begun.get("client_id")) if live.user.is_staff else None
+            self.fields = OrderFields(kinds, currency, live.user.time_zone, begun, by_staff=live.user.is_staff)
             self.fields.changed = self._touched
             self.files = DraftFiles(live)
             with ui.row().classes("dialog-buttons"):
                 once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated")
         self.saving = ui.timer(SAVING_SECONDS, self.save)
 
-    def _whose(self) -> ui.select:
+    def _whose(self, first: int | None) -> ui.select:
         names = {client.key: f"{client.name} ({client.email})" for client in self.clients.values()}
-        select = ui.select(names, label="Client", with_input=True, on_change=self._touched)
+        known = first if first in names else None
+        select = ui.select(names, value=known, label="Client", with_input=True, on_change=self._touched)
         return select.props("outlined").classes("full")
 
     def say(self, words: str) -> None:
         """Say what the form began with."""
         self.words.set_text(words)
         self.told.set_visibility(True)
-
-    def begin_with(self, job: Job, *, is_in_the_way: bool) -> None:
-        """Begin with what an earlier order asked for; an unfinished order stays until something is typed here."""
-        self.fields.fill_from(job)
-        if self.client and job.client_id in self.clients:
-            self.client.set_value(job.client_id)
-        self.is_touched = False
-        replaced = f" {REPLACED}" if is_in_the_way else ""
-        self.say(f"Copied from {job.display_id}. Have a look at the deadline.{replaced}")
-
-    def go_on_with(self, draft: Draft) -> None:
-        """Go on with a draft."""
-        self.fields.fill(draft.content)
-        if self.client and draft.content.get("client_id") in self.clients:
-            self.client.set_value(draft.content["client_id"])
-        self.is_touched = False
-        self.say(f"This is your draft of {when(draft.updated_at, self.live.user)}.")
 
     def _touched(self) -> None:
         self.is_touched = True

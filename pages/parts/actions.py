@@ -115,6 +115,7 @@ class Actions:
             except Conflict as conflict:
                 self.after(conflict.job)
                 raise
+            dialogs.sent(self.live, job)
             self.taken()
             if isinstance(done, Job):
                 self.after(done)

@@ -35,12 +35,12 @@ async def ask_for_changes(live: Live, job: Job) -> None:
                 if not await past_deadline.is_meant(*fields.new_deadlines()):
                     return
                 await run_in_threadpool(amending.amend, job.key, changes, by=actor, version=job.version)
-                dialog.close()
+                dialog.submit(True)
 
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             once(ui.button("Save"), save).props("no-caps unelevated data-confirm")
-    await answer(dialog)
+    await answer(dialog, job.display_id)
 
 
 class Amendment:

@@ -10,6 +10,7 @@ from models.job import Job
 from models.user import Role, User
 from pages.frame import once, refusals_shown
 from pages.live import Live
+from pages.parts import kept
 from workflow import mentions, talk
 
 AUDIENCES = {Audience.everybody.value: "Everybody", Audience.team.value: "Team only"}
@@ -22,8 +23,8 @@ class Composer:
         self.live, self.job = live, job
         self._offered: list[str] = []
         with ui.element("div").classes("panel composer"):
-            self.words = ui.textarea("Write a comment").props("outlined dense autogrow data-keep=comment")
-            self.words.classes("full")
+            self.words = ui.textarea("Write a comment").props("outlined dense autogrow")
+            kept.keep(self.words.classes("full"), "comment")
             self.names = ui.element("div").classes("names").props('role=group aria-label="Call somebody"')
             with ui.element("div").classes("page-head"):
                 self.audience = ui.toggle(AUDIENCES, value=Audience.everybody.value, on_change=self._offer)
@@ -67,3 +68,4 @@ class Composer:
             actor = await self.live.actor()
             await run_in_threadpool(talk.say, self.job.key, self.words.value or "", by=actor, audience=audience)
             self.words.set_value("")
+            kept.drop(self.live.client, "comment")

@@ -1,4 +1,8 @@
-"""Dialogs: what an action needs to know, or that it cannot be undone, asked once."""
+"""Dialogs: what an action needs to know, or that it cannot be undone, asked once.
+
+What is typed into a dialog is kept, by person and tab: closed with Esc, *Not now* or a click beside it, or answered and
+then refused, it has the words again when it opens again. They are dropped once they were sent.
+"""
 
 from typing import Any
 
@@ -9,6 +13,7 @@ from models.job import Job, loads
 from models.user import Role, User
 from pages.frame import refusals_shown
 from pages.live import Live
+from pages.parts import kept
 from pages.parts.moment_field import MomentField
 from pages.parts.times import when
 from workflow import characters, intentions
@@ -30,6 +35,11 @@ async def ask(live: Live, job: Job, action: str) -> Said:
         question = f"Complete this order? {intentions.warning(action, live.user)}"
         return await write(question, job, "Complete", "note", word="A last word")
     return {}
+
+
+def sent(live: Live, job: Job) -> None:
+    """What was typed into the dialogs of this order was acted upon."""
+    kept.drop(live.client, job.display_id)
 
 
 async def choose_writer(live: Live, job: Job) -> Said:
@@ -57,7 +67,7 @@ async def choose_writer(live: Live, job: Job) -> Said:
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             button = ui.button("Assign", on_click=assign)
             button.props('no-caps unelevated data-confirm="assign"').bind_enabled_from(chosen, "value", bool)
-    return await answer(dialog)
+    return await answer(dialog, job.display_id)
 
 
 def with_load(writer: User, number: int, live: Live) -> str:
@@ -75,19 +85,32 @@ async def write(
         ui.label(question).classes("dialog-title")
         ui.label(f"{job.display_id} · {characters.isolated(job.title)}").classes("muted")
         words = ui.textarea(word if required else f"{word} (if you like)").props("outlined autogrow autofocus")
-        words.props(f"data-keep={field}").classes("full")
+        words.classes("full")
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             done = ui.button(button, on_click=lambda: dialog.submit({field: (words.value or "").strip() or None}))
             done.props("no-caps unelevated data-confirm")
             if required:
                 done.bind_enabled_from(words, "value", lambda text: bool((text or "").strip()))
-    return await answer(dialog)
+    return await answer(dialog, job.display_id)
 
 
-async def answer(dialog: ui.dialog) -> Any:
-    """What was answered; None when the dialog was closed, or its page left. Afterwards the dialog is gone."""
+async def answer(dialog: ui.dialog, about: str = "") -> Any:
+    """What was answered; None when the dialog was closed, or its page left. Afterwards the dialog is gone.
+
+    `about` tells dialogs apart that ask the same. The answer True says that all is done; after any other, whoever acts
+    upon what was typed drops it, once that was not refused.
+    """
+    client, name = dialog.client, f"{about}\n{_title(dialog)}"
+    kept.keep(dialog, name)
     said = await dialog
+    if said is True:
+        kept.drop(client, name)
     if not dialog.is_deleted:
         dialog.delete()
     return said
+
+
+def _title(dialog: ui.dialog) -> str:
+    labels = (each for each in dialog.descendants() if isinstance(each, ui.label))
+    return next((label.text for label in labels if "dialog-title" in label.classes), "")

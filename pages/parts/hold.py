@@ -37,3 +37,4 @@ class Hold:
         if said is not None:
             with refusals_shown():
                 await run_in_threadpool(holds.put_on_hold, self.job.key, by=await self.live.actor(), **said)
+                dialogs.sent(self.live, self.job)

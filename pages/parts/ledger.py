@@ -88,9 +88,9 @@ class Ledger:
                     if not await self._is_meant(paid, **said):
                         return
                     await run_in_threadpool(payments.record, self.job.key, paid, by=await self.live.actor(), **said)
-                    dialog.close()
+                    dialog.submit(True)
 
             with ui.row().classes("dialog-buttons"):
                 ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
                 once(ui.button("Record"), save).props("no-caps unelevated data-confirm")
-        await answer(dialog)
+        await answer(dialog, self.job.display_id)

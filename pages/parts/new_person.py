@@ -21,7 +21,8 @@ async def ask_for_person(live: Live) -> bool:
         email = ui.input("E-mail").props("outlined type=email").classes("full")
         roles = {role.value: role.capitalize() for role in Role}
         role = ui.select(roles, value=Role.client.value, label="Role").props("outlined").classes("full")
-        password = ui.input("First password", value=secrets.token_urlsafe(9)).props("outlined").classes("full")
+        password = ui.input("First password", value=secrets.token_urlsafe(9))
+        password.props("outlined autocomplete=new-password").classes("full")
         ui.label(f"At least {SHORTEST} characters. Hand it over in person or by phone.").classes("muted")
 
         async def save() -> None:

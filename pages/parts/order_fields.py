@@ -26,49 +26,69 @@ USUAL_DAYS = 7
 class OrderFields:
     """Title, kind, quantity, deadline, questions and instructions; `content` is all that was filled in, for a draft.
 
-    With `priced`, the amount can be typed: by staff, and by everybody where there is no price list.
+    It begins with what was `begun`, the same as `content`; each field is made with its value, for a value that is set
+    later undoes what somebody on a slow line has typed by then. With `priced`, the amount can be typed: by staff, and by
+    everybody where there is no price list.
     """
 
-    def __init__(self, kinds: list[WorkType], currency: str, zone: str, *, by_staff: bool = False) -> None:
+    def __init__(
+        self,
+        kinds: list[WorkType],
+        currency: str,
+        zone: str,
+        begun: dict[str, Any] | None = None,
+        *,
+        by_staff: bool = False,
+    ) -> None:
+        self.begun = begun or {}
         self.kinds = {kind.name: kind for kind in kinds}
         self.currency, self.zone, self.priced = currency, zone, by_staff or not kinds
         self.changed: Callable[[], object] = lambda: None
         self.answers: dict[str, ui.textarea] = {}
-        self._filling, self._listed = False, -1
         self._what()
         self._how_much()
         self._by_when()
         self.questions = ui.element("div").classes("order-main")
-        self.instructions = ui.textarea("Instructions", on_change=self._touched).props("outlined autogrow")
-        self.instructions.classes("full tall")
+        self.instructions = ui.textarea("Instructions", value=self._first("instructions", ""), on_change=self._touched)
+        self.instructions.props("outlined autogrow").classes("full tall")
         self.price = ui.label().classes("price").props("role=status data-price")
         self._show_kind()
 
+    def _first(self, name: str, otherwise: str) -> str:
+        """What a field begins with."""
+        known = self.begun.get(name)
+        return otherwise if known is None else str(known)
+
     def _what(self) -> None:
-        self.title = ui.input("Title", on_change=self._touched).props("outlined autofocus maxlength=200")
+        self.title = ui.input("Title", value=self._first("title", ""), on_change=self._touched).props("outlined autofocus maxlength=200")
         self.title.classes("full")
         if not self.kinds:
-            self.work_type = ui.input("Kind of work", on_change=self._touched).props("outlined maxlength=60")
+            self.work_type = ui.input("Kind of work", value=self._first("work_type", ""), on_change=self._touched)
+            self.work_type.props("outlined maxlength=60")
             return
         named = {name: f"{name} · {facts.list_price(kind, self.currency)}" for name, kind in self.kinds.items()}
         named[FREE] = "Something else: we will tell you the price"
-        self.work_type = ui.select(named, value=next(iter(named)), label="Kind of work", on_change=self._chosen)
+        wanted = self._first("work_type", "?")  # a kind that is offered no more is left out
+        first = wanted if wanted in named else next(iter(named))
+        self.work_type = ui.select(named, value=first, label="Kind of work", on_change=self._chosen)
         self.work_type.props("outlined")
 
     def _how_much(self) -> None:
         with ui.element("div").classes("form-row"):
-            self.quantity = ui.input("Quantity", value="1000", on_change=self._touched)
+            self.quantity = ui.input("Quantity", value=self._first("quantity", "1000"), on_change=self._touched)
             self.quantity.props("outlined inputmode=numeric")
-            self.unit = ui.select(UNITS, value=UNITS[0], label="Unit", on_change=self._touched).props("outlined")
-            self.amount = ui.input(
-                f"Amount ({self.currency})", value=money.decimal(0, self.currency), on_change=self._touched
-            )
+            unit = self._first("unit", UNITS[0])
+            self.unit = ui.select(UNITS, value=unit if unit in UNITS else UNITS[0], label="Unit", on_change=self._touched).props("outlined")
+            self._listed = self._list_price() or 0
+            amount = self._first("amount", money.decimal(self._listed, self.currency))
+            self.amount = ui.input(f"Amount ({self.currency})", value=amount, on_change=self._touched)
             self.amount.props("outlined inputmode=decimal").set_visibility(self.priced)
 
     def _by_when(self) -> None:
         with ui.element("div").classes("form-row"):
-            self.day = ui.input("Deadline", on_change=self._touched).props("outlined type=date stack-label")
-            self.hour = ui.input("At", value="17:00", on_change=self._touched)
+            self._usual = self._usual_day()
+            self.day = ui.input("Deadline", value=self._first("day", self._usual), on_change=self._touched).props("outlined type=date stack-label")
+            self.hour = ui.input("At", value=self._first("hour", "17:00"), on_change=self._touched)
             self.hour.props(f'outlined type=time stack-label hint="Your time ({self.zone.replace("_", " ")})"')
 
     @property
@@ -91,20 +111,33 @@ class OrderFields:
         kind = self.kind
         self.unit.set_visibility(kind is None)
         self.quantity.props["suffix"] = kind.unit if kind else ""
-        then = in_days(kind.usual_days if kind else USUAL_DAYS, self.zone)
-        self.day.set_value(f"{then:%Y-%m-%d}")
+        if self.day.value == self._usual != self._usual_day():  # a day that somebody chose stays
+            self.day.set_value(self._usual_day())
+        self._usual = self._usual_day()
         self.questions.clear()
         with self.questions:
             self.answers = {question: self._asked(question) for question in (kind.questions if kind else ())}
         self._show_price()
 
     def _asked(self, question: str) -> ui.textarea:
-        return ui.textarea(question, on_change=self._touched).props("outlined autogrow rows=1").classes("full")
+        begun = self.begun.get("answers", {}).get(question, "")
+        field = ui.textarea(question, value=begun, on_change=self._touched)
+        return field.props("outlined autogrow rows=1").classes("full")
+
+    def _usual_day(self) -> str:
+        then = in_days(self.kind.usual_days if self.kind else USUAL_DAYS, self.zone)
+        return f"{then:%Y-%m-%d}"
+
+    def _list_price(self) -> int | None:
+        """What the list says for this kind and quantity, in minor units; None where it says nothing."""
+        try:
+            return self.kind.amount(checks.number("quantity", self.quantity.value)) if self.kind else None
+        except InvalidField:
+            return None
 
     def _touched(self) -> None:
         self._show_price()
-        if not self._filling:
-            self.changed()
+        self.changed()
 
     def _show_price(self) -> None:
         kind = self.kind
@@ -128,29 +161,6 @@ class OrderFields:
         said = {name: getattr(self, name).value for name in fields}
         return said | {"answers": {question: field.value for question, field in self.answers.items()}}
 
-    def fill(self, content: dict[str, Any]) -> None:
-        """Fill in what a draft kept; a kind that is offered no more is left out."""
-        self._filling = True
-        if content.get("work_type") in [*self.kinds, FREE] or not self.kinds:
-            self.work_type.set_value(content.get("work_type"))
-        for name in ("title", "instructions", "quantity", "unit", "day", "hour", "amount"):
-            if content.get(name) is not None:
-                getattr(self, name).set_value(str(content[name]))
-        for question, words in content.get("answers", {}).items():
-            if question in self.answers:
-                self.answers[question].set_value(words)
-        self._filling = False
-
-    def fill_from(self, job: Job) -> None:
-        """Fill in what an earlier order asked for; its dates are not taken over, nor what it cost: terms are today's.
-
-        What the price list has no more is something else: another kind, with its price, is nobody's choice.
-        """
-        kind = job.work_type if job.work_type in self.kinds or not self.kinds else FREE
-        answers = {answer["question"]: answer["answer"] for answer in job.answers}
-        what = {"title": job.title, "instructions": job.instructions, "work_type": kind, "answers": answers}
-        self.fill(what | {"quantity": job.quantity} | ({"unit": job.unit} if job.unit in UNITS else {}))
-
     def order(self, client: User | None = None) -> Order:
         """What is ordered, for this client; raises InvalidField for a deadline or an amount that is none."""
         kind = self.kind
@@ -166,3 +176,14 @@ class OrderFields:
             client_id=client.id if client else None,
             answers=answers,
         )
+
+
+def copied(job: Job, kinds: list[WorkType]) -> dict[str, Any]:
+    """What an earlier order asked for, to begin with; its dates are not taken over, nor what it cost: terms are today's.
+
+    What the price list has no more is something else: another kind, with its price, is nobody's choice.
+    """
+    kind = job.work_type if not kinds or job.work_type in {kind.name for kind in kinds} else FREE
+    answers = {answer["question"]: answer["answer"] for answer in job.answers}
+    what = {"title": job.title, "instructions": job.instructions, "work_type": kind, "answers": answers}
+    return what | {"quantity": job.quantity} | ({"unit": job.unit} if job.unit in UNITS else {})

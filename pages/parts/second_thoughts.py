@@ -44,9 +44,9 @@ async def _edit(live: Live, comment: Comment) -> None:
         async def save() -> None:
             with refusals_shown():
                 await run_in_threadpool(talk.edit, comment.key, words.value or "", by=await live.actor())
-                dialog.close()
+                dialog.submit(True)
 
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             ui.button("Save", on_click=save).props("no-caps unelevated data-confirm")
-    await answer(dialog)
+    await answer(dialog, f"comment {comment.id}")
