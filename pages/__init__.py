@@ -20,6 +20,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
     desk,
     downloads,
     guard,
+    heard,
     job,
     kinds,
     lifecycle,
@@ -64,11 +65,13 @@ def application() -> ASGIApp:
     web.include_router(outbox.router)
     app.add_static_files("/assets", ASSETS)
     ui.add_head_html(f'<link rel="stylesheet" href="{_fresh("theme.css")}">', shared=True)
-    ui.add_head_html(f'<script defer src="{_fresh("keep.js")}"></script>', shared=True)
+    for script in ("line.js", "keep.js"):
+        ui.add_head_html(f'<script defer src="{_fresh(script)}"></script>', shared=True)
     for module in ("press.js", "translated.js", "looked.js"):
         ui.add_head_html(f'<script type="module" src="{_fresh(module)}"></script>', shared=True)
     for field in (ui.input, ui.textarea):
         field.default_props("dir=auto")
+    heard.install()
     guard.install()
     ui.run_with(
         web,

@@ -12,7 +12,7 @@ from nicegui import ui
 import settings
 from models.agency import Agency
 from pages import cookie
-from pages.frame import HOMES, logo
+from pages.frame import AWAY, HOMES, logo
 from workflow import accounts
 
 _OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
@@ -29,6 +29,7 @@ def door(agency: Agency | None, title: str = "", classes: str = "") -> Iterator[
     """The narrow page with the agency's face, and its name unless there is another title."""
     name = agency.name if agency else "Docket"
     with ui.element("div").classes(f"door {classes}"):
+        ui.label(AWAY).classes("away").props("role=alert")
         logo(name, agency is not None and agency.logo is not None, "big")
         ui.label(title or name).classes("page-title").props("role=heading aria-level=1")
         yield

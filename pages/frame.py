@@ -51,6 +51,8 @@ LOGO = "/agency/logo"
 DARK = {"dark": True, "light": False}
 """The themes that do not follow the device."""
 
+AWAY = "The connection is away. What you type stays here, and what you press is sent once it is back."
+
 BUSY = "The database is busy; please try again in a moment."
 
 Build = Callable[..., Awaitable[None]]
@@ -106,6 +108,7 @@ def frame(live: Live, title: str) -> Iterator[None]:
             _links(live.user)
         _bell(live)
         _person(live.user)
+        ui.label(AWAY).classes("away").props("role=alert")
     with ui.element("div").classes("content").props(f"id=content tabindex=-1 data-person={live.user.key}"):
         yield
 

@@ -35,11 +35,13 @@ async def people_page(live: Live) -> None:
 
 
 class People:
-    """The list, by role."""
+    """The list, by role; a row that is there stays there, with whatever is being typed into it."""
 
     def __init__(self, live: Live) -> None:
         self.live = live
-        self.box = ui.element("div").classes("people")
+        self.rows: dict[int, Row] = {}
+        with ui.element("div").classes("people"):
+            self.groups = {role: Group(role) for role in reversed(Role)}
 
     async def refresh(self) -> None:
         """Read who there is, and show them."""
@@ -48,51 +50,18 @@ class People:
             return User.everybody(session), loads(session)
 
         users, in_hand = await self.live.read(look)
-        self.box.clear()
-        with self.box:
-            for role in reversed(Role):
-                self._group(role, [user for user in users if user.role is role], in_hand)
+        for gone in self.rows.keys() - {user.key for user in users}:
+            self.rows.pop(gone).element.delete()
+        for role, group in self.groups.items():
+            group.show([self._row(user, in_hand.get(user.key, 0)) for user in users if user.role is role])
 
-    def _group(self, role: Role, users: list[User], in_hand: dict[int, int]) -> None:
-        with ui.element("section").classes("section"):
-            ui.label(f"{role.capitalize()}s").classes("section-title").props("role=heading aria-level=2")
-            if not users:
-                ui.label(f"There is no {role} yet.").classes("empty")
-            for user in users:
-                self._person(user, in_hand.get(user.key, 0))
-
-    def _person(self, user: User, number: int) -> None:
-        with ui.element("div").classes("person-row") as row:
-            row.props["data-user"] = user.email
-            with ui.element("div").classes("news-text"):
-                ui.label(user.name).props("dir=auto").classes("person-name")
-                hand = f" · {number} in hand" if user.role is Role.writer else ""
-                ui.label(f"{user.email}{hand}{'' if user.active else ' · account closed'}").classes("muted")
-            if user.role is Role.writer:
-                self._capacity(user)
-            self._button("Edit", user, self.edit)
-            if user.id != self.live.user.id:
-                self._button("Set a password", user, self.set_password)
-                word = "Close account" if user.active else "Reopen account"
-                self._button(word, user, self.toggle)
-
-    def _button(self, word: str, user: User, press: Callable[[User], object]) -> None:
-        button = ui.button(word, on_click=lambda: press(user)).props("flat dense no-caps color=ink")
-        button.props["aria-label"] = f"{word}: {user.email}"
-
-    def _capacity(self, user: User) -> None:
-        """The writer's own limit; empty leaves it to the agency's rule."""
-
-        async def save() -> None:
-            limit = None if field.value is None else int(field.value)
-            if limit != user.capacity:
-                with refusals_shown():
-                    actor = await self.live.actor()
-                    await run_in_threadpool(people.change, user.key, {"capacity": limit}, by=actor)
-
-        field = ui.number("Limit", value=user.capacity, min=0, precision=0, on_change=save)
-        field.props("outlined dense debounce=800").classes("limit")
-        field.props["aria-label"] = f"Most orders in hand: {user.email}"
+    def _row(self, user: User, number: int) -> "Row":
+        row = self.rows.get(user.key)
+        if row is None:
+            with self.groups[user.role].box:
+                row = self.rows[user.key] = Row(self, user)
+        row.show(user, number)
+        return row
 
     async def edit(self, user: User) -> None:
         """Put an account right."""
@@ -113,7 +82,74 @@ class People:
             await run_in_threadpool(accounts.set_active, user.key, not user.active, by=actor)
             await self.refresh()
 
+    async def set_capacity(self, user: User, limit: int | None) -> None:
+        """Give a writer a limit of their own; None leaves it to the agency's rule."""
+        if limit != user.capacity:
+            with refusals_shown():
+                actor = await self.live.actor()
+                await run_in_threadpool(people.change, user.key, {"capacity": limit}, by=actor)
+
     async def add(self) -> None:
         """Add somebody."""
         if await ask_for_person(self.live):
             await self.refresh()
+
+
+class Group:
+    """The people of one role."""
+
+    def __init__(self, role: Role) -> None:
+        with ui.element("section").classes("section"):
+            ui.label(f"{role.capitalize()}s").classes("section-title").props("role=heading aria-level=2")
+            self.empty = ui.label(f"There is no {role} yet.").classes("empty")
+            self.box = ui.element("div").classes("section")
+
+    def show(self, rows: "list[Row]") -> None:
+        """Have exactly these rows, in this order."""
+        self.empty.set_visibility(not rows)
+        for place, row in enumerate(rows):
+            here = self.box.default_slot.children
+            if place >= len(here) or here[place] is not row.element:
+                row.element.move(self.box, place)
+
+
+class Row:
+    """One person: how things stand with them, and what can be changed."""
+
+    def __init__(self, rows: People, user: User) -> None:
+        self.user, self.limit = user, None
+        with ui.element("div").classes("person-row") as self.element:
+            with ui.element("div").classes("news-text"):
+                self.name = ui.label().props("dir=auto").classes("person-name")
+                self.about = ui.label().classes("muted")
+            if user.role is Role.writer:
+                self.limit = ui.number("Limit", value=user.capacity, min=0, precision=0)
+                self.limit.props("outlined dense debounce=800").classes("limit")
+                self.limit.on_value_change(lambda event: rows.set_capacity(self.user, _whole(event.value)))
+            self.buttons = {"Edit": self._button(lambda: rows.edit(self.user))}
+            if user.id != rows.live.user.id:
+                self.buttons["Set a password"] = self._button(lambda: rows.set_password(self.user))
+                self.buttons[""] = self._button(lambda: rows.toggle(self.user))
+
+    def _button(self, press: Callable[[], object]) -> ui.button:
+        return ui.button(on_click=press).props("flat dense no-caps color=ink")
+
+    def show(self, user: User, number: int) -> None:
+        """Show them as they are now, with so many orders in hand."""
+        before, self.user = self.user, user
+        self.element.props["data-user"] = user.email
+        self.name.set_text(user.name)
+        hand = f" · {number} in hand" if user.role is Role.writer else ""
+        self.about.set_text(f"{user.email}{hand}{'' if user.active else ' · account closed'}")
+        for word, button in self.buttons.items():
+            word = word or ("Close account" if user.active else "Reopen account")
+            button.set_text(word)
+            button.props["aria-label"] = f"{word}: {user.email}"
+        if self.limit:
+            self.limit.props["aria-label"] = f"Most orders in hand: {user.email}"
+            if before.capacity != user.capacity != _whole(self.limit.value):  # what is typed here meanwhile stays
+                self.limit.set_value(user.capacity)
+
+
+def _whole(typed: float | None) -> int | None:
+    return None if typed is None else int(typed)

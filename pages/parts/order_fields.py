@@ -26,8 +26,8 @@ USUAL_DAYS = 7
 class OrderFields:
     """Title, kind, quantity, deadline, questions and instructions; `content` is all that was filled in, for a draft.
 
-    It begins with what was `begun`, the same as `content`; each field is made with its value, for a value that is set
-    later undoes what somebody on a slow line has typed by then. With `priced`, the amount can be typed: by staff, and by
+    It begins with what was `begun`, the same as `content`. Each field is made with its value: one that is set later
+    undoes what somebody on a slow line has typed by then. With `priced`, the amount can be typed: by staff, and by
     everybody where there is no price list.
     """
 
@@ -60,7 +60,9 @@ class OrderFields:
         return otherwise if known is None else str(known)
 
     def _what(self) -> None:
-        self.title = ui.input("Title", value=self._first("title", ""), on_change=self._touched).props("outlined autofocus maxlength=200")
+        self.title = ui.input("Title", value=self._first("title", ""), on_change=self._touched).props(
+            "outlined autofocus maxlength=200"
+        )
         self.title.classes("full")
         if not self.kinds:
             self.work_type = ui.input("Kind of work", value=self._first("work_type", ""), on_change=self._touched)
@@ -78,7 +80,9 @@ class OrderFields:
             self.quantity = ui.input("Quantity", value=self._first("quantity", "1000"), on_change=self._touched)
             self.quantity.props("outlined inputmode=numeric")
             unit = self._first("unit", UNITS[0])
-            self.unit = ui.select(UNITS, value=unit if unit in UNITS else UNITS[0], label="Unit", on_change=self._touched).props("outlined")
+            self.unit = ui.select(
+                UNITS, value=unit if unit in UNITS else UNITS[0], label="Unit", on_change=self._touched
+            ).props("outlined")
             self._listed = self._list_price() or 0
             amount = self._first("amount", money.decimal(self._listed, self.currency))
             self.amount = ui.input(f"Amount ({self.currency})", value=amount, on_change=self._touched)
@@ -87,7 +91,9 @@ class OrderFields:
     def _by_when(self) -> None:
         with ui.element("div").classes("form-row"):
             self._usual = self._usual_day()
-            self.day = ui.input("Deadline", value=self._first("day", self._usual), on_change=self._touched).props("outlined type=date stack-label")
+            self.day = ui.input("Deadline", value=self._first("day", self._usual), on_change=self._touched).props(
+                "outlined type=date stack-label"
+            )
             self.hour = ui.input("At", value=self._first("hour", "17:00"), on_change=self._touched)
             self.hour.props(f'outlined type=time stack-label hint="Your time ({self.zone.replace("_", " ")})"')
 
@@ -179,7 +185,7 @@ class OrderFields:
 
 
 def copied(job: Job, kinds: list[WorkType]) -> dict[str, Any]:
-    """What an earlier order asked for, to begin with; its dates are not taken over, nor what it cost: terms are today's.
+    """What an earlier order asked for, to begin with. Its dates and its price are not taken over: terms are today's.
 
     What the price list has no more is something else: another kind, with its price, is nobody's choice.
     """

@@ -15,7 +15,7 @@ SECONDS = 2
 
 def ends(window: Window) -> None:
     """Expect the page to lead to the sign-in, and to say why."""
-    window.page.wait_for_url("**/login?ended=1&next=*", wait_until="commit")
+    window.page.wait_for_url("**/login?ended=1&next=**", wait_until="commit")
 
 
 def test_signing_out_ends_the_other_tabs(desk: Desk, window: Opener) -> None:

@@ -1,0 +1,62 @@
+/* The line to the server. A page that is looked at asks every moment whether it is heard, so that it can say within 3 s that
+   it is not. What is pressed or typed meanwhile waits, is said again when the line is back, and counts once, for each word
+   to the server has a number (pages/heard.py); a page that is loaded anew says what it could not send. */
+
+const BEAT = 700, SILENCE = 1700 // ms: together, with one look, less than 3 s
+const UNSENT = "docket unsent"
+
+const unheard = new Map() // number -> what was said to the server, until it answers
+let socket, number = 0, asked = null, away = false
+
+const hear = () => { asked = null }
+
+const look = () => {
+  if (document.hidden) return hear() // nobody sees a hint, and a sleeping tab counts no seconds
+  away = window.did_handshake && (!navigator.onLine || (asked && performance.now() - asked > SILENCE))
+  document.documentElement.toggleAttribute("data-away", Boolean(away))
+}
+
+const isRepeated = ({ id, listener_id }) =>
+  buttonOf(id) && [...unheard.values()].some((each) => each.id === id && each.listener_id === listener_id)
+
+const buttonOf = (id) => document.getElementById(`c${id}`)?.closest("button, [role=switch], [role=checkbox]")
+const nameOfButton = (button) => button.getAttribute("aria-label") || button.querySelector(".block")?.innerText || "a switch"
+
+const attend = (opened) => {
+  const emit = opened.emit.bind(opened)
+  const say = (message) => {
+    if (opened.connected) emit("event", message, (isHeard) => isHeard && unheard.delete(message.number))
+  }
+  opened.emit = (event, message, ...others) => {
+    if (event !== "event") return emit(event, message, ...others)
+    if (away && isRepeated(message)) return opened // pressed again, for nothing happened
+    message.number = ++number
+    unheard.set(number, message)
+    say(message)
+    return opened
+  }
+  opened.on("connect", () => unheard.forEach(say))
+  opened.onAny(hear)
+  setInterval(() => {
+    asked ??= performance.now()
+    if (opened.connected && !document.hidden) emit("beat", { client_id: window.clientId }, hear)
+  }, BEAT)
+  setInterval(look, 250)
+}
+
+Object.defineProperty(window, "socket", { get: () => socket, set: (opened) => attend((socket = opened)) })
+
+for (const change of ["online", "offline", "visibilitychange"]) addEventListener(change, look)
+
+addEventListener("pagehide", () => {
+  if (!away && socket?.connected) return
+  const names = [...unheard.values()].map(({ id }) => buttonOf(id)).filter(Boolean).map(nameOfButton)
+  if (names.length) sessionStorage.setItem(UNSENT, [...new Set(names)].map((name) => `“${name}”`).join(", "))
+})
+
+addEventListener("load", () => {
+  const names = sessionStorage.getItem(UNSENT)
+  sessionStorage.removeItem(UNSENT)
+  if (names) Quasar.Notify.create({ type: "warning", timeout: 0, multiLine: true, actions: [{ label: "OK", color: "dark" }],
+    message: `Not sent, for the connection was away: ${names}. Please look how things stand, and press it again.` })
+})

@@ -1,0 +1,46 @@
+"""What an open page says is heard once, also when it says it again after its line broke.
+
+The other half is `assets/line.js`. Each word of a page has a number, and they come in order: one that is not higher
+than the last was heard before. The answer to a word is whether it was heard; to a beat, that the server is there.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from nicegui import Client, core
+
+LAST: WeakKeyDictionary[Client, int] = WeakKeyDictionary()
+"""The number of the last word that was heard of each page."""
+
+Handler = Callable[[str, dict[str, Any]], object]
+
+
+def install() -> None:
+    """Hear once, and answer; a second call changes nothing. The guard's own wrapping comes after this one."""
+    handlers = core.sio.handlers["/"]
+    if "beat" not in handlers:
+        handlers["beat"] = _beat
+        handlers["event"] = once(handlers["event"])
+
+
+async def _beat(_sid: str, _message: dict[str, Any]) -> None:
+    """A page asks whether it is heard: it is."""
+
+
+def once(handle: Handler) -> Callable[[str, dict[str, Any]], Awaitable[bool]]:
+    """The handler, for words that were not heard before; it tells whether this one is, now or before."""
+
+    async def hear(sid: str, message: dict[str, Any]) -> bool:
+        page = Client.instances.get(message["client_id"])
+        if page is None or not page.has_socket_connection:
+            return False
+        number = message.pop("number", None)
+        if isinstance(number, int) and number <= LAST.get(page, 0):
+            return True
+        if isinstance(number, int):
+            LAST[page] = number
+        handle(sid, message)
+        return True
+
+    return hear

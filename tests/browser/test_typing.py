@@ -1,0 +1,162 @@
+"""What somebody typed and did not send: it stays theirs, and it stays, until it is sent."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from models import Job
+from tests.browser.conftest import Opener
+from tests.browser.line import Line
+from tests.browser.server import Server
+from tests.browser.window import Window
+from tests.desk import Desk
+from workflow import drafts
+
+WORDS = "For the team: she always pays late"
+
+
+@pytest.fixture
+def job(desk: Desk) -> Job:
+    return desk.job("delivered")
+
+
+@pytest.fixture
+def slow(server: Server) -> Iterator[Line]:
+    """A line with 0.3 s each way."""
+    line = Line(server, 0.3)
+    yield line
+    line.close()
+
+
+def comment(window: Window) -> Locator:
+    return window.page.get_by_label("Write a comment")
+
+
+def test_the_next_person_finds_no_words_of_the_last(desk: Desk, window: Opener, job: Job) -> None:
+    bea = window("bea", f"/jobs/{job.display_id}")
+    comment(bea).fill(WORDS)
+    bea.button("Your account").click()
+    bea.button("Sign out").click()
+    bea.page.wait_for_url("**/login**")
+
+    cleo = bea.is_live().sign_in("cleo").go(f"/jobs/{job.display_id}")
+
+    cleo.page.wait_for_timeout(500)
+    expect(comment(cleo)).to_have_value("")
+    assert WORDS not in cleo.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_a_tab_that_was_signed_out_elsewhere_forgets_for_another(desk: Desk, window: Opener, job: Job) -> None:
+    bea = window("bea", f"/jobs/{job.display_id}")
+    comment(bea).fill(WORDS)
+    other = bea.second_tab("/manager")
+    other.button("Your account").click()
+    other.button("Sign out").click()
+    bea.page.wait_for_url("**/login?ended=1&next=**")
+
+    cleo = bea.is_live().sign_in("cleo")
+
+    cleo.is_at(f"/jobs/{job.display_id}")
+    cleo.page.wait_for_timeout(500)
+    expect(comment(cleo)).to_have_value("")
+    assert WORDS not in cleo.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_whose_sign_in_ends_is_back_with_the_words(desk: Desk, window: Opener, job: Job) -> None:
+    bea = window("bea", f"/jobs/{job.display_id}")
+    comment(bea).fill(WORDS)
+    bea.context.request.post("/logout")
+    bea.page.wait_for_url("**/login?ended=1&next=**")
+
+    bea.is_live().sign_in("bea")
+
+    bea.is_at(f"/jobs/{job.display_id}")
+    expect(comment(bea)).to_have_value(WORDS)
+    bea.page.locator("[data-send]").click()
+    expect(bea.page.locator(".timeline")).to_contain_text(WORDS)
+    bea.go(f"/jobs/{job.display_id}").page.wait_for_timeout(500)
+    expect(comment(bea)).to_have_value("")
+
+
+@pytest.mark.parametrize("leave", ["Escape", "beside", "Not now"])
+def test_a_dialog_that_is_left_has_its_words_again(window: Opener, job: Job, leave: str) -> None:
+    cleo = window("cleo", f"/jobs/{job.display_id}")
+    words = cleo.dialog.get_by_label("Your words")
+    cleo.action(job, "request_revision").click()
+    words.fill("The second paragraph")
+
+    if leave == "Escape":
+        cleo.page.keyboard.press("Escape")
+    elif leave == "beside":
+        cleo.page.mouse.click(5, 300)
+    else:
+        cleo.button(leave).click()
+    expect(cleo.dialog).to_have_count(0)
+
+    cleo.action(job, "request_revision").click()
+    expect(words).to_have_value("The second paragraph")
+    cleo.button("Send back").click()
+    cleo.shows(job, "revision")
+
+
+def test_a_refused_conflict_keeps_the_words(desk: Desk, window: Opener, job: Job) -> None:
+    cleo = window("cleo", f"/jobs/{job.display_id}")
+    words = cleo.dialog.get_by_label("Your words")
+    cleo.action(job, "request_revision").click()
+    words.fill("The second paragraph")
+    desk.put(job, version=job.version + 1)
+    cleo.button("Send back").click()
+    expect(cleo.toast("has changed in the meantime")).to_be_visible()
+
+    cleo.action(job, "request_revision").click()
+
+    expect(words).to_have_value("The second paragraph")
+
+
+def test_words_that_were_sent_are_gone(desk: Desk, window: Opener, job: Job) -> None:
+    bea = window("bea", f"/jobs/{job.display_id}")
+    for reason in ("The client is away", "The writer is ill"):
+        bea.action(job, "hold").click()
+        expect(bea.dialog.get_by_label("Your words")).to_have_value("")
+        bea.dialog.get_by_label("Your words").fill(reason)
+        bea.dialog.locator("[data-confirm]").click()
+        bea.action(job, "release").click()
+    expect(bea.action(job, "hold")).to_be_visible()
+
+
+def test_a_payment_that_was_recorded_is_not_begun_again(window: Opener, job: Job) -> None:
+    bea = window("bea", f"/jobs/{job.display_id}")
+    reference = bea.dialog.get_by_label("Reference")
+    bea.button("Record a payment").click()
+    bea.dialog.get_by_label("Amount").fill("5")
+    reference.fill("Invoice 12")
+    bea.page.keyboard.press("Escape")
+    bea.button("Record a payment").click()
+    expect(reference).to_have_value("Invoice 12")
+
+    bea.dialog.locator("[data-confirm]").click()
+    expect(bea.page.locator(".ledger")).to_contain_text("Invoice 12")
+
+    bea.button("Record a payment").click()
+    expect(reference).to_have_value("")
+
+
+def test_what_is_typed_before_the_page_is_up_is_what_is_ordered(
+    desk: Desk, window: Opener, slow: Line, server: Server
+) -> None:
+    desk.sql("DELETE FROM drafts", "DELETE FROM draft_files")
+    drafts.keep({"title": "Half a ti", "day": "2030-01-01"}, by=desk.who("cleo"))
+    cleo = window("cleo")
+    cleo.page.goto(f"{slow.url}/new")
+    cleo.page.get_by_label("Title", exact=True).fill("A whole title")
+    cleo.page.get_by_label("Deadline", exact=True).fill("2031-05-05")
+    assert not cleo.page.evaluate("!!window.did_handshake")
+
+    cleo.page.wait_for_timeout(3000)
+
+    expect(cleo.page.get_by_label("Title", exact=True)).to_have_value("A whole title")
+    expect(cleo.page.get_by_label("Deadline", exact=True)).to_have_value("2031-05-05")
+    cleo.button("Place the order").click()
+    expect(cleo.page.get_by_role("heading", name="A whole title")).to_be_visible()
+    expect(cleo.page.locator(".facts")).to_contain_text("5 May 2031")
