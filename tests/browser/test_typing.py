@@ -89,6 +89,7 @@ def test_a_dialog_that_is_left_has_its_words_again(window: Opener, job: Job, lea
     if leave == "Escape":
         cleo.page.keyboard.press("Escape")
     elif leave == "beside":
+        cleo.page.wait_for_timeout(700)  # what has just come up takes no press
         cleo.page.mouse.click(5, 300)
     else:
         cleo.button(leave).click()
@@ -160,3 +161,24 @@ def test_what_is_typed_before_the_page_is_up_is_what_is_ordered(
     cleo.button("Place the order").click()
     expect(cleo.page.get_by_role("heading", name="A whole title")).to_be_visible()
     expect(cleo.page.locator(".facts")).to_contain_text("5 May 2031")
+
+
+def test_news_leaves_the_table_of_people_to_who_types_in_it(desk: Desk, window: Opener) -> None:
+    ada = window("ada", "/admin/people")
+    limit = ada.page.get_by_label("Most orders in hand: wren@example.com")
+    limit.evaluate("field => field.mine = true")
+    limit.press_sequentially("1")
+
+    desk.elsewhere("""
+from models.user import User; from workflow import accounts
+db.use(settings.current().database)
+with db.reading() as session:
+    wolf, ada = (User.by_email(session, f"{name}@example.com") for name in ("wolf", "ada"))
+accounts.set_active(wolf.id, False, by=ada)
+""")
+    expect(ada.button("Reopen account: wolf@example.com")).to_be_visible()
+    limit.press_sequentially("2")
+
+    expect(limit).to_have_value("12")
+    assert limit.evaluate("field => field.mine")
+    assert not ada.was_reloaded
