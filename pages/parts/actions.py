@@ -115,7 +115,7 @@ class Actions:
             except Conflict as conflict:
                 self.after(conflict.job)
                 raise
-            dialogs.sent(self.live, job)
+            dialogs.sent(self.live, self.job)
             self.taken()
             if isinstance(done, Job):
                 self.after(done)

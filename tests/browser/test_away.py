@@ -1,4 +1,4 @@
-"""The connection is away: in three seconds one is told; what is pressed meanwhile counts once, or is said to be lost."""
+"""The connection is away: in three seconds one is told; what is pressed meanwhile counts once, or is said lost."""
 
 import os
 import signal
