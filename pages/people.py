@@ -141,8 +141,8 @@ class Row:
         self.name.set_text(user.name)
         hand = f" · {number} in hand" if user.role is Role.writer else ""
         self.about.set_text(f"{user.email}{hand}{'' if user.active else ' · account closed'}")
-        for word, button in self.buttons.items():
-            word = word or ("Close account" if user.active else "Reopen account")
+        for name, button in self.buttons.items():
+            word = name or ("Close account" if user.active else "Reopen account")
             button.set_text(word)
             button.props["aria-label"] = f"{word}: {user.email}"
         if self.limit:

@@ -1,4 +1,4 @@
-"""The connection is away: in three seconds one is told; what is pressed meanwhile counts once, or is said lost."""
+"""The connection is away: soon one is told; what is pressed meanwhile counts once, or is said to be lost."""
 
 import os
 import signal
