@@ -23,7 +23,7 @@ from models.rules import Rules
 from models.sign_in import SignIn
 from models.status import IN_HAND
 from models.user import User
-from workflow import figures
+from workflow import characters, figures
 from workflow.bell import News, bell
 from workflow.refusals import Forbidden
 
@@ -206,7 +206,7 @@ class Live:
             ui.notify(f"{len(lines)} new notifications", color="toast", timeout=6000)
             return
         for line in lines:
-            ui.notify(line.message, caption=line.title, color="toast", multi_line=True, timeout=6000)
+            ui.notify(characters.titled(line.message), caption=line.title, color="toast", multi_line=True, timeout=6000)
 
     def _sum_up(self, lines: list[Notification]) -> None:
         """Wait a moment for the rest of a bulk operation, so that one toast can stand for many."""

@@ -12,7 +12,7 @@ from models.preference import Mute
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts.times import when
-from workflow import news, preferences
+from workflow import characters, news, preferences
 from workflow.ways import TYPES
 
 SHOWN = 50
@@ -122,7 +122,7 @@ class Rows:
         """Read again what the lines tell that are shown, as far as they tell of comments."""
         shown = set(self.told)
         for line in await self.live.read(lambda session: Notification.of_comments(session, shown)):
-            self.told[line.id or 0].set_text(line.message)
+            self.told[line.id or 0].set_text(characters.titled(line.message))
 
     async def _add(self, lines: list[Notification]) -> None:
         names = await self.live.read(lambda session: numbers(session, lines))
@@ -141,7 +141,7 @@ class Rows:
                     link.on("click", partial(self._read, line, row))
                 else:
                     ui.label(line.title).classes("news-title")
-                told = ui.label(line.message)
+                told = ui.label(characters.titled(line.message))
                 if line.comment_id:
                     self.told[line.id or 0] = told
             ui.label(when(line.created_at, self.live.user)).classes("muted")

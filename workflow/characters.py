@@ -17,6 +17,8 @@ _UNSEEN_LETTERS = re.compile(
 )
 """Fillers, variation selectors and the blank Braille cell count as letters or marks, and show nothing."""
 
+_TITLED = re.compile('^(Order ")(.*?)(": )', re.DOTALL)
+
 _TURNING = {"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI"}
 _ISOLATE, _ISOLATE_ENDS = "\u2068", "\u2069"
 _ENDS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", _ISOLATE_ENDS)
@@ -63,6 +65,11 @@ def isolated(words: str) -> str:
     """Words for a sentence of ours: those written from right to left do not turn what stands around them."""
     turns = any(unicodedata.bidirectional(each) in _TURNING for each in words)
     return f"{_ISOLATE}{words}{_ISOLATE_ENDS}" if turns and not words.startswith(_ISOLATE) else words
+
+
+def titled(sentence: str) -> str:
+    """A sentence of news as it is shown, with the title in it set apart; programs get the title as it was typed."""
+    return _TITLED.sub(lambda found: f"{found[1]}{isolated(found[2])}{found[3]}", sentence, count=1)
 
 
 def skeleton(words: str) -> str:

@@ -11,7 +11,7 @@ from models import clock, database
 from models.job import Job
 from models.notification import Notification
 from models.user import User
-from workflow import envelopes
+from workflow import characters, envelopes
 
 log = logging.getLogger("docket.digests")
 
@@ -65,5 +65,5 @@ def _by_order(session: Session, news: list[Notification]) -> dict[str, list[str]
     told: defaultdict[str, list[str]] = defaultdict(list)
     for line in news:
         job = jobs.get(line.job_id)
-        told[f"{job.title} ({job.display_id})" if job else "Docket"].append(line.mailed)
+        told[f"{job.title} ({job.display_id})" if job else "Docket"].append(characters.titled(line.mailed))
     return dict(told)

@@ -216,7 +216,7 @@ def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User |
         job_id=job.id,
         type=type_,
         title=f"Order {job.display_id} {title}",
-        sentence=f'Order "{characters.isolated(job.title)}": {words}',
+        sentence=f'Order "{job.title}": {words}',
         status=job.status,
         read=by is not None and reader.id == by.id,
     )

@@ -11,7 +11,7 @@ from models.notification import Notification
 from models.preference import Mute, Preference, Way
 from models.rules import Rules
 from models.user import STAFF, Role, User
-from workflow import envelopes
+from workflow import characters, envelopes
 
 EVERYBODY = frozenset(Role)
 TEAM = EVERYBODY - {Role.client}
@@ -68,7 +68,8 @@ def spread(session: Session, job: Job, news: Sequence[Notification], lettered: C
 
 def _letter(session: Session, job: Job, line: Notification) -> Letter:
     reader = session.get_one(User, line.user_id)
-    letter = envelopes.letter("news", reader, type_=line.type, job=job, title=line.title, message=line.mailed)
+    message = characters.titled(line.mailed)
+    letter = envelopes.letter("news", reader, type_=line.type, job=job, title=line.title, message=message)
     if not job.is_visible_to(reader, Rules.get(session)):
         letter.job_id = None  # by this they hear that the order is theirs no more, which must not keep it back
     return letter

@@ -61,7 +61,9 @@ def test_a_title_stands_on_one_line(desk: Desk) -> None:
 def test_a_title_from_right_to_left_turns_no_sentence(desk: Desk) -> None:
     ordering.place(Order(title="מדריך 2."), by=desk.who("cleo"))
 
-    assert desk.news_of("bea")[-1] == 'Order "\u2068מדריך 2.\u2069": Cleo Clark has placed a new order'
+    sentence = desk.news_of("bea")[-1]
+    assert sentence == 'Order "מדריך 2.": Cleo Clark has placed a new order'
+    assert characters.titled(sentence) == 'Order "\u2068מדריך 2.\u2069": Cleo Clark has placed a new order'
 
 
 @on_sqlite
