@@ -97,8 +97,7 @@ async def _to_sign_in(request: Request) -> Response:
 def frame(live: Live, title: str) -> Iterator[None]:
     """The shell around a page's own content."""
     ui.page_title(f"{title} · Docket")
-    if live.user.theme in DARK:
-        ui.dark_mode(DARK[live.user.theme])
+    _theme(live)
     with ui.header().classes("top"):
         ui.link("Skip to the content", "#content").classes("skip")
         with ui.link(target=HOMES[live.user.role]).classes("logo").props('aria-label="Docket, to your start page"'):
@@ -107,7 +106,7 @@ def frame(live: Live, title: str) -> Iterator[None]:
         with ui.element("nav").classes("links"):
             _links(live.user)
         _bell(live)
-        _person(live.user)
+        _person(live)
         ui.label(AWAY).classes("away").props("role=alert")
     with ui.element("div").classes("content").props(f"id=content tabindex=-1 data-person={live.user.key}"):
         yield
@@ -163,11 +162,17 @@ def _bell(live: Live) -> None:
     live.news_handlers.append(show)
 
 
-def _person(user: User) -> None:
+def _theme(live: Live) -> None:
+    dark = ui.dark_mode(DARK.get(live.user.theme))
+    live.user_handlers.append(lambda: dark.set_value(DARK.get(live.user.theme)))
+
+
+def _person(live: Live) -> None:
     button = ui.button(icon="account_circle").props('flat round color=ink aria-label="Your account"')
     with button, ui.menu(), ui.column().classes("account"):
-        ui.label(user.name).props("dir=auto").classes("account-name")
-        ui.label(f"{user.role.capitalize()} · {user.email}").classes("muted")
+        name = ui.label(live.user.name).props("dir=auto").classes("account-name")
+        live.user_handlers.append(lambda: name.set_text(live.user.name))
+        ui.label(f"{live.user.role.capitalize()} · {live.user.email}").classes("muted")
         ui.link("Profile", "/profile")
         if settings.current().demo:
             ui.link("Letters of the demo", "/outbox")

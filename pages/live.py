@@ -75,6 +75,7 @@ class Live:
         self._to_sum_up: list[Notification] = []
         self.job_handlers: list[Callable[[Job], None]] = []
         self.news_handlers: list[Callable[[list[Notification]], None]] = []
+        self.user_handlers: list[Callable[[], object]] = []
         self.minute_handlers: list[Callable[[], object]] = []
         self._minute = time.monotonic()
         self.partings: list[Callable[[], object]] = []
@@ -158,10 +159,18 @@ class Live:
         if user is None or user.role is not self.user.role:
             self.end()
             return
+        self._know(user)
         with self.client:
             for refresh in self.refreshers:
                 await refresh()
             self._tell(news, unread)
+
+    def _know(self, user: User) -> None:
+        """Have the page's user be as they are now: their name, their clock, their theme, their limit."""
+        self.user = user
+        with self.client:
+            for handle in self.user_handlers:
+                handle()
 
     def hear(self, news: News, number: int) -> None:
         """Take in what was just committed; after a gap in the numbers, leave it to the timer."""
@@ -223,7 +232,14 @@ class Live:
         figures.OPEN_PAGES.dec()
         for let_go in self.partings:
             let_go()
-        for handlers in (self.job_handlers, self.news_handlers, self.minute_handlers, self.refreshers, self.partings):
+        for handlers in (
+            self.job_handlers,
+            self.news_handlers,
+            self.user_handlers,
+            self.minute_handlers,
+            self.refreshers,
+            self.partings,
+        ):
             handlers.clear()
 
     def _close(self) -> None:

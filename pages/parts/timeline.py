@@ -26,9 +26,14 @@ class Timeline:
     """History and talk, newest on top. An entry that is shown is left alone unless it has changed."""
 
     def __init__(self, live: Live) -> None:
-        self.live, self.reader = live, live.user
+        self.live = live
         self.shown: dict[tuple[str, int], tuple[ui.element, object]] = {}
         self.box = ui.element("ol").classes("timeline")
+
+    @property
+    def reader(self) -> User:
+        """Whose page it is, as they are now."""
+        return self.live.user
 
     def show(self, job: Job, entries: Sequence[Entry], assigned: str | None) -> None:
         """Show these entries of the job, which come oldest first, and whole; `assigned` is whom it went to at first."""
@@ -36,7 +41,7 @@ class Timeline:
         for key in self.shown.keys() - there:
             self.shown.pop(key)[0].delete()
         for place, entry in enumerate(reversed(entries)):
-            key, state = (type(entry).__name__, entry.id or 0), _state(entry)
+            key, state = (type(entry).__name__, entry.id or 0), (_state(entry), self.reader.time_zone)
             row, before = self.shown.get(key, (None, None))
             if row is not None and before == state:
                 continue

@@ -12,7 +12,7 @@ from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.desk import PASSWORD, Desk
-from workflow import preferences, unsubscribing
+from workflow import preferences, profiles, unsubscribing
 
 NEW = "a longer password"
 
@@ -41,6 +41,23 @@ def test_ones_clock_and_theme(desk: Desk, window: Opener) -> None:
     assert (desk.who("cleo").time_zone, desk.who("cleo").theme) == ("Asia/Tokyo", "dark")
     expect(cleo.go("/new").page.get_by_text("Your time (Asia/Tokyo)")).to_be_visible()
     expect(cleo.page.locator("body")).to_contain_class("body--dark")
+
+
+def test_another_page_follows_in_place(desk: Desk, window: Opener) -> None:
+    job = desk.job("in_progress", title="Tea")
+    cleo = window("cleo", f"/jobs/{job.display_id}")
+    shown = cleo.page.locator("[data-action=create]")
+    utc = shown.inner_text()
+    cleo.page.evaluate("() => { window.same = true }")
+
+    profiles.set_profile("Cleo Cook", "Asia/Tokyo", "dark", by=desk.who("cleo"))
+
+    expect(cleo.page.locator("body")).to_contain_class("body--dark")
+    expect(shown).not_to_have_text(utc)
+    cleo.button("Your account").click()
+    expect(cleo.page.locator(".account-name")).to_have_text("Cleo Cook")
+    assert cleo.page.evaluate("() => window.same")
+    profiles.set_profile("Cleo Clark", "UTC", "auto", by=desk.who("cleo"))
 
 
 def test_how_one_hears_of_news(desk: Desk, window: Opener) -> None:
