@@ -20,7 +20,8 @@ PAUSE = timedelta(hours=1)
 def ask_for(job_id: int, action: str, *, by: User) -> list[User]:
     """Send the actor's why-nots for this action to those who could clear them; returns who was asked.
 
-    Raises NotFound, or ConditionNotMet when nothing is in the way, nobody else can help, or somebody just asked.
+    Raises NotFound, Forbidden for a closed account, or ConditionNotMet when nothing is in the way, nobody else can
+    help, or somebody just asked.
     """
     with database.writing() as session:
         actor = moves.still_active(session, by)

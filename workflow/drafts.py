@@ -28,7 +28,7 @@ def read(session: Session, user: User) -> tuple[Draft | None, list[DraftFile]]:
 
 
 def keep(content: dict[str, Any], *, by: User) -> None:
-    """Keep the form as it stands; raises InvalidField for more than an order can hold."""
+    """Keep the form as it stands; raises InvalidField for more than an order can hold, Forbidden for writers."""
     if len(str(content)) > checks.INSTRUCTIONS + checks.NOTE:
         raise InvalidField("instructions", "This is more than an order can hold.")
     with database.writing() as session:

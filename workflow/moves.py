@@ -107,7 +107,7 @@ def opened(session: Session, job_id: int, actor: User, version: int | None) -> J
 def question(session: Session, job: Job, actor: User | None, *, writer_id: int | None = None, **said: Any) -> Ask:
     """All that the lifecycle looks at, read in this transaction. A writer who names nobody means themself.
 
-    Without an actor, the agency's own clock asks.
+    Without an actor, the agency's own clock asks. Raises InvalidField for a writer who is none.
     """
     chosen = writer_id or job.writer_id or (actor.id if actor and actor.role is Role.writer else None)
     writer = session.get(User, chosen) if chosen else None

@@ -55,7 +55,7 @@ def place(order: Order, *, by: User, with_draft: bool = False) -> Job:
 
 
 def placed(session: Session, order: Order, client: User, *, by: User) -> Job:
-    """The same within a transaction of the caller's, who has seen to who may order for whom."""
+    """The same within a transaction of the caller's, who has seen to who may order for whom; raises InvalidField."""
     fields = priced(session, order)
     job = Job(client=client, currency=Agency.currency_in_force(session), **_number(session), **fields)
     job.writer = job.manager = None

@@ -96,7 +96,8 @@ def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
     """Place the order, for the client account of its address, which is opened if there is none, and sign in.
 
     Returns the order and the key for the cookie; for a link that was used already, the order that came of it, and no
-    key. Raises DeadLink, Forbidden when the form is closed or the address is not a client's.
+    key. Raises DeadLink, InvalidField for what is not offered any more, Forbidden when the form is closed or the
+    address is not a client's.
     """
     with database.writing() as session:
         wanted = _opened(session, key)

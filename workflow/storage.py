@@ -93,7 +93,7 @@ class Incoming:
             self.path.unlink(missing_ok=True)
 
     def write(self, chunk: bytes) -> None:
-        """Take in the next piece; raises TooLarge once it is more than a file may have."""
+        """Take in the next piece; raises TooLarge once it is more than a file may have, StorageFull as the disk is."""
         self.size += len(chunk)
         if self.size > settings.current().max_file_bytes:
             raise TooLarge(settings.current().max_file_bytes)
@@ -102,7 +102,10 @@ class Incoming:
             self._file.write(chunk)
 
     def finish(self) -> Content:
-        """All that there is to know of the file, which now is safely on disk; raises InvalidField for an empty one."""
+        """All that there is to know of the file, which now is safely on disk; raises InvalidField for an empty one.
+
+        Raises StorageFull where the disk is.
+        """
         if not self.size:
             raise InvalidField("file", "The file is empty.")
         with no_room_said():

@@ -59,7 +59,10 @@ def edit(comment_id: int, body: str, *, by: User) -> Comment:
 
 
 def delete(comment_id: int, *, by: User) -> Comment:
-    """Take one's own words back, within a quarter of an hour; a mark stays. Raises NotFound or Forbidden."""
+    """Take one's own words back, within a quarter of an hour; a mark stays.
+
+    Raises NotFound, Forbidden, or InvalidField when there is no such comment.
+    """
     with database.writing() as session:
         comment, job = _own(session, comment_id, by)
         comment.body, comment.deleted_at = "", clock.now()
@@ -68,7 +71,10 @@ def delete(comment_id: int, *, by: User) -> Comment:
 
 
 def hide(comment_id: int, *, by: User) -> Comment:
-    """Hide somebody's words, as an admin; it is logged in the order's history. Raises NotFound or Forbidden."""
+    """Hide somebody's words, as an admin; it is logged in the order's history.
+
+    Raises NotFound, Forbidden, or InvalidField when there is no such comment.
+    """
     with database.writing() as session:
         actor = moves.still_active(session, by)
         comment, job = _opened(session, comment_id, actor)

@@ -22,7 +22,7 @@ class NoSuchFile(NotFound):
 
 
 def withdraw(job_id: int, file_id: int, *, by: User, note: str | None = None) -> None:
-    """Take a file away for everybody. Raises NotFound, NoSuchFile, Forbidden for who may not, or Busy."""
+    """Take a file away for everybody. Raises NotFound, NoSuchFile, InvalidField, Forbidden for who may not, or Busy."""
     note = checks.text("note", note, checks.NOTE)
     with database.writing() as session:
         actor = moves.still_active(session, by)
