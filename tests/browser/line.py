@@ -11,7 +11,7 @@ class Line:
 
     def __init__(self, server: Server, seconds: float) -> None:
         self.port, self.seconds, self.url = server.port, seconds, ""
-        self.loop = asyncio.new_event_loop()
+        self.loop, self.ends = asyncio.new_event_loop(), set[asyncio.StreamWriter]()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
         asyncio.run_coroutine_threadsafe(self._open(), self.loop).result(5)
@@ -29,13 +29,13 @@ class Line:
 
     async def _hang_up(self) -> None:
         self.listener.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        for end in self.ends:
+            end.transport.abort()
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
 
     async def _call(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("localhost", self.port)
+        self.ends |= {writer, back}
         await asyncio.gather(self._carry(reader, back), self._carry(there, writer), return_exceptions=True)
 
     async def _carry(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
