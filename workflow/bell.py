@@ -31,7 +31,9 @@ class News:
 
 
 class Bell:
-    """The numbers, and who listens; `general` rises with what concerns everybody: rules, and who there is.
+    """The numbers, and who listens; `general` rises with what concerns everybody, `around` with all that is no order's.
+
+    What has been read of people and rules is as it was while `around` stands still.
 
     Ringing and reading are safe from every thread.
     """
@@ -39,7 +41,7 @@ class Bell:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._numbers: dict[int, int] = {}
-        self.general = 0
+        self.general = self.around = 0
         self._listeners: list[Callable[[News], None]] = []
 
     def number(self, user_id: int) -> int:
@@ -57,8 +59,8 @@ class Bell:
         The change is committed already: a listener that fails is logged, and neither the caller nor the others suffer.
         """
         with self._lock:
-            if news.audience is None:
-                self.general += 1
+            self.general += news.audience is None
+            self.around += news.job is None
             for user_id in news.audience or ():
                 self._numbers[user_id] = self._numbers.get(user_id, 0) + 1
             for listener in tuple(self._listeners):

@@ -150,11 +150,11 @@ def _begin(wish: Wish, by: User, atomic: bool) -> BulkOperation:
 def _one_by_one(
     wish: Wish, operation: BulkOperation, versions: dict[int, int], by: User, progress: Progress
 ) -> list[dict[str, Any]]:
-    results, known = [], bell.general
+    results, known = [], bell.around
     with database.several() as shared:
         for done, order_id in enumerate(wish.order_ids, 1):
-            if bell.general != known:  # rules or people have changed: what was read before may be wrong
-                known = bell.general
+            if bell.around != known:  # rules or people have changed: what was read before may be wrong
+                known = bell.around
                 shared.expunge_all()
                 shared.info.clear()
             try:

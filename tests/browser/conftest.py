@@ -24,7 +24,7 @@ expect.set_options(timeout=10_000)
 TIDY = (
     "UPDATE jobs SET title = 'Long ago', title_folded = 'long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
-    "UPDATE users SET active = email <> 'ivy@example.com', time_zone = 'UTC', theme = 'auto'",
+    "UPDATE users SET active = email <> 'ivy@example.com', time_zone = 'UTC', theme = 'auto', capacity = NULL",
     "DELETE FROM intentions",
     "DELETE FROM preferences",
     "DELETE FROM mutes",

@@ -90,6 +90,6 @@ def test_by_the_page(roomy: tuple[Server, Desk], film: Path) -> None:
 
         brought, grown = growth(server, lambda: wren.post(path, params=query, content=file))
 
-        assert (brought.text, grown < GROWTH) == ("Added.", True)
+        assert (brought.text, grown < GROWTH) == ("Added. The client gets it with the delivery.", True)
         fetched, grown = growth(server, lambda: read_through(wren, "/files/1"))
         assert (fetched.num_bytes_downloaded, grown < GROWTH) == (LARGE, True)
