@@ -80,6 +80,8 @@ def test_columns_and_tiles_count_all_that_wait(desk: Desk, window: Opener) -> No
         desk.job(title=f"Waiting {number}")
 
     bea = window("bea")
+    bea.page.wait_for_timeout(2000)  # by then the server has heard of all, and adds none by itself
+    bea.go("/manager")
 
     expect(bea.tile("To approve")).to_have_text("53")
     expect(bea.section("Pending").locator(".section-count")).to_have_text("53")
