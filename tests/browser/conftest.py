@@ -25,6 +25,8 @@ TIDY = (
     "UPDATE jobs SET title = 'Long ago', title_folded = 'long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
     "UPDATE users SET active = email <> 'ivy@example.com', time_zone = 'UTC', theme = 'auto', capacity = NULL",
+    "DELETE FROM draft_files",
+    "DELETE FROM drafts",
     "DELETE FROM intentions",
     "DELETE FROM preferences",
     "DELETE FROM mutes",
