@@ -17,6 +17,9 @@ CHANGE_SECONDS = Histogram("docket_change_seconds", "Seconds that one change too
 BULK_SECONDS = Histogram("docket_bulk_seconds", "Seconds that one bulk operation took.", registry=REGISTRY)
 OPEN_PAGES = Gauge("docket_open_pages", "Pages that people have open in this process.", registry=REGISTRY)
 STREAMS = Gauge("docket_sse_connections", "Event streams open in this process.", registry=REGISTRY)
+HEARD = Gauge(
+    "docket_newest_change_heard", "The newest change (a ring's id) that this process knows.", registry=REGISTRY
+)
 LETTERS_WAITING = Gauge("docket_letters_waiting", "Letters that wait to be sent.", registry=REGISTRY)
 
 

@@ -10,7 +10,7 @@ from models.job import Job, with_people
 from models.notification import Notification
 from models.ring import Ring
 from models.rules import Rules
-from workflow import notices
+from workflow import figures, notices
 from workflow.bell import ORIGIN, News, bell
 
 log = logging.getLogger("docket.watch")
@@ -26,6 +26,7 @@ class Watcher:
         with database.reading() as session:
             self._ring = Ring.newest(session)
             self._notification = Notification.last_id(session)
+        figures.HEARD.set(self._ring)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
@@ -57,6 +58,7 @@ class Watcher:
             self._ring, self._notification = newest, Notification.last_id(session)
         for news in heard:
             bell.ring(news)
+        figures.HEARD.set(newest)
 
     def _read(self, rings: list[Ring], session: Session) -> list[News]:
         notifications = Notification.everybodys_after(session, self._notification) if rings else []

@@ -12,6 +12,9 @@ from typing import IO
 
 import httpx
 
+from models import database
+from models.ring import Ring
+
 ROOT = Path(__file__).parents[2]
 ALARMS = re.compile(r"^.*(?:Traceback \(most recent call last\)| ERROR | CRITICAL ).*$", re.MULTILINE)
 """What a server that is well never writes into its log."""
@@ -62,6 +65,15 @@ class Server:
             finally:
                 self._process.kill()
 
+    def has_heard_all(self) -> None:
+        """Wait until it has heard of what this process did: from then on its pages learn nothing by themselves."""
+        with database.reading() as session:
+            newest = Ring.newest(session)
+        give_up = time.monotonic() + 20
+        while self._heard() < newest:
+            assert time.monotonic() < give_up, "The server has not heard of the newest change."
+            time.sleep(0.05)
+
     def says(self, command: str) -> str:
         """What another command of `main.py` prints about the same agency."""
         return subprocess.check_output(_line(command), cwd=self.folder, env=self.environment, text=True, timeout=60)
@@ -70,6 +82,10 @@ class Server:
         return subprocess.Popen(
             _line(command), cwd=self.folder, env=self.environment, stdout=log, stderr=subprocess.STDOUT
         )
+
+    def _heard(self) -> float:
+        figures = httpx.get(f"{self.url}/metrics", trust_env=False, timeout=5).text
+        return float(re.findall(r"^docket_newest_change_heard (.*)$", figures, re.MULTILINE)[0])
 
     def _answers(self) -> bool:
         try:

@@ -6,6 +6,7 @@ from models import database
 from models.numbers import numbers
 from models.status import FINAL
 from tests.browser.conftest import Opener
+from tests.browser.server import Server
 from tests.desk import Desk
 
 
@@ -75,13 +76,13 @@ def test_the_strip_counts_what_waits_for_the_agency(desk: Desk, window: Opener) 
     assert waiting == {"To approve": "1", "Unassigned": "2", "To check": "2", "At risk": "0"}
 
 
-def test_columns_and_tiles_count_all_that_wait(desk: Desk, window: Opener) -> None:
+def test_columns_and_tiles_count_all_that_wait(desk: Desk, server: Server, window: Opener) -> None:
     for number in range(53):
         desk.job(title=f"Waiting {number}")
 
+    server.has_heard_all()
+
     bea = window("bea")
-    bea.page.wait_for_timeout(2000)  # by then the server has heard of all, and adds none by itself
-    bea.go("/manager")
 
     expect(bea.tile("To approve")).to_have_text("53")
     expect(bea.section("Pending").locator(".section-count")).to_have_text("53")
