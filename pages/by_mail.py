@@ -2,6 +2,7 @@
 
 import logging
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
@@ -10,7 +11,7 @@ from nicegui import ui
 from starlette.background import BackgroundTask
 
 from models.database import Busy
-from pages import entrance
+from pages import building, entrance
 from workflow import accounts, mailed_links
 from workflow.refusals import DeadLink
 
@@ -19,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 log = logging.getLogger("docket.mail")
 
 
-@ui.page("/login/link", title="Sign in by mail · Docket")
+@building.at("/login/link", "Sign in by mail · Docket")
 async def link_page(next: str = "", sent: str = "", dead: str = "") -> None:  # noqa: A002
     """Ask for a link that signs in."""
     with entrance.door(await run_in_threadpool(accounts.agency), "Sign in by mail"):
@@ -29,7 +30,7 @@ async def link_page(next: str = "", sent: str = "", dead: str = "") -> None:  # 
         _ask(entrance.own_path(next))
 
 
-@ui.page("/forgot", title="New password · Docket")
+@building.at("/forgot", "New password · Docket")
 async def forgot_page() -> None:
     """Ask for a link after which a new password can be set."""
     with entrance.door(await run_in_threadpool(accounts.agency), "Forgot your password?"):
@@ -44,7 +45,7 @@ def _ask(onwards: str) -> None:
     ui.link("Back to the sign-in", "/login")
 
 
-@ui.page("/login/with", title="Sign in · Docket")
+@building.at("/login/with", "Sign in · Docket")
 async def with_page(key: str = "", next: str = "") -> None:  # noqa: A002
     """Where the letter's link leads. It does nothing by itself, for mail scanners open links too."""
     with entrance.door(await run_in_threadpool(accounts.agency)), entrance.form("/login/with", key=key, next=next):
@@ -58,7 +59,13 @@ async def send_link(
 ) -> Response:
     """Have the letter written, after the answer: how long that takes would tell whether there is an account."""
     task = BackgroundTask(_send, email, entrance.own_path(next))
-    return RedirectResponse("/login/link?sent=1", 303, background=task)
+    return RedirectResponse(_again("sent", next), 303, background=task)
+
+
+def _again(how: str, onwards: str) -> str:
+    """Back to the form, which goes on where it was to lead."""
+    own = entrance.own_path(onwards)
+    return f"/login/link?{urlencode({how: 1} | ({'next': own} if own else {}))}"
 
 
 def _send(email: str, onwards: str) -> None:
@@ -78,5 +85,5 @@ async def sign_in_with(
     try:
         session_key = await run_in_threadpool(mailed_links.use, key, entrance.browser(request))
     except DeadLink:
-        return RedirectResponse("/login/link?dead=1", 303)
+        return RedirectResponse(_again("dead", next), 303)
     return await entrance.let_in(request, session_key, next)

@@ -77,6 +77,8 @@ async def let_in(request: Request, key: str, onwards: str) -> Response:
         samesite="lax",
         secure=settings.current().public_url.startswith("https:"),
     )
+    if cookie.typed(request):
+        cookie.forget_typed(answer)
     return answer
 
 

@@ -15,7 +15,8 @@ from nicegui.elements.mixins.validation_element import ValidationElement
 import settings
 from models.database import Busy
 from models.user import Role, User
-from pages import cookie
+from pages import building, cookie
+from pages.building import Build
 from pages.live import Live, asked_for
 from workflow import accounts
 from workflow.refusals import InvalidField, Refused
@@ -55,8 +56,6 @@ AWAY = "The connection is away. What you type stays here, and what you press is 
 
 BUSY = "The database is busy; please try again in a moment."
 
-Build = Callable[..., Awaitable[None]]
-
 
 def page(path: str, *roles: Role) -> Callable[[Build], Build]:
     """A page for these roles (none named: for everybody who is signed in); it is handed the `Live` of this opening.
@@ -81,7 +80,7 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
         own = [part for name, part in inspect.signature(build).parameters.items() if name != "live"]
         asked = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
         guarded.__signature__ = inspect.Signature([asked, *own])
-        ui.page(path)(guarded)
+        building.at(path)(guarded)
         return build
 
     return decorate

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
 import settings
-from pages import cookie, entrance
+from pages import building, cookie, entrance
 from pages.frame import HOMES
 from workflow import accounts, demo, guessing, profiles, public_orders
 from workflow.refusals import TooOften, WrongCredentials
@@ -31,13 +31,13 @@ TYPED = 254
 PROBLEMS = {sentence: code for code, sentence in SENTENCES.items()}
 
 
-@ui.page("/login", title="Sign in · Docket")
+@building.at("/login", "Sign in · Docket")
 async def login_page(
+    request: Request,
     next: str = "",  # noqa: A002
     problem: str = "",
     ended: str = "",
     ready: str = "",
-    email: str = "",
 ) -> Response | None:
     """The sign-in page; after a mistake it has the address that was typed."""
     agency = await run_in_threadpool(accounts.agency)
@@ -49,6 +49,7 @@ async def login_page(
         if code in SENTENCES:
             entrance.sentence(SENTENCES[code])
         with entrance.form("/login", next=entrance.own_path(next), zone=""):
+            email = cookie.typed(request) if problem else ""
             typed = ui.input("E-mail", value=email[:TYPED])
             typed.props("outlined name=email type=email autocomplete=username required")
             secret = ui.input("Password", password=True, password_toggle_button=True)
@@ -97,8 +98,10 @@ async def login(
     try:
         user = await accounts.authenticate_in_turn(email, password, entrance.remote(request))
     except (WrongCredentials, TooOften) as refusal:
-        again = {"problem": PROBLEMS[refusal.sentence], "email": email[:TYPED], "next": entrance.own_path(next)}
-        return RedirectResponse(f"/login?{urlencode(again, errors='replace')}", 303)
+        again = {"problem": PROBLEMS[refusal.sentence], "next": entrance.own_path(next)}
+        answer = RedirectResponse(f"/login?{urlencode(again)}", 303)
+        cookie.keep_typed(answer, email[:TYPED])
+        return answer
     await run_in_threadpool(profiles.learn_zone, zone, by=user)
     key = await run_in_threadpool(accounts.sign_in, user, entrance.browser(request))
     return await entrance.let_in(request, key, next)

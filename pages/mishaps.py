@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.database import Busy
+from pages.building import SLOW, TooSlow
 from pages.frame import BUSY
 from workflow.refusals import InvalidField, NotFound, Refused, StorageFull, TooLarge, TooOften
 from workflow.storage import is_full
@@ -30,7 +31,13 @@ SENTENCES = {
     413: "What was sent is too large.",
     422: "What was sent does not fit here.",
 }
-TITLES = {404: "Not found", 422: "That does not fit", 503: "Please wait a moment", 507: "No room left"}
+TITLES = {
+    404: "Not found",
+    413: "Too large",
+    422: "That does not fit",
+    503: "Please wait a moment",
+    507: "No room left",
+}
 UNFORESEEN = "Nothing was lost. Please try again in a moment. If it happens again, tell the agency the reference {}."
 
 FILES = re.compile(r"/(jobs/[^/]+/files|drafts/files|files/|bulk/|agency/logo|assets/|_nicegui|receipts/[^/]+\.pdf)")
@@ -73,8 +80,8 @@ def told(error: Exception) -> Mishap:
             return Mishap(422, SENTENCES[422])
         case Busy() if is_full(error):
             return told(StorageFull())
-        case Busy():
-            return Mishap(503, BUSY, {"Retry-After": "1"})
+        case Busy() | TooSlow():
+            return Mishap(503, BUSY if isinstance(error, Busy) else SLOW, {"Retry-After": "1"})
         case TooOften(wait=wait):
             return Mishap(429, error.sentence, {"Retry-After": str(wait)})
         case Refused():

@@ -13,7 +13,7 @@ from models import database
 from models.agency import Agency
 from models.order_request import OrderRequest
 from models.work_type import WorkType
-from pages import cookie, entrance
+from pages import building, cookie, entrance
 from pages.frame import once, refusals_shown
 from pages.parts import past_deadline
 from pages.parts.order_fields import OrderFields
@@ -31,7 +31,7 @@ LOOK = "Look into your mail"
 IN_THE_MAIL = "We have sent a letter to {email}. Open its link within 48 hours and place your order there."
 
 
-@ui.page("/order", title="Order · Docket")
+@building.at("/order", "Order · Docket")
 async def order_page(request: Request) -> Response | None:
     """The form, while the agency takes orders of strangers; who is signed in has a better one."""
     if await run_in_threadpool(accounts.signed_in, cookie.key(request)):
@@ -98,7 +98,7 @@ class Public:
                 ui.label(IN_THE_MAIL.format(email=by.email.strip())).props("role=status")
 
 
-@ui.page("/order/confirm", title="Your order · Docket")
+@building.at("/order/confirm", "Your order · Docket")
 async def confirm_page(key: str = "") -> None:
     """What the letter's link would order. It does nothing by itself, for mail scanners open links too."""
     agency = await run_in_threadpool(accounts.agency)

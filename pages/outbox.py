@@ -11,6 +11,7 @@ import settings
 from models import database
 from models.agency import Agency
 from models.letter import Delivery, Letter
+from pages import building
 from workflow import post
 from workflow.agency import logo_type
 
@@ -28,7 +29,7 @@ CAGE = (
 """Nothing in a letter runs or fetches; its links lead the whole window away."""
 
 
-@ui.page("/outbox", title="Outbox · Docket")
+@building.at("/outbox", "Outbox · Docket")
 async def outbox_page() -> Response | None:
     """The letters, newest first; no sign-in is needed, for in the demo nothing is anybody's."""
     if not settings.current().demo:

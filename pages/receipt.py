@@ -12,6 +12,7 @@ from nicegui import events, ui
 
 from models import database
 from models.receipt import Receipt
+from pages import building
 from pages.parts.sizes import size
 from pages.parts.words import typed
 from workflow import characters, receipt_pdf, receipts
@@ -43,7 +44,7 @@ def as_pdf(code: str) -> Response:
     )
 
 
-@ui.page("/receipts/{code}", title="Receipt · Docket")
+@building.at("/receipts/{code}", "Receipt · Docket")
 async def receipt_page(code: str) -> None:
     """The receipt with this code, in plain words."""
     ui.add_head_html(PRIVATE)

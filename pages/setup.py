@@ -4,12 +4,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
+from pages import building
 from pages.frame import refusals_shown
 from workflow import accounts, demo
 from workflow.passwords import SHORTEST
 
 
-@ui.page("/setup", title="Welcome · Docket")
+@building.at("/setup", "Welcome · Docket")
 async def setup_page() -> Response | None:
     """Set up the agency; there is no second time."""
     if await run_in_threadpool(accounts.is_set_up):

@@ -5,6 +5,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from nicegui import ui
 
+from pages import building
 from workflow import unsubscribing
 
 router = APIRouter(include_in_schema=False)
@@ -12,7 +13,7 @@ router = APIRouter(include_in_schema=False)
 UNKNOWN = "This link is not one of ours; it may have been cut in two by your mail program."
 
 
-@ui.page("/unsubscribe/{token}", title="No more letters · Docket")
+@building.at("/unsubscribe/{token}", "No more letters · Docket")
 async def unsubscribe_page(token: str, done: str = "") -> None:
     """Say which letters would end; only the button ends them, for mail programs open links by themselves."""
     called = unsubscribing.called(token)

@@ -80,6 +80,20 @@ def test_too_much_is_a_sentence(desk: Desk, http: httpx.Client) -> None:
     assert (answer.status_code, "too large" in answer.text) == (413, True)
 
 
+def chunks() -> Iterator[bytes]:
+    """A body that says nothing of its length: over two million bytes of a form."""
+    yield b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    yield from [b"x" * 100_000] * 21
+
+
+@pytest.mark.parametrize("path", ["/login", "/order/confirm", "/api/auth/token"])
+def test_too_much_without_a_length_is_a_sentence(desk: Desk, http: httpx.Client, path: str) -> None:
+    answer = http.post(path, content=chunks(), headers={"Content-Type": "multipart/form-data; boundary=edge"})
+
+    assert (answer.status_code, "too large" in answer.text) == (413, True)
+    assert answer.headers["content-type"].split(";")[0] == ("application/json" if "api" in path else "text/html")
+
+
 def test_what_is_wrong_stands_at_its_field(desk: Desk, window: Opener) -> None:
     ada = window("ada", "/admin/people")
     ada.button("Add somebody").click()

@@ -1,5 +1,6 @@
 """Mishaps: a busy database, a full disk and what nobody foresaw are told in a sentence, on every plain route."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from models import database
-from pages import agency, by_mail, downloads, login, mishaps, order, receipt, unsubscribe, uploads
+from pages import agency, building, by_mail, downloads, login, mishaps, order, receipt, unsubscribe, uploads
 from pages.frame import BUSY
 from tests.desk import Desk, on_sqlite
 from workflow import unsubscribing
@@ -103,3 +104,17 @@ def test_a_full_disk_is_told_as_such() -> None:
     mishap = mishaps.told(database.Full())
 
     assert (mishap.status, "room" in mishap.sentence) == (507, True)
+
+
+def test_a_page_that_takes_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "SECONDS", 0.05)
+
+    @building.in_time
+    async def never() -> None:
+        await asyncio.sleep(600)
+
+    with pytest.raises(building.TooSlow) as late:
+        asyncio.run(never())  # pyright: ignore[reportArgumentType]
+
+    mishap = mishaps.told(late.value)
+    assert (mishap.status, mishap.sentence) == (503, building.SLOW)
