@@ -40,7 +40,9 @@ TITLES = {
 }
 UNFORESEEN = "Nothing was lost. Please try again in a moment. If it happens again, tell the agency the reference {}."
 
-FILES = re.compile(r"/(jobs/[^/]+/files|drafts/files|files/|bulk/|agency/logo|assets/|_nicegui|receipts/[^/]+\.pdf)")
+FILES = re.compile(
+    r"/(jobs/[^/]+/files|drafts/[^/]+/files|files/|bulk/|agency/logo|assets/|_nicegui|receipts/[^/]+\.pdf)"
+)
 """Addresses that answer with a file, or take one: there nobody looks at a page."""
 
 PAGE = Template("""<!doctype html>

@@ -1,7 +1,10 @@
 """The new-order form: what is wanted, what it costs as one types, and a draft that outlives the page."""
 
+import json
 from asyncio import Lock
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
@@ -14,7 +17,7 @@ from models.user import STAFF, Role, User
 from models.work_type import WorkType
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import past_deadline
+from pages.parts import openings, past_deadline
 from pages.parts.draft_files import DraftFiles
 from pages.parts.order_fields import OrderFields, copied
 from pages.parts.times import when
@@ -23,59 +26,101 @@ from workflow import drafts, ordering
 SAVING_SECONDS = 1.0
 """How often what was typed is kept."""
 
-REPLACED = "What you write here takes the place of your unfinished order, and its files go along."
+APART = "Another order that you are writing is open in another window. What you write here is kept apart from it."
 
 
 @page("/new", Role.client, *STAFF)
-async def new_order_page(live: Live, copy: str = "") -> None:
-    """Place an order: clients for themselves, staff for a client; `copy` names an earlier order to begin with."""
+async def new_order_page(live: Live, copy: str = "", draft: str = "") -> None:
+    """Place an order: clients for themselves, staff for a client.
 
-    def look(session: Session) -> tuple[list[User], list[WorkType], str, Job | None, Draft | None, list[DraftFile]]:
-        clients = User.active_with(session, [Role.client]) if live.user.is_staff else []
-        earlier = find(session, live.user, display_id=copy) if copy.isprintable() and copy else None
-        kinds, currency = WorkType.offered(session), Agency.currency_in_force(session)
-        return clients, kinds, currency, earlier, *drafts.read(session, live.user)
-
-    clients, kinds, currency, earlier, draft, draft_files = await live.read(look)
+    `draft` is the key of what this form is kept as, and `copy` names an earlier order to begin with.
+    """
     with frame(live, "New order"):
         ui.label("New order").classes("page-title").props("role=heading aria-level=1")
-        begun = _copy(earlier, kinds) if earlier else draft.content if draft else {}
-        form = Form(live, clients, kinds, currency, begun)
-        form.files.show(draft_files)
-        if earlier:
-            replaced = f" {REPLACED}" if draft or draft_files else ""
-            form.say(f"Copied from {earlier.display_id}. Have a look at the deadline.{replaced}")
-        elif draft:
-            form.say(f"This is your draft of {when(draft.updated_at, live.user)}.")
-        elif draft_files:
-            form.say("The files of your unfinished order are still here.")
+        key, is_apart = await _choose(live, copy, draft)
+        found = await live.read(lambda session: _look(session, live, copy, key))
+        form = Form(live, key, found)
+        form.files.show(found.files)
+        form.say(APART if is_apart else found.told(live.user))
+        openings.hold(live, key, form.give_way)
 
 
-def _copy(job: Job, kinds: list[WorkType]) -> dict[str, Any]:
-    return copied(job, kinds) | {"client_id": job.client_id}
+async def _choose(live: Live, copy: str, draft: str) -> tuple[str, bool]:
+    """The key of the draft to write, and whether it is a fresh one because others are written elsewhere."""
+    if drafts.is_key(draft):
+        return draft, False
+    return (drafts.fresh_key(), False) if copy else await openings.choose(live)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a form begins with."""
+
+    clients: list[User]
+    kinds: list[WorkType]
+    currency: str
+    earlier: Job | None
+    draft: Draft | None
+    files: list[DraftFile]
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """What the draft says; before anything was typed, what the earlier order did."""
+        if self.draft and self.draft.content:
+            return self.draft.content
+        return copied(self.earlier, self.kinds) | {"client_id": self.earlier.client_id} if self.earlier else {}
+
+    def told(self, user: User) -> str:
+        """What the form began with, for its user."""
+        if self.draft and self.draft.content:
+            return f"This is your draft of {when(self.draft.updated_at, user)}."
+        if self.earlier:
+            return f"Copied from {self.earlier.display_id}. Have a look at the deadline."
+        return "The files of your unfinished order are still here." if self.files else ""
+
+
+def _look(session: Session, live: Live, copy: str, key: str) -> Found:
+    clients = User.active_with(session, [Role.client]) if live.user.is_staff else []
+    earlier = find(session, live.user, display_id=copy) if copy.isprintable() and copy else None
+    offered, currency = WorkType.offered(session), Agency.currency_in_force(session)
+    return Found(clients, offered, currency, earlier, *drafts.read(session, key, live.user))
 
 
 class Form:
     """The form, kept as a draft while it is filled in."""
 
-    def __init__(
-        self, live: Live, clients: list[User], kinds: list[WorkType], currency: str, begun: dict[str, Any]
-    ) -> None:
-        self.live, self.is_touched = live, False
+    def __init__(self, live: Live, key: str, found: Found) -> None:
+        self.live, self.key, self.found, self.is_touched = live, key, found, False
         self.turn = Lock()  # a draft that is still being kept must not come back after its order was placed
-        self.clients = {client.key: client for client in clients}
+        self.clients = {client.key: client for client in found.clients}
         with ui.row().classes("sentence page-head") as self.told:
             self.words = ui.label().props("role=status")
             once(ui.button("Start over", icon="restart_alt"), self.start_over).props("flat dense no-caps color=ink")
-        self.told.set_visibility(False)
         with ui.element("div").classes("panel form"):
-            self.client = self._whose(begun.get("client_id")) if live.user.is_staff else None
-            self.fields = OrderFields(kinds, currency, live.user.time_zone, begun, by_staff=live.user.is_staff)
+            begun, by_staff = found.begun, live.user.is_staff
+            self.client = self._whose(begun.get("client_id")) if by_staff else None
+            self.fields = OrderFields(found.kinds, found.currency, live.user.time_zone, begun, by_staff=by_staff)
             self.fields.changed = self._touched
-            self.files = DraftFiles(live)
+            self.files = DraftFiles(live, key)
             with ui.row().classes("dialog-buttons"):
                 once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated")
         self.saving = ui.timer(SAVING_SECONDS, self.save)
+        self._stay()
+
+    def give_way(self) -> str:
+        """Leave the draft, with its files, to another tab; returns the key of what this form is kept as from now on."""
+        self.key = drafts.fresh_key()
+        self.files.lie_with(self.key)
+        self._stay()
+        self.say(APART)
+        return self.key
+
+    def _stay(self) -> None:
+        """Have a reload, and a sign-in that is needed again, come back to this draft."""
+        copy = self.found.earlier
+        query = urlencode({"copy": copy.display_id, "draft": self.key} if copy else {"draft": self.key})
+        self.live.address = f"/new?{query}"
+        self.live.client.run_javascript(f"history.replaceState(history.state, '', {json.dumps('?' + query)})")
 
     def _whose(self, first: int | None) -> ui.select:
         names = {client.key: f"{client.name} ({client.email})" for client in self.clients.values()}
@@ -84,9 +129,9 @@ class Form:
         return select.props("outlined").classes("full")
 
     def say(self, words: str) -> None:
-        """Say what the form began with."""
+        """Say what the form began with, if there is anything to say."""
         self.words.set_text(words)
-        self.told.set_visibility(True)
+        self.told.set_visibility(bool(words))
 
     def _touched(self) -> None:
         self.is_touched = True
@@ -98,14 +143,14 @@ class Form:
                 self.is_touched = False
                 content = self.fields.content() | {"client_id": self.client.value if self.client else None}
                 with refusals_shown():
-                    await run_in_threadpool(drafts.keep, content, by=await self.live.actor())
+                    await run_in_threadpool(drafts.keep, self.key, content, by=await self.live.actor())
 
     async def start_over(self) -> None:
         """Throw the draft away."""
         async with self.turn:
             with refusals_shown():
-                await run_in_threadpool(drafts.start_over, by=await self.live.actor())
-                self._leave("/new")
+                await run_in_threadpool(drafts.start_over, self.key, by=await self.live.actor())
+                self._leave(f"/new?draft={drafts.fresh_key()}")
 
     async def place(self) -> None:
         """Place the order with the files beside it, and go to it."""
@@ -115,7 +160,7 @@ class Form:
                 order = self.fields.order(self.clients.get(self.client.value) if self.client else None)
                 if not await past_deadline.is_meant(order.deadline):
                     return
-                job = await run_in_threadpool(ordering.place, order, by=actor, with_draft=True)
+                job = await run_in_threadpool(ordering.place, order, by=actor, draft=self.key)
                 self._leave(f"/jobs/{job.display_id}")
 
     def _leave(self, path: str) -> None:

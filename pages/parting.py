@@ -12,7 +12,7 @@ from nicegui.observables import ObservableCollection
 
 def part(client: Client) -> None:
     """Cut what leads from the elements of this page, which is being deleted, back to the code that made them."""
-    client.delete_handlers = []
+    client.connect_handlers, client.delete_handlers = [], []
     asyncio.get_running_loop().call_soon(_cut, list(client.elements.values()))
 
 

@@ -23,7 +23,7 @@ from workflow.storage import Incoming
 
 router = APIRouter(include_in_schema=False)
 
-ADDRESS = re.compile(r"/jobs/[^/]+/files|/drafts/files")
+ADDRESS = re.compile(r"/jobs/[^/]+/files|/drafts/[^/]+/files")
 """Where files come in: the addresses whose bodies may be large."""
 
 Keep = Callable[[Incoming, User], str]
@@ -45,12 +45,12 @@ async def to_order(request: Request, job_id: str, name: str = "", kind: str = ""
     return await _taken(request, keep)
 
 
-@router.post("/drafts/files")
-async def to_draft(request: Request, name: str = "") -> Response:
-    """A file to lie beside the order that is being written."""
+@router.post("/drafts/{key}/files")
+async def to_draft(request: Request, key: str, name: str = "") -> Response:
+    """A file to lie beside an order that is being written."""
 
     def keep(incoming: Incoming, user: User) -> str:
-        drafts.bring(incoming, name, by=user)
+        drafts.bring(incoming, key, name, by=user)
         return "Added."
 
     return await _taken(request, keep)

@@ -38,19 +38,19 @@ class Order:
     answers: tuple[tuple[str, str], ...] = ()
 
 
-def place(order: Order, *, by: User, with_draft: bool = False) -> Job:
+def place(order: Order, *, by: User, draft: str = "") -> Job:
     """Place an order; returns the new job, which stands at pending.
 
-    Without an amount, the price list decides. With the draft, its files become the order's brief. Raises InvalidField
-    for what does not fit or is not theirs to say, Forbidden for writers, who order nothing.
+    Without an amount, the price list decides. With the key of a draft, its files become the order's brief. Raises
+    InvalidField for what does not fit or is not theirs to say, Forbidden for writers, who order nothing.
     """
     _checked(order)  # what does not fit is said before who may: SPEC section 7
     with database.writing() as session:
         actor = moves.still_active(session, by)
         client = _client(session, order, actor)
         job = placed(session, terms.held(session, order, by=actor), client, by=actor)
-        if with_draft:
-            drafts.adopt(session, job, by=actor)
+        if draft:
+            drafts.adopt(session, job, draft, by=actor)
         return job
 
 

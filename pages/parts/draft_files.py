@@ -14,10 +14,16 @@ from workflow import drafts
 class DraftFiles:
     """The list, and the place to drop more."""
 
-    def __init__(self, live: Live) -> None:
-        self.live = live
+    def __init__(self, live: Live, key: str) -> None:
+        self.live, self.key = live, key
         self.lines = ui.element("ul").classes("plain files")
-        Bring("Files for the brief", "/drafts/files", on_brought=self._look).classes("full")
+        self.bring = Bring("Files for the brief", f"/drafts/{key}/files", on_brought=self._look).classes("full")
+
+    def lie_with(self, key: str) -> None:
+        """Go on with the files of another draft, which has none yet."""
+        self.key = key
+        self.bring.props["address"] = f"/drafts/{key}/files"
+        self.show([])
 
     def show(self, found: list[DraftFile]) -> None:
         """Show exactly these."""
@@ -41,4 +47,4 @@ class DraftFiles:
     async def _look(self) -> None:
         with refusals_shown():
             actor = await self.live.actor()
-            self.show(await self.live.read(lambda session: DraftFile.of(session, actor.key)))
+            self.show(await self.live.read(lambda session: DraftFile.of(session, actor.key, self.key)))

@@ -81,6 +81,42 @@ def test_a_lost_page_loses_nothing(window: Opener) -> None:
     expect(again.page.locator("[data-draft-file]")).to_have_count(0)
 
 
+def test_two_tabs_are_two_orders(desk: Desk, window: Opener) -> None:
+    one = window("cleo", "/new")
+    fill(one, "Title", "One")
+    attach(one, "one.txt")
+    one.page.wait_for_timeout(2500)
+    two = one.second_tab("/new")
+    expect(two.page.get_by_text("is open in another window")).to_be_visible()
+    fill(two, "Title", "Two")
+    attach(two, "two.txt")
+    two.page.wait_for_timeout(2500)
+
+    for tab, name in ((one, "One"), (two, "Two")):
+        tab.page.reload()
+        tab.is_live().button("Place the order").click()
+        expect(tab.page.get_by_role("heading", name=name)).to_be_visible()
+        expect(tab.page.locator("[data-file]")).to_have_count(1)
+        expect(tab.page.locator("[data-file]")).to_contain_text(f"{name.lower()}.txt")
+
+
+def test_a_tab_that_comes_to_the_draft_of_another_has_its_own(desk: Desk, window: Opener) -> None:
+    one = window("cleo", "/new")
+    attach(one, "one.txt")
+    fill(one, "Title", "One")
+    one.page.wait_for_timeout(2500)
+    address = one.page.url
+
+    two = one.second_tab(address)
+    expect(two.page.get_by_text("is open in another window")).to_be_visible()
+    carl = window("carl", address)
+
+    expect(two.page.locator("[data-draft-file]")).to_have_count(0)
+    assert two.page.url != address == one.page.url
+    expect(carl.page.get_by_label("Title")).to_have_value("")
+    expect(carl.page.locator("[data-draft-file]")).to_have_count(0)
+
+
 def test_the_same_again(desk: Desk, window: Opener) -> None:
     job = desk.job("completed", title="Newsletter", work_type="Article", quantity=500, instructions="Friendly")
     cleo = window("cleo", f"/jobs/{job.display_id}")
@@ -121,13 +157,16 @@ def test_a_quantity_is_typed_as_people_write_it(window: Opener) -> None:
 
 def test_a_copy_spares_what_is_unfinished(desk: Desk, window: Opener) -> None:
     job = desk.job("completed", title="Newsletter", work_type="Article")
-    drafts.keep({"title": "Half a ti"}, by=desk.who("bea"))
+    drafts.keep("one", {"title": "Half a ti"}, by=desk.who("bea"))
 
     bea = window("bea", f"/new?copy={job.display_id}")
 
-    expect(bea.page.get_by_text("takes the place of your unfinished order")).to_be_visible()
+    fill(bea, "Quantity", "700")
     bea.page.wait_for_timeout(2500)  # longer than a draft waits to be kept
-    expect(bea.go("/new").page.get_by_label("Title")).to_have_value("Half a ti")
+    bea.page.reload()
+    expect(bea.is_live().page.get_by_label("Title")).to_have_value("Newsletter")
+    expect(bea.page.get_by_label("Quantity")).to_have_value("700")
+    expect(bea.go("/new?draft=one").page.get_by_label("Title")).to_have_value("Half a ti")
 
 
 def test_a_refused_order_is_still_kept(window: Opener) -> None:

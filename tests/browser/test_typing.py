@@ -146,7 +146,7 @@ def test_a_payment_that_was_recorded_is_not_begun_again(window: Opener, job: Job
 
 def test_what_is_typed_before_the_page_is_up_is_what_is_ordered(desk: Desk, slow: Line, window: Opener) -> None:
     desk.sql("DELETE FROM drafts", "DELETE FROM draft_files")
-    drafts.keep({"title": "Half a ti", "day": "2030-01-01"}, by=desk.who("cleo"))
+    drafts.keep("one", {"title": "Half a ti", "day": "2030-01-01"}, by=desk.who("cleo"))
     cleo = window("cleo")
     cleo.page.goto(f"{slow.url}/new")
     cleo.page.get_by_label("Title", exact=True).fill("A whole title")

@@ -50,7 +50,7 @@ def site() -> Iterator[httpx.Client]:
         ("GET", "/agency/logo"),
         ("GET", "/receipts/code.pdf"),
         ("POST", "/jobs/1/files?name=a&kind=final"),
-        ("POST", "/drafts/files?name=a"),
+        ("POST", "/drafts/some/files?name=a"),
     ],
 )
 def test_a_database_that_is_away_is_a_calm_answer(
