@@ -79,9 +79,10 @@ class File(SQLModel, table=True):
         return [file for file in files if file.is_visible_to(reader, job)]
 
     @classmethod
-    def names(cls, session: Session, job: Job, kind: Kind) -> list[str]:
-        """What the job's files of this kind are called, the withdrawn ones too."""
-        return list(session.exec(select(cls.name).where(cls.job_id == job.id, cls.kind == kind)))
+    def names(cls, session: Session, job: Job, kind: Kind, *, not_by: User | None = None) -> list[str]:
+        """What the job's files of this kind are called, the withdrawn ones too; or those that others brought."""
+        named = select(cls.name).where(cls.job_id == job.id, cls.kind == kind)
+        return list(session.exec(named if not_by is None else named.where(cls.uploaded_by != not_by.id)))
 
     @classmethod
     def versions(cls, session: Session, job: Job) -> dict[int, int]:

@@ -5,21 +5,27 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 _OF_A_DEVICE = re.compile(
-    r"(image|img|photo|picture|pic|foto|bild|video|movie|audio|voice|recording|capture|camera|scan|screenshot"
-    r"|unnamed|blob|file)\.[a-z0-9]{2,5}",
+    r"(image\d{0,3}|img|photo|picture|pic|foto|bild|video|movie|audio|voice|recording|capture|camera|scan|screenshot"
+    r"|unnamed|blob|file)(\.[a-z0-9]{2,5})?",
     re.IGNORECASE,
 )
 """What phones and browsers call whatever they send: that two files share it does not make them versions of one."""
 
+_OF_A_CAMERA = re.compile(r"(img|imag|dsc[nf]?|pxl|mvi|vid|gopr|p)[_-]?\d{4,8}([_-]\w+)?\.[a-z0-9]{2,5}", re.IGNORECASE)
+"""What cameras call what they count: from the same person it is the same picture, from another one it is not."""
 
-def apart(name: str, taken: Iterable[str]) -> str:
+
+def apart(name: str, taken: Iterable[str], by_others: Iterable[str] = ()) -> str:
     """The name under which a file is kept: `image (2).jpg` where an `image.jpg` is there already.
 
-    Any other name stays, for who brings it again brings a new version.
+    Any other name stays, for who brings it again brings a new version. `by_others` are those of the names taken that
+    somebody else brought.
     """
-    if not _OF_A_DEVICE.fullmatch(name):
+    before = {other.casefold() for other in taken}
+    others = {other.casefold() for other in by_others}
+    if not (_OF_A_DEVICE.fullmatch(name) or (_OF_A_CAMERA.fullmatch(name) and name.casefold() in others)):
         return name
-    path, before = PurePath(name), {other.casefold() for other in taken}
+    path = PurePath(name)
     number, free = 1, name
     while free.casefold() in before:
         number += 1

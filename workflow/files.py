@@ -36,7 +36,8 @@ def bring(incoming: storage.Incoming, job_id: int, name: str, kind: Kind, *, by:
         job = moves.opened(session, job_id, actor, None)
         _check(job, kind, actor)
         _check_late(session, job, kind, actor)
-        name = file_names.apart(storage.harmless(name), File.names(session, job, kind))
+        by_others = File.names(session, job, kind, not_by=actor)
+        name = file_names.apart(storage.harmless(name), File.names(session, job, kind), by_others)
         file = File(job_id=job.key, kind=kind, name=name, uploaded_by=actor.key, **content.stored())
         file.uploader = actor
         session.add(file)

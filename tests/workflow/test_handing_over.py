@@ -65,8 +65,20 @@ def test_photos_of_one_phone_are_different_files(desk: Desk) -> None:
     job = desk.job("in_progress")
 
     names = [bring(desk, job, "brief", by="cleo", name="image.jpg", content=bytes([n])).name for n in (1, 2, 3)]
+    nameless = [
+        bring(desk, job, "brief", by="cleo", name=name).name for name in ("blob", "blob", "image0.png", "image0.png")
+    ]
 
     assert names == ["image.jpg", "image (2).jpg", "image (3).jpg"]
+    assert nameless == ["blob", "blob (2)", "image0.png", "image0 (2).png"]
+
+
+def test_pictures_of_two_cameras_are_different_files(desk: Desk) -> None:
+    job = desk.job("in_progress")
+
+    names = [bring(desk, job, "brief", by=who, name="IMG_0001.HEIC").name for who in ("cleo", "cleo", "bea")]
+
+    assert names == ["IMG_0001.HEIC", "IMG_0001.HEIC", "IMG_0001 (2).HEIC"]
 
 
 @pytest.mark.parametrize("name", ["Résumé.txt", "ÜBERSICHT.TXT"])
