@@ -13,7 +13,10 @@ _UNSPACED = (
 )
 """Scripts that set words without blanks, or glue endings to names: there, a letter beside a name is no part of it."""
 
-_BEFORE, _AFTER = rf"(?<![^\W{_UNSPACED}])", rf"(?![^\W{_UNSPACED}]|-\w)"
+_GLUED = "\u0590-\u08ff"
+"""Hebrew and Arabic set their "and" and "to" before a word without a blank."""
+
+_BEFORE, _AFTER = rf"(?<![^\W{_UNSPACED}{_GLUED}])", rf"(?![^\W{_UNSPACED}]|-\w)"
 
 
 def called(words: str, people: Iterable[User]) -> list[User]:
@@ -43,4 +46,4 @@ def shortest(people: Iterable[User]) -> list[str]:
 
 
 def _plain(words: str) -> str:
-    return unicodedata.normalize("NFC", words).casefold()
+    return unicodedata.normalize("NFC", words).casefold().replace("＠", "@")  # as Japanese keyboards have it

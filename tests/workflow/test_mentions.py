@@ -31,6 +31,8 @@ def called(words: str) -> list[str]:
         ("@Ann Leeさん、お願いします", ["Ann Lee"]),
         ("@田中さん", ["田中 太郎"]),
         ("@Jean-Luc: yes", ["Jean-Luc Roy"]),
+        ("سلام و@Anna Holm، شكرا", ["Anna Holm"]),
+        ("＠Ann Leeさん", ["Ann Lee"]),
         ("mail@ann.example, @Annabel, @Ann-Marie, Ann", []),
     ],
 )
