@@ -35,7 +35,7 @@ def text(field: str, value: str | None, longest: int, *, required: bool = False)
         clean = characters.clean(storable(value or ""))
     except ValueError as error:
         raise InvalidField(field, f"{_called(field)} {error}.") from None
-    if characters.is_blank(clean) and (required or clean.strip() or not clean):
+    if characters.is_blank(clean):
         if required:
             raise InvalidField(field, f"{_called(field)} {_are(field)} missing.")
         return None

@@ -8,10 +8,10 @@ from workflow.refusals import InvalidField
 
 
 def test_nothing_stays_nothing() -> None:
-    assert checks.text("note", None, 5) is checks.text("note", "", 5) is None
+    assert checks.text("note", None, 5) is checks.text("note", "", 5) is checks.text("note", " \n", 5) is None
 
 
-@pytest.mark.parametrize("words", [" ", "12345", "🎉🎉🎉🎉🎉", "a\nb\tc"])
+@pytest.mark.parametrize("words", ["1 2", "12345", "🎉🎉🎉🎉🎉", "a\nb\tc"])
 def test_what_fits_stays_as_it_is(words: str) -> None:
     assert checks.text("note", words, 5) == words
 
