@@ -94,8 +94,8 @@ class Found:
 
     @property
     def events(self) -> list[Entry]:
-        """All that happened to the order, oldest first."""
-        entries: list[Entry] = [*self.history, *self.talk, *self.files, *self.payments]
+        """All that happened to the order, oldest first; of the same moment, a file comes before its delivery."""
+        entries: list[Entry] = [*self.history[:1], *self.files, *self.payments, *self.history[1:], *self.talk]
         return sorted(entries, key=lambda entry: entry.created_at)
 
     @classmethod

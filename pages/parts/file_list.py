@@ -1,5 +1,6 @@
 """The files of an order: bring some, and fetch what one may see; the newest version stands for those before it."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from fastapi.concurrency import run_in_threadpool
@@ -28,7 +29,15 @@ ICONS = {
 
 
 REMOVE = ACTIONS["withdraw_file"]
+LITTLE = timedelta(minutes=10)
+"""So long it may take until the clock that deletes files comes round."""
+
 GONE = "Remove {name}? It is gone for everybody, for good."
+
+
+def going(left: timedelta) -> str:
+    """When files are deleted whose time is over after this."""
+    return f"These files are deleted in {span(left) if left > LITTLE else 'a few minutes'}."
 
 
 class FileList:
@@ -61,7 +70,7 @@ class FileList:
         self.going.set_visibility(counting)
         self.keep.set_visibility(counting and self.live.user.is_staff)
         if job.delete_files_at:
-            self.going.set_text(f"These files are deleted in {span(job.delete_files_at - clock.now())}.")
+            self.going.set_text(going(job.delete_files_at - clock.now()))
 
     def _show_lines(self, found: list[File], versions: dict[int, int]) -> None:
         now = [(file.id, file.deleted_at, self._may_withdraw(file)) for file in found]
@@ -89,7 +98,7 @@ class FileList:
                 ui.label("looks like a program").classes("warned")
             if self._may_withdraw(file):
                 button = ui.button(REMOVE.button, icon=REMOVE.icon, on_click=lambda: self._withdraw(file))
-                button.props("flat dense no-caps size=sm color=ink data-withdraw")
+                button.props("flat dense no-caps color=ink data-withdraw")
                 button.props["aria-label"] = f"{REMOVE.button}: {file.name}"
         return line
 
