@@ -74,7 +74,7 @@ class Actions:
             ui.label(sentence).classes("why").props(f'id="why-{button.id}"')
             if choice.askable:
                 button = ui.button("Ask them", icon="front_hand", on_click=lambda: self._ask(choice.action))
-                button.props(f'flat dense no-caps size=sm color=ink data-ask="{choice.action}"')
+                button.props(f'flat dense no-caps color=ink data-ask="{choice.action}"')
 
     async def _ask(self, action: str) -> None:
         """Pass the why-not on to those who could clear it."""

@@ -49,7 +49,7 @@ class Composer:
         with self.names:
             for name in names:
                 button = ui.button(f"@{name}", on_click=partial(self._call, name))
-                button.props("flat dense no-caps size=sm color=ink")
+                button.props("flat dense no-caps color=ink")
                 button.props["aria-label"] = f"Mention {name}"
 
     def _can_be_called(self, user: User) -> bool:

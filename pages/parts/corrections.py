@@ -31,7 +31,7 @@ class Corrections:
     def _button(self, action: str, press: Callable[[], object]) -> ui.button:
         words = ACTIONS[action]
         button = ui.button(words.button, icon=words.icon, on_click=press)
-        return button.props(f'flat dense no-caps size=sm color=ink data-action="{action}"')
+        return button.props(f'flat dense no-caps color=ink data-action="{action}"')
 
     def show(self, job: Job) -> None:
         """Offer what can be put right as the order stands; `corrections` judges it again."""

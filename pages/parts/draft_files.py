@@ -41,7 +41,7 @@ class DraftFiles:
                     line.delete()
 
             button = ui.button("Remove", on_click=take_out)
-            button.props("flat dense no-caps size=sm color=ink")
+            button.props("flat dense no-caps color=ink")
             button.props["aria-label"] = f"Remove {file.name}"
 
     async def _look(self) -> None:

@@ -13,7 +13,7 @@ def freshness(live: Live, again: Callable[[], Awaitable[object]]) -> None:
     """Say when the page was last fresh; `again` is how it becomes so, on the button or after a gap."""
     with ui.row().classes("freshness"):
         label = ui.label().classes("muted").props("role=status")
-        button = ui.button("Refresh", icon="refresh").props("flat dense no-caps size=sm color=ink")
+        button = ui.button("Refresh", icon="refresh").props("flat dense no-caps color=ink")
 
     def stamp(_news: object = None) -> None:
         label.set_text(f"Live · fresh as of {local(clock.now(), live.user.time_zone):%H:%M}")

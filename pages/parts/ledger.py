@@ -47,7 +47,7 @@ class Ledger:
             ui.label(f"{told}{standing}").classes("muted")
             if self.live.user.is_staff and not standing:
                 button = ui.button("Reverse", icon="undo", on_click=lambda: self._reverse(line))
-                button.props("flat dense no-caps size=sm color=ink data-reverse")
+                button.props("flat dense no-caps color=ink data-reverse")
 
     def _standing(self, line: Payment, ledger: list[Payment]) -> str:
         if line.reverses_id:

@@ -28,7 +28,7 @@ def second_thoughts(live: Live, comment: Comment) -> None:
 
 
 def _button(name: str, press: Callable[[], object]) -> None:
-    ui.button(name, on_click=press).props("flat dense no-caps size=sm color=ink")
+    ui.button(name, on_click=press).props("flat dense no-caps color=ink")
 
 
 async def _do(live: Live, change: Callable[..., Comment], comment: Comment) -> None:
