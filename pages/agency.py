@@ -8,6 +8,7 @@ from nicegui import events, ui
 from models.user import Role
 from pages.frame import LOGO, frame, logo, once, page, refusals_shown
 from pages.live import Live
+from pages.parts import kept
 from workflow import agency
 
 router = APIRouter(include_in_schema=False)
@@ -47,10 +48,12 @@ class Face:
         with ui.element("section").classes("panel form"):
             ui.label("Name").classes("section-title").props("role=heading aria-level=2")
             name = ui.input("The agency's name", value=self.live.agency[0]).props("outlined maxlength=100")
+            kept.keep(name, "name")
 
             async def save() -> None:
                 with refusals_shown():
                     await run_in_threadpool(agency.rename, name.value, by=await self.live.actor())
+                    kept.drop(self.live.client, "name")
                     ui.navigate.reload()
 
             once(ui.button("Save the name").props("no-caps unelevated"), save)

@@ -1,10 +1,8 @@
 """The new-order form: what is wanted, what it costs as one types, and a draft that outlives the page."""
 
-import json
 from asyncio import Lock
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
@@ -17,7 +15,7 @@ from models.user import STAFF, Role, User
 from models.work_type import WorkType
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import openings, past_deadline
+from pages.parts import kept, openings, past_deadline
 from pages.parts.draft_files import DraftFiles
 from pages.parts.order_fields import OrderFields, copied
 from pages.parts.times import when
@@ -117,10 +115,8 @@ class Form:
 
     def _stay(self) -> None:
         """Have a reload, and a sign-in that is needed again, come back to this draft."""
-        copy = self.found.earlier
-        query = urlencode({"copy": copy.display_id, "draft": self.key} if copy else {"draft": self.key})
-        self.live.address = f"/new?{query}"
-        self.live.client.run_javascript(f"history.replaceState(history.state, '', {json.dumps('?' + query)})")
+        copy = {"copy": self.found.earlier.display_id} if self.found.earlier else {}
+        self.live.address = f"/new{kept.ask_again_for(self.live.client, **copy, draft=self.key)}"
 
     def _whose(self, first: int | None) -> ui.select:
         names = {client.key: f"{client.name} ({client.email})" for client in self.clients.values()}

@@ -15,7 +15,7 @@ from models.order_request import OrderRequest
 from models.work_type import WorkType
 from pages import building, cookie, entrance
 from pages.frame import once, refusals_shown
-from pages.parts import past_deadline
+from pages.parts import kept, past_deadline
 from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
 from pages.parts.words import typed
@@ -25,6 +25,9 @@ from workflow.refusals import InvalidField, Refused
 
 router = APIRouter(include_in_schema=False)
 
+CHOSEN = ("work_type", "unit")
+"""What of an order is chosen, not typed."""
+
 ZONE = "Intl.DateTimeFormat().resolvedOptions().timeZone"
 FILES_LATER = "Files can be added once the order is confirmed."
 LOOK = "Look into your mail"
@@ -33,7 +36,10 @@ IN_THE_MAIL = "We have sent a letter to {email}. Open its link within 48 hours a
 
 @building.at("/order", "Order · Docket")
 async def order_page(request: Request) -> Response | None:
-    """The form, while the agency takes orders of strangers; who is signed in has a better one."""
+    """The form, while the agency takes orders of strangers; who is signed in has a better one.
+
+    What was chosen stands in the address, so that a reload finds it; what was typed, the tab keeps.
+    """
     if await run_in_threadpool(accounts.signed_in, cookie.key(request)):
         return RedirectResponse("/new", 303)
     agency = await run_in_threadpool(accounts.agency)
@@ -43,10 +49,11 @@ async def order_page(request: Request) -> Response | None:
     kinds, currency = await run_in_threadpool(_offer)
     with entrance.door(agency, f"Order at {agency.name}" if agency else "Order", "wide"):
         place = ui.element("div").classes("panel form")
+        kept.keep_for_nobody(place, "order")
     await ui.context.client.connected()
     zone = await _zone()
     with place:
-        Public(place, kinds, currency, zone, entrance.remote(request))
+        Public(place, kinds, currency, zone, request)
     return None
 
 
@@ -72,17 +79,25 @@ async def _zone() -> str:
 class Public:
     """The form: who orders, and what."""
 
-    def __init__(self, place: ui.element, kinds: list[WorkType], currency: str, zone: str, remote: str) -> None:
-        self.place, self.zone, self.remote = place, zone, remote
+    def __init__(self, place: ui.element, kinds: list[WorkType], currency: str, zone: str, request: Request) -> None:
+        self.place, self.zone, self.remote = place, zone, entrance.remote(request)
         with ui.element("div").classes("form-row"):
             self.name = ui.input("Your name").props("outlined autofocus autocomplete=name maxlength=100")
             self.email = ui.input("E-mail").props("outlined type=email autocomplete=email maxlength=254")
-        self.fields = OrderFields(kinds, currency, zone)
+        begun = {name: said for name, said in request.query_params.items() if name in CHOSEN}
+        self.fields = OrderFields(kinds, currency, zone, begun)
+        self.fields.work_type.on_value_change(self._stay)
+        self.fields.unit.on_value_change(self._stay)
         self.fields.title.props(remove="autofocus")
         self.fields.amount.set_visibility(False)  # what it costs, a stranger does not say
         ui.label(FILES_LATER).classes("muted")
         with ui.row().classes("dialog-buttons"):
             once(ui.button("Send", icon="send"), self.send).props("no-caps unelevated")
+
+    def _stay(self) -> None:
+        """Have a reload find what was chosen."""
+        said = self.fields.content()
+        kept.ask_again_for(self.place.client, **{name: str(said[name] or "") for name in CHOSEN})
 
     async def send(self) -> None:
         """Keep the order until it is confirmed, and say what comes next."""
@@ -92,6 +107,7 @@ class Public:
             if not await past_deadline.is_meant(order.deadline):
                 return
             await run_in_threadpool(public_orders.request, order, by)
+            kept.drop(self.place.client, "order")
             self.place.clear()
             with self.place:
                 ui.label(LOOK).classes("section-title").props("role=heading aria-level=2")

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.parts import kept
 from pages.parts.preferences import preference_table
 from pages.parts.times import when
 from workflow import accounts, checks, profiles
@@ -38,6 +39,7 @@ def _section(title: str) -> None:
 def _about(live: Live, zones: tuple[str, ...]) -> None:
     with ui.element("div").classes("panel form"):
         name = ui.input("Name", value=live.user.name).props("outlined maxlength=100 autocomplete=name")
+        kept.keep(name, "profile")
         ui.label(live.user.email).classes("muted")
         with ui.element("div").classes("form-row"):
             zone = ui.select(list(zones), value=live.user.time_zone, label="Time zone", with_input=True)
@@ -48,6 +50,7 @@ def _about(live: Live, zones: tuple[str, ...]) -> None:
             with refusals_shown():
                 actor, said = await live.actor(), (name.value, str(zone.value), str(theme.value))
                 await run_in_threadpool(profiles.set_profile, *said, by=actor)
+                kept.drop(live.client, "profile")
                 ui.navigate.to("/profile")
 
         once(ui.button("Save"), save).props("no-caps unelevated")

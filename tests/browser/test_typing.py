@@ -11,7 +11,8 @@ from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.desk import Desk
-from workflow import drafts
+from workflow import drafts, kinds
+from workflow.kinds import Kind
 
 WORDS = "For the team: she always pays late"
 
@@ -160,6 +161,58 @@ def test_what_is_typed_before_the_page_is_up_is_what_is_ordered(desk: Desk, slow
     cleo.button("Place the order").click()
     expect(cleo.page.get_by_role("heading", name="A whole title")).to_be_visible()
     expect(cleo.page.locator(".facts")).to_contain_text("5 May 2031")
+
+
+@pytest.mark.parametrize(
+    "name, path, label", [("wren", "/profile", "Name"), ("ada", "/admin/agency", "The agency's name")]
+)
+def test_what_is_not_saved_is_there_after_a_reload(
+    desk: Desk, window: Opener, name: str, path: str, label: str
+) -> None:
+    tab = window(name, path)
+    field = tab.page.get_by_label(label, exact=True)
+    before = field.input_value()
+    field.fill("Half a na")
+    tab.page.reload()
+    expect(tab.is_live().page.get_by_label(label, exact=True)).to_have_value("Half a na")
+
+    field.fill(before)
+    with tab.page.expect_navigation():
+        tab.page.get_by_role("button", name="Save").first.click()
+    tab.is_live()
+
+    assert "Half a na" not in tab.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_no_password_is_kept(desk: Desk, window: Opener) -> None:
+    wren = window("wren", "/profile")
+    for label in ("Present password", "New password"):
+        wren.page.get_by_label(label).fill("correct horse")
+
+    assert "correct horse" not in wren.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_a_stranger_has_the_words_again(desk: Desk, window: Opener) -> None:
+    desk.rules(public_orders=True)
+    desk.sql("DELETE FROM work_types")
+    for name in ("Article", "Poem"):
+        kinds.save(Kind(name, questions=(f"Who reads the {name.lower()}?",)), by=desk.who("ada"))
+    sue = window(path="/order")
+    sue.page.get_by_role("combobox", name="Kind of work").click()
+    sue.page.get_by_role("option", name="Poem").click()
+    said = {"Your name": "Sue", "E-mail": "sue@example.com", "Title": "An ode", "Who reads the poem?": "Bees"}
+    for label, words in said.items():
+        sue.page.get_by_label(label).fill(words)
+    sue.page.wait_for_timeout(500)
+
+    sue.page.reload()
+
+    for label, words in said.items():
+        expect(sue.page.get_by_label(label)).to_have_value(words)
+    sue.is_live().button("Send").click()
+    expect(sue.page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    sue.page.reload()
+    expect(sue.page.get_by_label("Title")).to_have_value("")
 
 
 def test_news_leaves_the_table_of_people_to_who_types_in_it(desk: Desk, window: Opener) -> None:
