@@ -22,6 +22,14 @@ const isRepeated = ({ id, listener_id }) =>
 const buttonOf = (id) => document.getElementById(`c${id}`)?.closest("button, [role=switch], [role=checkbox]")
 const nameOfButton = (button) => button.getAttribute("aria-label") || button.querySelector(".block")?.innerText || "a switch"
 
+/* What came for a field that has been typed in since is older than what it says, of which the server hears next. */
+const spareTyping = (elements) => {
+  for (const { id, listener_id, args } of unheard.values()) {
+    const typed = elements[id]?.events.some((each) => each.listener_id === listener_id && each.type === "update:value")
+    if (typed) elements[id].props.value = JSON.parse(args[0])
+  }
+}
+
 const attend = (opened) => {
   const emit = opened.emit.bind(opened)
   const say = (message) => {
@@ -37,6 +45,7 @@ const attend = (opened) => {
   }
   opened.on("connect", () => unheard.forEach(say))
   opened.onAny(hear)
+  opened.on("update", spareTyping) // before NiceGUI's own, which begins to listen later
   setInterval(() => {
     asked ??= performance.now()
     if (opened.connected && !document.hidden) emit("beat", { client_id: window.clientId }, hear)

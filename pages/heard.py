@@ -4,6 +4,7 @@ The other half is `assets/line.js`. Each word of a page has a number, and they c
 than the last was heard before. The answer to a word is whether it was heard; to a beat, that the server is there.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -41,6 +42,7 @@ def once(handle: Handler) -> Callable[[str, dict[str, Any]], Awaitable[bool]]:
         if isinstance(number, int):
             LAST[page] = number
         handle(sid, message)
+        await asyncio.sleep(0)  # what is on its way out was written before this was heard, and goes first
         return True
 
     return hear

@@ -159,16 +159,22 @@ class OrderView:
             self.note = ui.textarea("A note to go with the next step (if you like)")
             self.note.props("outlined dense autogrow rows=1").classes("full")
             kept.keep(self.note, "note")
+            self.said = ""
             self.actions.note = self._words
             self.actions.taken = self._taken
-            self.actions.give_back = self.note.set_value
+            self.actions.give_back = self._give_back
 
     def _taken(self) -> None:
-        self.note.set_value("")
-        kept.drop(self.live.client, "note")
+        if self.note.value == self.said:  # else somebody goes on typing already, or it did not go along
+            self.note.set_value("")
+            kept.drop(self.live.client, "note")
 
     def _words(self) -> str:
-        return (self.note.value or "").strip()
+        self.said = self.note.value or ""
+        return self.said.strip()
+
+    def _give_back(self, words: str) -> None:
+        self.note.set_value("\n".join(filter(None, (words, self.note.value))))
 
     def show_all(self, found: Found) -> None:
         """Show the order with its history and its payments."""

@@ -64,8 +64,9 @@ class Composer:
     async def send(self) -> None:
         """Say it."""
         with refusals_shown():
-            audience = Audience(self.audience.value)
+            audience, said = Audience(self.audience.value), self.words.value or ""
             actor = await self.live.actor()
-            await run_in_threadpool(talk.say, self.job.key, self.words.value or "", by=actor, audience=audience)
-            self.words.set_value("")
-            kept.drop(self.live.client, "comment")
+            await run_in_threadpool(talk.say, self.job.key, said, by=actor, audience=audience)
+            if self.words.value == said:  # else somebody goes on typing already
+                self.words.set_value("")
+                kept.drop(self.live.client, "comment")

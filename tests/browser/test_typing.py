@@ -163,6 +163,24 @@ def test_what_is_typed_before_the_page_is_up_is_what_is_ordered(desk: Desk, slow
     expect(cleo.page.locator(".facts")).to_contain_text("5 May 2031")
 
 
+def test_what_is_typed_meanwhile_is_not_set(desk: Desk, slow: Line, window: Opener) -> None:
+    desk.sql("DELETE FROM work_types")
+    kinds.save(Kind("Article", price=1200, per=100), by=desk.who("ada"))
+    bea = window("bea")
+    bea.page.goto(f"{slow.url}/new")
+    bea.is_live()
+    quantity, amount = (bea.page.get_by_label(label) for label in ("Quantity", "Amount"))
+    quantity.fill("500")
+    expect(amount).to_have_value("60.00")
+
+    quantity.fill("700")
+    amount.fill("75")
+    expect(bea.page.locator("[data-price]")).to_have_text("Price: 84.00 EUR")
+    bea.page.wait_for_timeout(1500)
+
+    expect(amount).to_have_value("75")
+
+
 @pytest.mark.parametrize(
     "name, path, label", [("wren", "/profile", "Name"), ("ada", "/admin/agency", "The agency's name")]
 )
