@@ -103,7 +103,11 @@ class Form:
             with ui.row().classes("dialog-buttons"):
                 once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated")
         self.saving = ui.timer(SAVING_SECONDS, self.save)
+        live.partings.append(self._let_go)
         self._stay()
+
+    def _let_go(self) -> None:
+        del self.fields
 
     def give_way(self) -> str:
         """Leave the draft, with its files, to another tab; returns the key of what this form is kept as from now on."""

@@ -51,6 +51,8 @@ async def order_page(request: Request) -> Response | None:
         place = ui.element("div").classes("panel form")
         kept.keep_for_nobody(place, "order")
     await ui.context.client.connected()
+    if place.is_deleted:  # it was left before it was there
+        return None
     zone = await _zone()
     with place:
         Public(place, kinds, currency, zone, request)

@@ -124,6 +124,10 @@ class OrderTable:
         self.table.on("request", self.turn)
         self.words.on_value_change(self.again)
         live.job_handlers.append(self.hear)
+        live.partings.append(self._let_go)
+
+    def _let_go(self) -> None:
+        del self.bar
 
     async def read(self) -> tuple[list[Job], int]:
         """The orders of this page of the table, and how many fit in all."""

@@ -59,6 +59,7 @@ class Board:
     def _let_go(self) -> None:
         self.cards.clear()
         self.lists.clear()
+        del self.filled, self.counted
 
     async def refresh(self) -> None:
         """Look again at all that is shown, and count."""
