@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, func
+from sqlalchemy import Index, func, text
 from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select, update
 
 from models import clock
@@ -24,6 +24,12 @@ class Notification(SQLModel, table=True):
         Index("ix_notifications_user_id_id", "user_id", "id"),
         Index("ix_notifications_user_id_created_at", "user_id", "created_at"),
         Index("ix_notifications_created_at", "created_at"),
+        Index(
+            "ix_notifications_in_digest",
+            "user_id",
+            sqlite_where=text("in_digest = 1"),
+            postgresql_where=text("in_digest"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,14 +2,16 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from models import clock, database
-from models.job import Job
+from models.job import Job, visible_to
 from models.notification import Notification
+from models.rules import Rules
 from models.user import User
 from workflow import characters, envelopes
 
@@ -26,9 +28,14 @@ def send_due() -> int:
     process nor an hour that comes twice brings a second one.
     """
     with database.reading() as session:
-        waiting = select(Notification.user_id).where(Notification.in_digest).distinct()
-        user_ids = [user.key for user in session.exec(select(User).where(col(User.id).in_(waiting))) if _due(user)]
+        user_ids = [user.key for user in waiting(session) if _due(user)]
     return sum(_send(user_id) for user_id in user_ids)
+
+
+def waiting(session: Session) -> list[User]:
+    """Those for whose next digest there is something."""
+    told = select(Notification.user_id).where(Notification.in_digest)
+    return list(session.exec(select(User).where(col(User.id).in_(told))))
 
 
 def _due(user: User) -> date | None:
@@ -47,23 +54,31 @@ def _send(user_id: int) -> bool:
         day = _due(user)
         if day is None:
             return False
-        waiting = select(Notification).where(Notification.user_id == user_id, Notification.in_digest)
-        lines = list(session.exec(waiting.order_by(col(Notification.id))))
+        lines = session.exec(
+            select(Notification)
+            .where(Notification.user_id == user_id, Notification.in_digest)
+            .order_by(col(Notification.id))
+        ).all()
         for line in lines:
             line.in_digest = False
-        news = [line for line in lines if not line.read]
         user.digest_on = day
+        jobs = _jobs(session, user, lines)
+        news = [line for line in lines if not line.read and (line.job_id is None or line.job_id in jobs)]
         if not news or not user.active:
             return False
-        session.add(envelopes.letter("digest", user, orders=_by_order(session, news[:SHOWN])))
+        session.add(envelopes.letter("digest", user, orders=_by_order(jobs, news[:SHOWN])))
         return True
 
 
-def _by_order(session: Session, news: list[Notification]) -> dict[str, list[str]]:
-    numbers = {line.job_id for line in news if line.job_id}
-    jobs = {job.id: job for job in session.exec(select(Job).where(col(Job.id).in_(numbers)))}
+def _jobs(session: Session, reader: User, news: Sequence[Notification]) -> dict[int, Job]:
+    """The orders of this news, by their ids, but for those that are not the reader's to see any more."""
+    about = col(Job.id).in_({line.job_id for line in news if line.job_id})
+    return {job.key: job for job in session.exec(select(Job).where(about, visible_to(reader, Rules.get(session))))}
+
+
+def _by_order(jobs: dict[int, Job], news: list[Notification]) -> dict[str, list[str]]:
     told: defaultdict[str, list[str]] = defaultdict(list)
     for line in news:
-        job = jobs.get(line.job_id)
+        job = jobs.get(line.job_id or 0)
         told[f"{job.title} ({job.display_id})" if job else "Docket"].append(characters.titled(line.mailed))
     return dict(told)

@@ -8,7 +8,7 @@ import pytest
 from models import Letter, clock
 from models.preference import Way
 from tests.desk import Desk
-from workflow import digests, news, preferences, talk
+from workflow import corrections, digests, news, preferences, talk
 
 NIGHTS = {
     "an hour is left out": ("Europe/Berlin", datetime(2027, 3, 28, tzinfo=UTC)),
@@ -77,6 +77,20 @@ def test_nothing_new_is_no_letter(desk: Desk) -> None:
     digests.send_due()
 
     assert digests_of(desk) == []
+
+
+def test_what_is_not_theirs_any_more_is_left_out(desk: Desk) -> None:
+    settle(desk, "wren", "UTC", 0)
+    kept, gone = desk.job("in_progress", title="Kept"), desk.job("in_progress", title="Gone")
+    for job in (kept, gone):
+        talk.say(job.key, "Look", by=desk.who("cleo"))
+    corrections.reassign(gone.key, desk.who("wolf").key, by=desk.who("bea"))
+
+    digests.send_due()
+
+    (letter,) = digests_of(desk)
+    assert "Kept" in letter.body
+    assert "Gone" not in letter.subject + letter.body
 
 
 def test_two_processes_write_one(desk: Desk) -> None:

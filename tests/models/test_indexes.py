@@ -1,0 +1,77 @@
+"""Indexes: what is asked again and again costs no more when a desk has grown old.
+
+An index that holds only what waits may be read to its end.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session
+
+from models import Notification, StatusLog, User, database
+from models.draft import DraftFile
+from models.intention import Intention
+from models.job import in_hand
+from models.letter import Letter
+from models.listing import Listing
+from models.ring import Ring
+from models.sign_in import SignIn
+from models.status import Status
+from tests.desk import Desk, on_sqlite, statements
+from workflow import digests, drafts
+
+TABLE_SCANNED = re.compile("SCAN [a-z]")
+
+QUESTIONS: dict[str, Callable[[Session, User], object]] = {
+    "rings since": lambda session, _: Ring.since(session, 7),
+    "the newest ring": lambda session, _: Ring.newest(session),
+    "the sign-in": lambda session, _: SignIn.who(session, "key"),
+    "news after": lambda session, user: Notification.after(session, user.key, 7),
+    "the newest news": lambda session, user: Notification.newest(session, user.key, 50),
+    "the last news": lambda session, user: Notification.last_id(session, user.key),
+    "unread news": lambda session, user: Notification.unread(session, user.key),
+    "jobs by status": lambda session, user: Listing(statuses=(Status.pending,)).jobs(session, user),
+    "jobs by client": lambda session, user: Listing(client_id=7).jobs(session, user),
+    "jobs by writer": lambda session, user: Listing(writer_id=7).jobs(session, user),
+    "jobs in hand": lambda session, user: in_hand(session, user.key),
+    "letters due": lambda session, _: Letter.is_any_due(session),
+    "intentions due": lambda session, _: Intention.due(session),
+    "intentions of somebody": lambda session, user: Intention.of_user(session, user.key),
+    "the draft": drafts.read,
+    "files of the draft": lambda session, user: DraftFile.of(session, user.key),
+    "digests due": lambda session, _: digests.waiting(session),
+}
+
+
+def plans(session: Session, question: Callable[[Session, User], object], reader: User) -> list[str]:
+    """How SQLite goes about it, step by step."""
+    with statements() as asked:
+        question(session, reader)
+    connection = session.connection()
+    steps = (
+        connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+        for statement, parameters in asked
+        if statement.startswith("SELECT")
+    )
+    return [row[-1] for plan in steps for row in plan]
+
+
+@on_sqlite
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_what_is_asked_often_is_found_by_an_index(desk: Desk, question: Callable[[Session, User], object]) -> None:
+    with database.reading() as session:
+        found = plans(session, question, desk.who("bea"))
+
+    assert any(step.startswith("SEARCH") for step in found)
+    assert [step for step in found if TABLE_SCANNED.match(step) and "ix_notifications_in_digest" not in step] == []
+
+
+@on_sqlite
+def test_a_history_is_found_by_an_index(desk: Desk) -> None:
+    job = desk.job()
+
+    with database.reading() as session:
+        found = plans(session, lambda session, _: StatusLog.of(session, job), desk.who("bea"))
+
+    assert "INDEX ix_job_status_logs_job_id (job_id=?)" in str(found)
