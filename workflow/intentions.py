@@ -4,6 +4,7 @@ What was pressed is stored, and carried out when it is due through the same door
 version and the words that it was pressed with. Taken back, it leaves no trace, and the history has no hole.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -36,6 +37,9 @@ TAKEN_BACK = {
 """Action -> who may take it back."""
 
 TOO_LATE = "It is too late to take this back."
+FAILED = "Something went wrong; please try again."
+
+log = logging.getLogger("docket.intentions")
 
 
 def can_be_taken_back(action: str, actor: User) -> bool:
@@ -90,25 +94,41 @@ def take_back(job_id: int, *, by: User) -> Intention:
 
 
 def carry_out_due() -> int:
-    """Carry out whatever is due, once over all processes; returns how much that was."""
+    """Carry out whatever is due, once over all processes; returns how much that was. Raises Busy.
+
+    What is refused or fails is given up, and its presser told, once everything else is done: it holds up nobody's.
+    """
     with database.reading() as session:
         due = Intention.due(session)
-    return sum(map(_carry_out, due))
+    failed, done = dict[int, str](), 0
+    for key in due:
+        try:
+            done += _carry_out(key)
+        except Refused as refusal:
+            failed[key] = refusal.sentence
+        except database.Busy:
+            raise
+        except Exception:
+            log.exception("Intention %s failed and is given up.", key)
+            failed[key] = FAILED
+    for key, sentence in failed.items():
+        _give_up(key, sentence)
+    return done
 
 
 def _carry_out(key: int) -> bool:
-    """Take the step and forget the intention in one transaction; or tell its actor why it was not taken."""
-    try:
-        with database.writing() as session:
-            wish = Intention.claim(session, key)
-            if wish is not None:
-                _take(session, wish)
-            return wish is not None
-    except Refused as refusal:
-        with database.writing() as session:
-            if wish := Intention.claim(session, key):
-                _tell(session, wish, refusal)
-            return False
+    """Take the step and forget the intention in one transaction; False when somebody else was faster."""
+    with database.writing() as session:
+        wish = Intention.claim(session, key)
+        if wish is not None:
+            _take(session, wish)
+        return wish is not None
+
+
+def _give_up(key: int, why: str) -> None:
+    with database.writing() as session:
+        if wish := Intention.claim(session, key):
+            _tell(session, wish, why)
 
 
 def _take(session: Session, wish: Intention) -> None:
@@ -117,9 +137,9 @@ def _take(session: Session, wish: Intention) -> None:
         moves.within(session, wish.job_id, wish.action, by=actor, version=wish.version, note=wish.note)
 
 
-def _tell(session: Session, wish: Intention, refusal: Refused) -> None:
+def _tell(session: Session, wish: Intention, why: str) -> None:
     actor = session.get_one(User, wish.user_id)
     if actor.active:
-        words = f"{TAKEN_BACK[wish.action].undone}. {refusal.sentence}"
+        words = f"{TAKEN_BACK[wish.action].undone}. {why}"
         notices.tell_presser(session, session.get_one(Job, wish.job_id), actor, words)
         ring_for(session, actor)

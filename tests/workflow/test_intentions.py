@@ -6,7 +6,7 @@ import pytest
 
 from models import Intention, Job, database
 from tests.desk import Desk, later, listening, on_sqlite, refused
-from workflow import accounts, intentions
+from workflow import intentions, people
 from workflow.refusals import Conflict, Forbidden
 
 
@@ -86,13 +86,29 @@ def test_the_order_moved_and_the_presser_is_told(desk: Desk) -> None:
 def test_the_right_is_gone_and_nothing_happens(desk: Desk) -> None:
     job = desk.job("in_progress")
     press(desk, job, "cancel", "bea")
-    accounts.set_active(desk.who("bea").key, False, by=desk.who("ada"))
+    people.change(desk.who("bea").key, {"active": False}, by=desk.who("ada"))
 
     assert carry_out() == 0
 
     assert desk.see(job).status == "in_progress"
     with database.reading() as session:
         assert Intention.due(session) == []
+
+
+@on_sqlite
+def test_one_that_fails_holds_up_no_other(desk: Desk) -> None:
+    broken, well = desk.job("delivered"), desk.job("delivered", title="Menu")
+    for job in (broken, well):
+        press(desk, job, "complete", "cleo")
+    desk.sql(
+        "CREATE TRIGGER broken BEFORE UPDATE ON jobs "
+        f"WHEN OLD.id = {broken.id} BEGIN SELECT RAISE(ABORT, 'broken'); END"
+    )
+
+    assert [carry_out(), carry_out()] == [1, 0]
+
+    assert (desk.see(broken).status, desk.see(well).status) == ("delivered", "completed")
+    assert desk.news_of("cleo") == [f'Order "Research Paper": The order was not completed. {intentions.FAILED}']
 
 
 def test_what_is_impossible_now_is_said_at_once(desk: Desk) -> None:
