@@ -4,7 +4,6 @@ import itertools
 import random
 import secrets
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +13,7 @@ from models.job import Job
 from models.notification import Notification
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import accounts, envelopes, files, moves, ordering, passwords, payments, storage
+from workflow import accounts, files, moves, ordering, passwords, payments, storage
 from workflow.demo_texts import ANSWERS, CLIENTS, DAYS, KINDS, NOTES, QUESTIONS, TEXT, TITLES, WRITERS
 from workflow.ordering import Order
 
@@ -68,6 +67,10 @@ STARTED = 3
 """From so many actions on, an order that was cancelled had a writer, and only the agency could cancel it."""
 
 
+NOWHERE = "samples.invalid"
+"""Where sample people of a real agency have their addresses: no letter ever goes there."""
+
+
 @dataclass(frozen=True, order=True)
 class Step:
     """Something that happened to one of the sixty orders: it was placed (no action), or moved."""
@@ -85,7 +88,7 @@ def open_agency() -> None:
 
 def fill(password: str = "") -> None:
     """Add the sample people and orders; without a password, nobody can sign in as one of them."""
-    people = _hire(passwords.hashed(password or secrets.token_urlsafe(24)))
+    people = _hire(passwords.hashed(password or secrets.token_urlsafe(24)), "example.com" if password else NOWHERE)
     _offer()
     dice = random.Random(7)  # noqa: S311 - the same agency every time
     plans = [path for status, count in COUNTS.items() for path in _paths(status, count)]
@@ -94,10 +97,9 @@ def fill(password: str = "") -> None:
         there = plans.index(PATHS[status][0])
         plans[number], plans[there] = plans[there], plans[number]
     orders = [_Sample(number, path, people, dice) for number, path in enumerate(plans)]
-    with nullcontext() if password else envelopes.of_samples():  # in a real agency, samples are written no letters
-        for step in sorted(step for order in orders for step in order.steps()):
-            with clock.at(step.moment):
-                orders[step.order].take(step.action)
+    for step in sorted(step for order in orders for step in order.steps()):
+        with clock.at(step.moment):
+            orders[step.order].take(step.action)
     with database.writing() as session:
         Notification.mark_read_before(session, clock.now() - timedelta(days=2))
 
@@ -116,11 +118,11 @@ def _offer() -> None:
             )
 
 
-def _hire(password_hash: str) -> dict[Role, list[User]]:
+def _hire(password_hash: str, domain: str) -> dict[Role, list[User]]:
     names = {Role.manager: ["Bea Holm", "Bob Okafor"], Role.writer: WRITERS, Role.client: CLIENTS}
     people = {
         role: [
-            User(email=f"{role}{number}@example.com", name=name, role=role, password_hash=password_hash)
+            User(email=f"{role}{number}@{domain}", name=name, role=role, password_hash=password_hash)
             for number, name in enumerate(of_role, 1)
         ]
         for role, of_role in names.items()

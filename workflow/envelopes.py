@@ -1,8 +1,5 @@
 """Envelopes: letters written from the templates in assets/letters, whose first line is the subject."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from email.utils import make_msgid
 from pathlib import Path
 
@@ -12,7 +9,7 @@ import settings
 from models.job import Job
 from models.letter import Delivery, Letter
 from models.user import User
-from workflow import characters
+from workflow import characters, reasons
 
 FOLDER = Path(__file__).parent.parent / "assets" / "letters"
 
@@ -33,21 +30,6 @@ TEMPLATES = Environment(
 """Texts are plain, HTML is escaped; a word that a template asks for and nobody gave is an error."""
 
 
-SAMPLE = "It tells of what was made up, to look around."
-
-_of_samples: ContextVar[bool] = ContextVar("of_samples", default=False)
-
-
-@contextmanager
-def of_samples() -> Iterator[None]:
-    """Have the letters that are written within the block, by this thread or task, dropped as they are written."""
-    token = _of_samples.set(True)
-    try:
-        yield
-    finally:
-        _of_samples.reset(token)
-
-
 def letter(template: str, reader: User, *, type_: str | None = None, job: Job | None = None, **facts: object) -> Letter:
     """A letter to somebody with an account, to be added to the transaction that it tells of.
 
@@ -63,9 +45,10 @@ def letter(template: str, reader: User, *, type_: str | None = None, job: Job | 
 def letter_to(
     address: str, template: str, *, type_: str | None = None, job: Job | None = None, **facts: object
 ) -> Letter:
-    """The same, to an address without an account."""
+    """The same, to an address without an account. What could reach nobody is dropped as it is written."""
     words = TEMPLATES.get_template(f"{template}.txt").render(job=job, site=settings.current().public_url, **facts)
     subject, body = words.split("\n", 1)
+    reason = reasons.against_address(address)
     return Letter(
         job_id=job and job.id,
         type=type_ or template,
@@ -73,6 +56,6 @@ def letter_to(
         subject=" ".join(subject.split())[:300],
         body=body.strip() + "\n",
         message_id=make_msgid(domain="docket"),
-        delivery=Delivery.dropped if _of_samples.get() else Delivery.waiting,
-        last_error=SAMPLE if _of_samples.get() else None,
+        delivery=Delivery.dropped if reason else Delivery.waiting,
+        last_error=reason,
     )

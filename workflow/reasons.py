@@ -15,6 +15,7 @@ from models.status import Status
 from models.user import User
 from workflow.ways import TYPES
 
+MADE_UP = "The address is made up, for samples to look around with."
 CLOSED = "The account of its reader is closed."
 MOVED = "The address is not its reader’s any more."
 DEAD = "The link in it has been used, was ended, or its time is over."
@@ -25,11 +26,16 @@ NOT_WANTED = "Its reader does not want such letters any more."
 MUTED = "Its reader has muted the order."
 PAST = "What it announces does not come any more."
 
+NOWHERE = ".invalid"
+"""How domains end that exist nowhere (RFC 6761)."""
+
 _KEY = re.compile(r"[?&]key=([\w-]+)")
 
 
 def against(session: Session, letter: Letter) -> str | None:
     """Why this letter must not go out now, as a sentence; None when it may."""
+    if reason := against_address(letter.recipient):
+        return reason
     if letter.type == "confirm_order":
         return _against_confirming(session, letter)
     reader = session.get(User, letter.user_id) if letter.user_id else None
@@ -40,6 +46,11 @@ def against(session: Session, letter: Letter) -> str | None:
     if letter.type == "digest":
         return None if _has_digest(session, reader) else NOT_WANTED
     return _against_the_order(session, letter, reader) or _against_the_way(session, letter, reader)
+
+
+def against_address(address: str) -> str | None:
+    """Why no letter goes to this address; None when one may."""
+    return MADE_UP if address.endswith(NOWHERE) else None
 
 
 def _against_confirming(session: Session, letter: Letter) -> str | None:

@@ -60,14 +60,21 @@ def news_by_mail(desk: Desk, name: str = "cleo") -> Job:
 
 def test_not_to_a_closed_account(desk: Desk, mailbox: Mailbox) -> None:
     desk.job("delivered")
-    accounts.set_active(desk.who("cleo").key, False, by=desk.who("ada"))
+    people.change(desk.who("cleo").key, {"active": False}, by=desk.who("ada"))
 
     assert dropped(desk, mailbox) == reasons.CLOSED
 
-    accounts.set_active(desk.who("cleo").key, True, by=desk.who("ada"))
+    people.change(desk.who("cleo").key, {"active": True}, by=desk.who("ada"))
     letters.send_again(last(desk).key, by=desk.who("ada"))
     assert letters.send_due() == 1
     assert (last(desk).delivery, last(desk).last_error) == (Delivery.sent, None)
+
+
+def test_not_to_an_address_that_is_made_up(desk: Desk, mailbox: Mailbox) -> None:
+    desk.job("delivered")
+    desk.sql("UPDATE letters SET recipient = 'cleo@samples.invalid'")
+
+    assert dropped(desk, mailbox) == reasons.MADE_UP
 
 
 def use(desk: Desk, key: str) -> None:
@@ -219,7 +226,7 @@ def test_the_delivery_is_always_told(desk: Desk, mailbox: Mailbox) -> None:
 def test_the_demo_shows_no_letter_without_reason(desk: Desk) -> None:
     desk.job("delivered", client="carl")
     desk.job("delivered")
-    accounts.set_active(desk.who("cleo").key, False, by=desk.who("ada"))
+    people.change(desk.who("cleo").key, {"active": False}, by=desk.who("ada"))
     post_to(desk, "", demo=True)
 
     assert letters.send_due() == 1
