@@ -30,6 +30,12 @@ class OrderRequest(SQLModel, table=True):
         return session.exec(select(cls).where(cls.key_hash == keys.hashed(key))).first()
 
     @classmethod
+    def latest(cls, session: Session, email: str, since: datetime) -> "OrderRequest | None":
+        """The latest of this address that was sent from that moment on."""
+        sent = select(cls).where(cls.email == email, cls.created_at >= since)
+        return session.exec(sent.order_by(col(cls.id).desc()).limit(1)).first()
+
+    @classmethod
     def waiting(cls, session: Session, email: str, since: datetime) -> int:
         """How many requests of this address, from that moment on, have not become orders."""
         made = select(func.count()).where(cls.email == email, cls.created_at >= since)

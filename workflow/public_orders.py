@@ -31,7 +31,7 @@ AN_HOUR = RateLimitItemPerHour(10)
 """How many requests may come from one remote address."""
 
 SECOND_CLICK = timedelta(minutes=2)
-"""How long after the first click a second one still signs in: a browser may have dropped the first answer."""
+"""How long after the first click a second one counts as the same: a browser may have dropped the first answer."""
 
 CLOSED = "Orders without an account are not taken at the moment. Please write to the agency."
 ENOUGH = "Orders with this address wait for their links already: please look into your mail first."
@@ -60,7 +60,7 @@ def are_open() -> bool:
 
 
 def request(order: Order, by: Stranger) -> None:
-    """Keep what a stranger wants to order, and write them a letter with the link that confirms it.
+    """Keep what a stranger wants to order, and write them a letter with the link that confirms it; sent twice, once.
 
     A stranger names no price. Raises InvalidField for what does not fit or is not theirs to say, TooOften, Forbidden
     while the form is closed; never tells whether there is an account.
@@ -76,10 +76,13 @@ def request(order: Order, by: Stranger) -> None:
         content = _content(session, order) | {"time_zone": zone}
         if not _limiter.hit(AN_HOUR, networks.network(by.remote)):
             raise TooOften(SLOWLY, wait=3600)
+        fields = {"name": name, "email": email, "content": content}
+        before = OrderRequest.latest(session, email, clock.now() - SECOND_CLICK)
+        if before and all(getattr(before, field) == value for field, value in fields.items()):
+            return
         if OrderRequest.waiting(session, email, clock.now() - timedelta(days=1)) >= WAITING:
             raise TooOften(ENOUGH, wait=3600)
         key, expires = keys.fresh(), clock.now() + GOOD_FOR
-        fields = {"name": name, "email": email, "content": content}
         session.add(OrderRequest(key_hash=keys.hashed(key), expires_at=expires, **fields))
         session.add(_letter(session, email, key))
 

@@ -66,8 +66,8 @@ def test_a_stranger_must_say_who_they_are(desk: Desk, changes: dict[str, str], s
 
 @pytest.mark.parametrize("email", ["sue@example.com", "cleo@example.com", "bea@example.com"])
 def test_nobodys_mailbox_is_flooded(desk: Desk, email: str) -> None:
-    for _ in range(3):
-        asked(desk, replace(SUE, email=email))
+    for number in range(3):
+        asked(desk, replace(SUE, email=email), replace(MENU, title=f"Menu {number}"))
 
     with refused(public_orders.ENOUGH, TooOften):
         public_orders.request(MENU, replace(SUE, email=email.upper()))

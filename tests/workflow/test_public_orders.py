@@ -12,7 +12,7 @@ from models import Job, OrderRequest, User, WorkType
 from models.status import Status
 from tests.desk import Desk, later, listening, refused
 from tests.workflow.strangers import MENU, SUE, asked, key_of, open_the_form, stored
-from workflow import accounts, kinds, mailed_links, public_orders, upkeep
+from workflow import accounts, kinds, mailed_links, people, public_orders, upkeep
 from workflow.kinds import Kind
 from workflow.refusals import DeadLink, Forbidden
 
@@ -84,7 +84,7 @@ def test_others_cannot_order_here(desk: Desk, email: str) -> None:
 
 def test_a_client_whose_account_was_closed_cannot_either(desk: Desk) -> None:
     key = asked(desk, replace(SUE, email="carl@example.com"))
-    accounts.set_active(desk.who("carl").key, False, by=desk.who("ada"))
+    people.change(desk.who("carl").key, {"active": False}, by=desk.who("ada"))
 
     with refused(public_orders.NOT_A_CLIENT, Forbidden):
         public_orders.confirm(key)
@@ -118,6 +118,14 @@ def test_of_many_clicks_at_once_comes_one_order(desk: Desk) -> None:
     assert len([user for user in stored(User) if user.email == SUE.email]) == 1
 
 
+def test_a_form_sent_twice_is_one_order(desk: Desk) -> None:
+    keys = {asked(desk), asked(desk)}
+
+    assert len(keys) == len(desk.letters()) == len(stored(OrderRequest)) == 1
+    with later(minutes=3):
+        assert asked(desk) not in keys
+
+
 def test_two_requests_of_one_stranger_share_an_account(desk: Desk) -> None:
     keys = [asked(desk), asked(desk, order=replace(MENU, title="Menu for the winter"))]
 
@@ -146,7 +154,7 @@ def test_what_was_made_up_leads_nowhere(desk: Desk, key: str) -> None:
 
 
 def test_while_the_form_is_closed_nothing_is_taken(desk: Desk) -> None:
-    waiting, done = asked(desk), asked(desk)
+    waiting, done = asked(desk), asked(desk, order=replace(MENU, title="Menu for the winter"))
     job, _ = public_orders.confirm(done)
     desk.rules()
 
