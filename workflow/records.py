@@ -14,6 +14,8 @@ from models.status_log import StatusLog
 from models.user import User
 from workflow import archives, receipts, seals
 
+NO_ORDER = "There is no order yet, so there is no history to verify."
+
 
 def add_line(
     session: Session, job: Job, action: str, old: Status | None, *, by: User | None, note: str | None
@@ -55,6 +57,8 @@ def verify(session: Session) -> Iterator[str]:
 
 def all_is_whole(session: Session) -> str:
     """What is said when nothing is at fault."""
+    if session.exec(select(Job.id).limit(1)).first() is None:
+        return NO_ORDER
     return "Every history and every receipt is whole." if Receipt.is_any(session) else "Every history is whole."
 
 

@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from models import Job
+from models import Job, database
 from tests.desk import Desk
-from workflow import moves, ordering
+from workflow import moves, ordering, records
 from workflow.ordering import Order
 
 LINES = "job_status_logs"
@@ -49,6 +49,17 @@ def behind(desk: Desk, statement: str) -> None:
         connection.close()
     else:
         desk.sql("SET LOCAL session_replication_role = replica", statement)
+
+
+def test_no_order_has_no_history(desk: Desk) -> None:
+    assert desk.faults() == []
+    with database.reading() as session:
+        assert records.all_is_whole(session) == records.NO_ORDER
+
+    desk.job()
+
+    with database.reading() as session:
+        assert records.all_is_whole(session) == "Every history is whole."
 
 
 @pytest.mark.parametrize("statement, fault", TAMPERING.values(), ids=TAMPERING)
