@@ -24,3 +24,8 @@ class BulkOperation(SQLModel, table=True):
     results: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     finished_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    @property
+    def moved(self) -> int:
+        """How many orders stand elsewhere now; those that stood there already are successes, but did not move."""
+        return sum(line["success"] and line["previousStatus"] != line["newStatus"] for line in self.results)

@@ -112,9 +112,8 @@ def _means(verdict: Verdict) -> str:
 
 
 async def _shown(operation: BulkOperation, names: dict[int, str]) -> None:
-    moved = sum(line["success"] and line["previousStatus"] != line["newStatus"] for line in operation.results)
     with ui.dialog() as dialog, ui.card().classes("dialog wide"):
-        ui.label(f"{moved} of {len(operation.results)} moved").classes("dialog-title").props("role=status")
+        ui.label(f"{operation.moved} of {len(operation.results)} moved").classes("dialog-title").props("role=status")
         with ui.element("ul").classes("plain verdicts"):
             for line in operation.results:
                 with ui.element("li").props(f'data-success="{str(line["success"]).lower()}"'):
