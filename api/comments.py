@@ -7,7 +7,8 @@ from api.jobs import seen
 from api.shapes import Id, Note, Shape, Time, Wish
 from models import database
 from models.comment import Audience, Comment
-from workflow import talk
+from models.user import User
+from workflow import talk, timeline
 
 router = APIRouter(route_class=SignedInRoute, tags=["Talk"])
 
@@ -37,23 +38,23 @@ def said(jobId: Id, actor: Actor) -> list[CommentOut]:  # noqa: N803 - the name 
     """The comments that the caller may read, oldest first."""
     job = seen(jobId, actor)
     with database.reading() as session:
-        return [_out(comment) for comment in Comment.of(session, job, actor)]
+        return [_out(comment, actor) for comment in Comment.of(session, job, actor)]
 
 
 @router.post("/{jobId}/comments", status_code=201)
 def say(jobId: Id, body: NewComment, actor: Actor) -> CommentOut:  # noqa: N803 - the name in the address
     """Comment on a job."""
-    return _out(talk.say(jobId, body.body, by=actor, audience=body.audience))
+    return _out(talk.say(jobId, body.body, by=actor, audience=body.audience), actor)
 
 
-def _out(comment: Comment) -> CommentOut:
+def _out(comment: Comment, reader: User) -> CommentOut:
     return CommentOut(
         id=comment.key,
         job_id=comment.job_id,
         body=comment.shown,
         audience=comment.audience,
         author_id=comment.author_id,
-        author_name=comment.author.name,
+        author_name=timeline.name_of(comment.author, reader),
         created_at=comment.created_at,
         edited_at=comment.edited_at,
     )

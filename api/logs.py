@@ -45,7 +45,7 @@ def history(jobId: Id, actor: Actor) -> list[LogOut]:  # noqa: N803 - the name i
             old_status=line.old_status,
             new_status=line.new_status,
             changed_by=line.changed_by,
-            changed_by_name=line.actor and line.actor.name,
+            changed_by_name=line.actor and timeline.name_of(line.actor, actor),
             note=timeline.readable_note(line, actor),
             created_at=line.created_at,
         )

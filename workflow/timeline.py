@@ -23,6 +23,8 @@ DATED = frozenset({"amend", "reschedule"})
 TO = " → "
 """What stands between the two names in the note of a `reassign`."""
 
+ANOTHER_CLIENT = "Another client"
+
 WRITTEN = frozenset(arrow.action for arrows in LEAVING.values() for arrow in arrows) | {"hold"}
 """Actions whose notes somebody wrote; those of all others are sentences of ours."""
 
@@ -42,6 +44,20 @@ def readable_note(line: StatusLog, reader: User) -> str | None:
     if not hears_of(line.action, reader) or (reader.role is Role.client and line.action in TEAM_ONLY):
         return None
     return moments.told(line.note, reader.time_zone) if line.note and line.action in DATED else line.note
+
+
+def name_of(user: User, reader: User) -> str:
+    """Who did something, in full, to this reader: no client reads another's name, such as of an earlier client."""
+    return ANOTHER_CLIENT if _is_another_client(user, reader) else user.name
+
+
+def first_name_of(user: User, reader: User) -> str:
+    """The same, in short."""
+    return ANOTHER_CLIENT if _is_another_client(user, reader) else user.first_name
+
+
+def _is_another_client(user: User, reader: User) -> bool:
+    return reader.role is user.role is Role.client and user.id != reader.id
 
 
 def assigned(history: list[StatusLog], job: Job) -> str | None:

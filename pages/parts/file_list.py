@@ -17,6 +17,7 @@ from pages.parts.dialogs import write
 from pages.parts.sizes import size
 from pages.parts.times import span, when
 from workflow import characters, file_types, files, withdrawals
+from workflow.timeline import first_name_of
 from workflow.words import ACTIONS
 
 ICONS = {
@@ -92,7 +93,8 @@ class FileList:
                 self._name(file)
                 if version > 1:
                     ui.label(f"version {version}").classes("version")
-            about = f"{NAMES[file.kind]} · {what} · {size(file.size)} · {characters.isolated(file.uploader.first_name)}"
+            by = characters.isolated(first_name_of(file.uploader, self.live.user))
+            about = f"{NAMES[file.kind]} · {what} · {size(file.size)} · {by}"
             ui.label(f"{about}, {when(file.created_at, self.live.user)}").classes("muted")
             if file_types.is_like_a_program(file.name, file.media_type):
                 ui.label("looks like a program").classes("warned")

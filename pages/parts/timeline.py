@@ -15,7 +15,7 @@ from pages.parts.second_thoughts import second_thoughts
 from pages.parts.times import when
 from pages.parts.words import Prose, typed
 from workflow import characters
-from workflow.timeline import WRITTEN, booked, readable_note
+from workflow.timeline import WRITTEN, booked, first_name_of, readable_note
 from workflow.words import ACTIONS, label
 
 Entry = StatusLog | Comment | File | Payment
@@ -69,7 +69,7 @@ class Timeline:
         with ui.element("li").props(f'data-action="{line.action}"') as row:
             ui.icon(words.icon).classes("timeline-icon").props("aria-hidden=true")
             with ui.element("div").classes("timeline-text"):
-                self._told(f"{_first_name(line.actor)} {words.done}{to}", f"{status} · ", line)
+                self._told(f"{self._who(line.actor)} {words.done}{to}", f"{status} · ", line)
                 if note := readable_note(line, self.reader):
                     (Prose(note).classes("said") if line.action in WRITTEN else typed(note)).classes("note")
         return row
@@ -80,7 +80,7 @@ class Timeline:
             ui.icon("lock" if within else "chat").classes("timeline-icon").props("aria-hidden=true")
             with ui.element("div").classes("timeline-text"):
                 edited = ", edited" if comment.edited_at else ""
-                self._told(f"{_first_name(comment.author)} said{within}", "", comment, edited)
+                self._told(f"{self._who(comment.author)} said{within}", "", comment, edited)
                 Prose(comment.shown).classes("note said")
                 second_thoughts(self.live, comment)
         return row
@@ -89,7 +89,7 @@ class Timeline:
         with ui.element("li").props('data-event="file"') as row:
             ui.icon("attach_file").classes("timeline-icon").props("aria-hidden=true")
             with ui.element("div").classes("timeline-text"):
-                self._told(f"{_first_name(file.uploader)} added the {file.kind} file", "", file)
+                self._told(f"{self._who(file.uploader)} added the {file.kind} file", "", file)
                 typed(file.name).classes("note")
         return row
 
@@ -97,10 +97,13 @@ class Timeline:
         with ui.element("li").props('data-event="payment"') as row:
             ui.icon("payments").classes("timeline-icon").props("aria-hidden=true")
             with ui.element("div").classes("timeline-text"):
-                self._told(f"{_first_name(payment.recorder)} {booked(payment, job.currency)}", "", payment)
+                self._told(f"{self._who(payment.recorder)} {booked(payment, job.currency)}", "", payment)
                 if how := f"{payment.method} {payment.reference}".strip():
                     typed(how).classes("note")
         return row
+
+    def _who(self, user: User | None) -> str:
+        return characters.isolated(first_name_of(user, self.reader)) if user else "Docket"
 
     def _told(self, what: str, before: str, entry: Entry, after: str = "") -> None:
         ui.label(what).classes("timeline-what")
@@ -110,7 +113,3 @@ class Timeline:
 def _state(entry: Entry) -> object:
     """What of an entry can change after it was first shown."""
     return (entry.body, entry.deleted_at, entry.hidden_by) if isinstance(entry, Comment) else None
-
-
-def _first_name(user: User | None) -> str:
-    return characters.isolated(user.first_name) if user else "Docket"

@@ -5,6 +5,7 @@ import pytest
 from tests.api.caller import By, address, said
 from tests.desk import Desk
 from tests.workflow.test_files import bring
+from workflow import corrections, talk
 
 
 def test_a_writer_falls_ill(desk: Desk, by: By) -> None:
@@ -47,6 +48,19 @@ def test_the_client_is_put_right(desk: Desk, by: By) -> None:
 
     assert answer.json()["clientId"] == desk.who("cleo").id
     assert (by("cleo").get(address(job)).status_code, by("carl").get(address(job)).status_code) == (200, 404)
+
+
+def test_the_new_client_reads_no_name_of_the_old_one(desk: Desk, by: By) -> None:
+    job = desk.job(client="carl")
+    talk.say(job.key, "Soon, please", by=desk.who("carl"))
+    corrections.change_client(job.key, desk.who("cleo").key, by=desk.who("bea"))
+
+    seen = by("cleo").logs(job) + by("cleo").get(f"{address(job)}/comments").json()
+
+    names = [line.get("changedByName") or line.get("authorName") for line in seen]
+    assert names == ["Bea Baker", "Another client", "Another client"]
+    assert "Carl" not in str(seen)
+    assert "Carl Cole" in str(by("bea").logs(job))
 
 
 def test_a_file_is_taken_back(desk: Desk, by: By) -> None:
