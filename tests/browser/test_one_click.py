@@ -91,3 +91,21 @@ def test_a_key_pressed_twice_or_held_does_one_thing(desk: Desk, window: Opener, 
     wren.page.wait_for_timeout(REST)
 
     assert desk.see(job).status == "in_progress"
+
+
+def test_the_next_page_rests_under_the_mouse_too(desk: Desk, window: Opener) -> None:
+    job = desk.job("assigned")
+    wren = window("wren", f"/jobs/{job.display_id}")
+    x, y = middle(wren.action(job, "start"))
+    wren.go("/writer").page.evaluate(
+        """([href, x, y]) => document.body.append(Object.assign(document.createElement("a"), {
+            href, innerText: "On", style: `position: fixed; z-index: 9999; left: ${x - 9}px; top: ${y - 9}px`}))""",
+        [f"/jobs/{job.display_id}", x, y],
+    )
+
+    wren.page.mouse.click(x, y)
+
+    shielded = "([x, y]) => document.elementFromPoint(x, y)?.className === 'press-shield'"
+    wren.page.wait_for_function(shielded, arg=[x, y])
+    wren.is_at(f"/jobs/{job.display_id}")
+    assert desk.see(job).status == "assigned"
