@@ -16,7 +16,7 @@ from models.folding import has
 from models.job import Job, overdue, visible_to, with_people
 from models.rules import Rules
 from models.status import Status
-from models.user import User
+from models.user import User, is_called
 
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -122,8 +122,7 @@ def _mentions(word: str, reader: User) -> ColumnElement[bool]:
     client, writer = aliased(User), aliased(User)
 
     def named(user: Any) -> ColumnElement[bool]:
-        by_name = has(user.name_folded, word)
-        return or_(by_name, user.email.icontains(word, autoescape=True)) if reader.is_staff else by_name
+        return is_called(user, word) if reader.is_staff else has(user.name_folded, word)
 
     return or_(
         has(Job.title_folded, word),

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
 from models.columns import Moment, choice
-from models.folding import FOLDED, keep_folded
+from models.folding import FOLDED, has, keep_folded
 
 
 class Role(StrEnum):
@@ -96,6 +98,18 @@ class User(SQLModel, table=True):
     def everybody(cls, session: Session) -> list["User"]:
         """All users, by name, the inactive ones too."""
         return list(session.exec(select(cls).order_by(cls.name_folded, cls.name)))
+
+    @classmethod
+    def found(cls, session: Session, role: Role, words: str, limit: int) -> list["User"]:
+        """The users with this role and all of these words in name or address, by name; at most so many."""
+        fitting = [is_called(cls, word) for word in words.split()[:8]]
+        wanted = select(cls).where(cls.role == role, *fitting).order_by(cls.name_folded, cls.name, col(cls.id))
+        return list(session.exec(wanted.limit(limit)))
+
+
+def is_called(user: Any, word: str) -> ColumnElement[bool]:
+    """The condition that this word is in a user's name or address; for staff, as others are not told addresses."""
+    return or_(has(user.name_folded, word), user.email.icontains(word, autoescape=True))
 
 
 keep_folded(User, "name", "name_folded")

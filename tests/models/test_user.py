@@ -36,6 +36,15 @@ def test_everybody_comes_by_name(desk: Desk) -> None:
     assert names == sorted(name.title() for name in CAST)
 
 
+@pytest.mark.parametrize(
+    "words, limit, found",
+    [("", 2, ["Bea", "Bob"]), ("BÄKER", 9, ["Bea"]), ("bob@example b", 9, ["Bob"]), ("wren", 9, [])],
+)
+def test_people_are_found_by_name_and_address(desk: Desk, words: str, limit: int, found: list[str]) -> None:
+    with database.reading() as session:
+        assert [user.first_name for user in User.found(session, Role.manager, words, limit)] == found
+
+
 def test_sentences_name_people_shortly() -> None:
     assert people()["bea"].with_role == "Bea (manager)"
     assert [key for key, user in people().items() if user.is_staff] == ["bea", "bob", "ada"]
