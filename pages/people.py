@@ -1,6 +1,6 @@
 """People: who has an account; admins add them, and close or reopen accounts."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
@@ -8,27 +8,32 @@ from sqlmodel import Session
 
 from models.job import loads
 from models.user import Role, User
-from pages.frame import frame, page, refusals_shown
+from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.parts.look import Look
 from pages.parts.new_person import ask_for_person
 from pages.parts.person import ask_for_change, ask_for_password
+from pages.parts.search import plain, remember
 from pages.parts.sure import sure
-from workflow import accounts, characters, people
+from workflow import characters, people
 
 CLOSING = "Their open pages and tokens end at once. Their orders and their part of the history stay."
 
-Found = tuple[list[User], dict[int, int]]
-"""Everybody, and how many orders each writer has in hand."""
+AT_A_TIME = 50
+"""How many of a role are shown at first, and how many more at each asking."""
+
+Found = tuple[dict[Role, list[User]], dict[int, int]]
+"""The people of each role, with one more than is shown if there are more; and how many orders writers have in hand."""
 
 
 @page("/admin/people", Role.admin)
-async def people_page(live: Live) -> None:
-    """People."""
+async def people_page(live: Live, q: str = "") -> None:
+    """People; `q` is what is searched for."""
     with frame(live, "People"):
         with ui.element("div").classes("page-head"):
             ui.label("People").classes("page-title").props("role=heading aria-level=1")
             add = ui.button("Add somebody", icon="person_add").props("no-caps unelevated")
-        rows = People(live)
+        rows = People(live, plain(q))
         await rows.refresh()
         add.on_click(rows.add)
         live.refreshers.append(rows.refresh)
@@ -37,23 +42,39 @@ async def people_page(live: Live) -> None:
 class People:
     """The list, by role; a row that is there stays there, with whatever is being typed into it."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, words: str) -> None:
         self.live = live
+        self.look = Look(live, self._read, self._show)
         self.rows: dict[int, Row] = {}
+        self.words = ui.input("Search name or address", value=words).props("outlined dense clearable debounce=250")
         with ui.element("div").classes("people"):
-            self.groups = {role: Group(role) for role in reversed(Role)}
+            self.groups = {role: Group(role, self.refresh) for role in reversed(Role)}
+        self.words.on_value_change(self._search)
+
+    async def _search(self) -> None:
+        remember("/admin/people", q=plain(self.words.value))
+        await self.refresh()
 
     async def refresh(self) -> None:
         """Read who there is, and show them."""
+        await self.look.again()
+
+    async def _read(self) -> Found:
+        words = plain(self.words.value)
+        wanted = {role: group.most + 1 for role, group in self.groups.items()}
 
         def look(session: Session) -> Found:
-            return User.everybody(session), loads(session)
+            return {role: User.found(session, role, words, most) for role, most in wanted.items()}, loads(session)
 
-        users, in_hand = await self.live.read(look)
-        for gone in self.rows.keys() - {user.key for user in users}:
+        return await self.live.read(look)
+
+    def _show(self, found: Found) -> None:
+        people, in_hand = found
+        shown = {role: group.part(people[role]) for role, group in self.groups.items()}
+        for gone in self.rows.keys() - {user.key for users in shown.values() for user in users}:
             self.rows.pop(gone).element.delete()
-        for role, group in self.groups.items():
-            group.show([self._row(user, in_hand.get(user.key, 0)) for user in users if user.role is role])
+        for role, users in shown.items():
+            self.groups[role].show([self._row(user, in_hand.get(user.key, 0)) for user in users])
 
     def _row(self, user: User, number: int) -> "Row":
         row = self.rows.get(user.key)
@@ -79,7 +100,7 @@ class People:
             return
         with refusals_shown():
             actor = await self.live.actor()
-            await run_in_threadpool(accounts.set_active, user.key, not user.active, by=actor)
+            await run_in_threadpool(people.change, user.key, {"active": not user.active}, by=actor)
             await self.refresh()
 
     async def set_capacity(self, user: User, limit: int | None) -> None:
@@ -96,13 +117,25 @@ class People:
 
 
 class Group:
-    """The people of one role."""
+    """The people of one role; `most` is how many are shown."""
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self, role: Role, refresh: Callable[[], Awaitable[None]]) -> None:
+        self.most = AT_A_TIME
         with ui.element("section").classes("section"):
             ui.label(f"{role.capitalize()}s").classes("section-title").props("role=heading aria-level=2")
-            self.empty = ui.label(f"There is no {role} yet.").classes("empty")
+            self.empty = ui.label(f"There is no such {role}.").classes("empty")
             self.box = ui.element("div").classes("section")
+
+            async def show_more() -> None:
+                self.most += AT_A_TIME
+                await refresh()
+
+            self.more = once(ui.button("Show more", icon="expand_more"), show_more).props("flat no-caps color=ink")
+
+    def part(self, found: list[User]) -> list[User]:
+        """Those that are shown; whether there are more is shown too."""
+        self.more.set_visibility(len(found) > self.most)
+        return found[: self.most]
 
     def show(self, rows: "list[Row]") -> None:
         """Have exactly these rows, in this order."""

@@ -134,22 +134,6 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
         return user
 
 
-def set_active(user_id: int, active: bool, *, by: User) -> User:
-    """Close or reopen an account; either ends its sign-ins, tokens and open pages. Raises Forbidden or InvalidField."""
-    with database.writing() as session:
-        admin = session.get(User, by.id)
-        only_admins(admin)
-        user = session.get(User, user_id)
-        if user is None:
-            raise InvalidField("user_id", "There is no such account.")
-        if user.id == by.id:
-            raise Forbidden("You cannot close your own account.")
-        user.active = active
-        end_access(session, user)
-        ring_around(session, user)
-        return user
-
-
 def needs_old_password(key: str) -> bool:
     """Whether a new password of this sign-in's user asks for the old one: not just after a mailed link, nor the first.
 

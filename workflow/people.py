@@ -25,10 +25,11 @@ def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
     Raises Forbidden for all but admins, InvalidField, or ConditionNotMet for what would leave no admin, or orders with
     somebody who may not have them.
     """
-    wanted = {name: _checked(name, value) for name, value in changes.items()}
     with database.writing() as session:
         user = _opened(session, user_id, by)
-        wanted = {name: value for name, value in wanted.items() if value != getattr(user, name)}
+        said = {name: value for name, value in changes.items() if value != getattr(user, name, None)}
+        checked = {name: _checked(name, value) for name, value in said.items()}
+        wanted = {name: value for name, value in checked.items() if value != getattr(user, name)}
         _check(session, user, wanted, by)
         for name, value in wanted.items():
             setattr(user, name, value)

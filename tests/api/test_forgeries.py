@@ -16,7 +16,7 @@ from models import clock, database
 from models.user import User
 from tests.api.caller import Caller, said
 from tests.desk import Desk
-from workflow import accounts
+from workflow import accounts, people
 
 OPEN, SHUT = (200, None), (401, "UNAUTHENTICATED")
 
@@ -73,10 +73,10 @@ def test_it_dies_with_the_account(desk: Desk, knock: Knock) -> None:
     wren, ada = desk.who("wren"), desk.who("ada")
     token = signed.issued(wren)
 
-    accounts.set_active(wren.key, False, by=ada)
+    people.change(wren.key, {"active": False}, by=ada)
     assert knock(token) == SHUT
 
-    accounts.set_active(wren.key, True, by=ada)
+    people.change(wren.key, {"active": True}, by=ada)
     assert knock(token) == SHUT
     assert knock(signed.issued(desk.who("wren"))) == OPEN
 

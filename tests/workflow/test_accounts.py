@@ -7,7 +7,7 @@ import pytest
 from models import SignIn, clock, database
 from models.user import Role
 from tests.desk import CAST, PASSWORD, Desk, later, listening, on_sqlite, refused
-from workflow import accounts
+from workflow import accounts, people
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
 
@@ -68,7 +68,7 @@ def test_closing_an_account_ends_all(desk: Desk) -> None:
     keys = [accounts.sign_in(wren), accounts.sign_in(wren)]
 
     with listening() as heard:
-        accounts.set_active(wren.key, False, by=desk.who("ada"))
+        people.change(wren.key, {"active": False}, by=desk.who("ada"))
 
     assert [accounts.signed_in(key) for key in keys] == [None, None]
     assert desk.who("wren").access_version == wren.access_version + 1
@@ -79,9 +79,9 @@ def test_closing_an_account_ends_all(desk: Desk) -> None:
 
 def test_a_reopened_account_signs_in_anew(desk: Desk) -> None:
     key = accounts.sign_in(desk.who("wren"))
-    accounts.set_active(desk.who("wren").key, False, by=desk.who("ada"))
+    people.change(desk.who("wren").key, {"active": False}, by=desk.who("ada"))
 
-    accounts.set_active(desk.who("wren").key, True, by=desk.who("ada"))
+    people.change(desk.who("wren").key, {"active": True}, by=desk.who("ada"))
 
     assert accounts.signed_in(key) is None
     assert accounts.authenticate("wren@example.com", PASSWORD).active
@@ -93,7 +93,7 @@ def test_only_admins_manage_accounts(desk: Desk, name: str) -> None:
     somebody = desk.who(name)
 
     with refused("Only an admin can do this.", Forbidden):
-        accounts.set_active(desk.who("carl").key, False, by=somebody)
+        people.change(desk.who("carl").key, {"active": False}, by=somebody)
     with refused("Only an admin can do this.", Forbidden):
         accounts.add("Eve", "eve@example.com", Role.admin, PASSWORD, by=somebody)
 
@@ -103,7 +103,7 @@ def test_only_admins_manage_accounts(desk: Desk, name: str) -> None:
 def test_an_admin_of_yesterday_adds_nobody(desk: Desk) -> None:
     ada = desk.who("ada")
     eve = accounts.add("Eve", "eve@example.com", Role.admin, PASSWORD, by=ada)
-    accounts.set_active(ada.key, False, by=eve)
+    people.change(ada.key, {"active": False}, by=eve)
 
     with refused("Only an admin can do this.", Forbidden):
         accounts.add("Mallory", "mallory@example.com", Role.admin, PASSWORD, by=ada)
@@ -111,12 +111,12 @@ def test_an_admin_of_yesterday_adds_nobody(desk: Desk) -> None:
 
 def test_nobody_closes_their_own(desk: Desk) -> None:
     with refused("You cannot close your own account.", Forbidden):
-        accounts.set_active(desk.who("ada").key, False, by=desk.who("ada"))
+        people.change(desk.who("ada").key, {"active": False}, by=desk.who("ada"))
 
 
 def test_an_unknown_account_stays_unknown(desk: Desk) -> None:
     with refused("There is no such account.", InvalidField):
-        accounts.set_active(4711, False, by=desk.who("ada"))
+        people.change(4711, {"active": False}, by=desk.who("ada"))
 
 
 @pytest.mark.parametrize("by", ["ada", None])

@@ -6,7 +6,7 @@ import pytest
 
 from models import Job
 from tests.desk import CAST, Desk, later, listening, refused
-from workflow import accounts, asking
+from workflow import asking, people
 from workflow.refusals import ConditionNotMet, Forbidden, NotFound
 
 # who asks for what, where the order stands, under which rule and how it is; who is asked, and what they read
@@ -105,7 +105,7 @@ def test_without_an_obstacle_nothing_is_asked(desk: Desk, name: str, action: str
 def test_a_writer_who_left_is_not_replaced(desk: Desk) -> None:
     job = standing(desk, "in_progress")
     desk.rules(file_before_delivery=True)
-    accounts.set_active(desk.who("wren").key, False, by=desk.who("ada"))
+    people.change(desk.who("wren").key, {"active": False}, by=desk.who("ada"))
 
     with refused("Nobody else can help with this.", ConditionNotMet):
         asking.ask_for(job.key, "deliver", by=desk.who("bea"))
@@ -115,7 +115,7 @@ def test_a_writer_who_left_is_not_replaced(desk: Desk) -> None:
 
 def test_a_manager_who_left_is_replaced(desk: Desk) -> None:
     job = standing(desk, "assigned", hold_reason="holidays")
-    accounts.set_active(desk.who("bea").key, False, by=desk.who("ada"))
+    people.change(desk.who("bea").key, {"active": False}, by=desk.who("ada"))
 
     helpers = asking.ask_for(job.key, "start", by=desk.who("wren"))
 

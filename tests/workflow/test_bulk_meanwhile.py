@@ -5,7 +5,7 @@ import pytest
 from models import database
 from tests.desk import Desk, refused
 from tests.workflow.mixed import rows, wish
-from workflow import accounts, bulk, holds, payments, rules
+from workflow import bulk, holds, payments, people, rules
 from workflow.refusals import StalePreview
 
 
@@ -74,7 +74,7 @@ def test_an_account_closed_meanwhile_stops(desk: Desk) -> None:
 
     def dismiss(done: int) -> None:
         if done == 1:
-            accounts.set_active(desk.who("bea").key, False, by=ada)
+            people.change(desk.who("bea").key, {"active": False}, by=ada)
 
     done = bulk.update(wish("approved", *orders), by=desk.who("bea"), progress=dismiss)
 

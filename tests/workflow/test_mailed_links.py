@@ -9,7 +9,7 @@ import pytest
 
 from models import MailedLink, database
 from tests.desk import Desk, later, on_sqlite, refused
-from workflow import accounts, mailed_links, upkeep
+from workflow import accounts, mailed_links, people, upkeep
 from workflow.refusals import DeadLink
 
 CLEO = "cleo@example.com"
@@ -109,7 +109,7 @@ def test_what_was_made_up_opens_nothing(desk: Desk, key: str) -> None:
 
 def test_a_closed_account_stays_closed(desk: Desk) -> None:
     key = mailed(desk, "wren@example.com")
-    accounts.set_active(desk.who("wren").key, False, by=desk.who("ada"))
+    people.change(desk.who("wren").key, {"active": False}, by=desk.who("ada"))
 
     with refused(mailed_links.DEAD, DeadLink):
         mailed_links.use(key)

@@ -7,7 +7,7 @@ import pytest
 from models import clock
 from models.status import Status
 from tests.desk import ROUTES, Desk, later, on_sqlite, refused
-from workflow import accounts
+from workflow import people
 from workflow.refusals import ConditionNotMet, Conflict, Forbidden, InvalidField, InvalidTransition, NotFound
 from workflow.table import ARROWS, LEAVING, NAMEABLE
 
@@ -157,7 +157,7 @@ def test_a_fresh_page_goes_through(desk: Desk) -> None:
 
 def test_a_closed_account_acts_no_more(desk: Desk) -> None:
     job, wren = desk.job("in_progress", writer="wren"), desk.who("wren")
-    accounts.set_active(wren.key, False, by=desk.who("ada"))
+    people.change(wren.key, {"active": False}, by=desk.who("ada"))
 
     with refused("This account is no longer active.", Forbidden):
         desk.make(job, "deliver", by="wren")

@@ -6,7 +6,7 @@ import settings
 from models import clock
 from models.user import Role
 from tests.desk import CAST, ROUTES, Desk, later, on_sqlite
-from workflow import accounts
+from workflow import people
 from workflow.notices import MESSAGES
 from workflow.words import LABELS
 
@@ -166,7 +166,7 @@ def test_nobody_else_gets_a_letter(desk: Desk) -> None:
 
 def test_the_writer_may_have_left(desk: Desk) -> None:
     job = desk.job("editing", writer="wren")
-    accounts.set_active(desk.who("wren").key, False, by=desk.who("ada"))
+    people.change(desk.who("wren").key, {"active": False}, by=desk.who("ada"))
 
     desk.make(job, "deliver", by="bea")
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 import settings
 from models import Agency, clock, database
 from tests.desk import Desk, on_sqlite, refused
-from workflow import accounts, ordering
+from workflow import ordering, people
 from workflow.ordering import Order
 from workflow.refusals import Forbidden, InvalidField
 
@@ -41,7 +41,7 @@ def test_staff_order_for_a_client(desk: Desk) -> None:
 
 @pytest.mark.parametrize("named", [None, "wren", "bea", "left"])
 def test_staff_name_an_active_client(desk: Desk, named: str | None) -> None:
-    accounts.set_active(desk.who("carl").key, False, by=desk.who("ada"))
+    people.change(desk.who("carl").key, {"active": False}, by=desk.who("ada"))
     client_id = desk.who(named.replace("left", "carl")).id if named else None
 
     with refused("Choose an active client to order for.", InvalidField):
@@ -60,7 +60,7 @@ def test_nobody_orders_for_another_client(desk: Desk) -> None:
 
 def test_a_closed_account_orders_nothing(desk: Desk) -> None:
     carl = desk.who("carl")
-    accounts.set_active(carl.key, False, by=desk.who("ada"))
+    people.change(carl.key, {"active": False}, by=desk.who("ada"))
 
     with refused("This account is no longer active.", Forbidden):
         ordering.place(Order("Tea"), by=carl)

@@ -26,6 +26,15 @@ def test_a_mistyped_address_is_put_right(desk: Desk) -> None:
         accounts.authenticate("wren@example.com", "docket-demo")
 
 
+def test_an_address_that_nobody_could_type_now_may_stay(desk: Desk) -> None:
+    carl = desk.who("carl")
+    desk.sql("UPDATE users SET email = 'carl@samples.invalid' WHERE email = 'carl@example.com'")
+
+    changed = people.change(carl.key, {"name": "Carl Court", "email": "carl@samples.invalid"}, by=desk.who("ada"))
+
+    assert (changed.name, changed.email) == ("Carl Court", "carl@samples.invalid")
+
+
 def test_a_name_ends_no_sign_in(desk: Desk) -> None:
     key = accounts.sign_in(desk.who("wren"))
 

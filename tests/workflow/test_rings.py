@@ -50,6 +50,6 @@ def test_an_account_concerns_staff(desk: Desk) -> None:
 def test_a_choice_is_ones_own(desk: Desk) -> None:
     with rung(desk) as names:
         preferences.set_digest_hour(9, by=desk.who("wren"))
-        accounts.set_active(desk.who("wolf").key, False, by=desk.who("ada"))
+        people.change(desk.who("wolf").key, {"active": False}, by=desk.who("ada"))
 
     assert names == {"wolf"} | STAFF

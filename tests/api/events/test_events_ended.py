@@ -6,7 +6,7 @@ from typing import Any
 from tests.api.caller import By, said
 from tests.api.events.subscriber import Subscribe, tell
 from tests.desk import Desk
-from workflow import accounts, figures
+from workflow import figures, people
 
 NOBODY = {"totalSubscriptions": 0, "userCount": 0, "subscriptionTypes": {"order_updates": 0}, "openPages": 0}
 
@@ -53,7 +53,7 @@ def test_a_closed_account_ends_its_streams(desk: Desk, by: By, subscribe: Subscr
     with subscribe("cleo") as one, subscribe("cleo") as two, subscribe("wren") as other:
         for stream in (one, two, other):
             stream.take(1)
-        accounts.set_active(cleo.key, False, by=desk.who("ada"))
+        people.change(cleo.key, {"active": False}, by=desk.who("ada"))
         tell(job)
 
         assert one.take(1) == two.take(1) == []
