@@ -31,8 +31,8 @@ class OrderRequest(SQLModel, table=True):
 
     @classmethod
     def latest(cls, session: Session, email: str, since: datetime) -> "OrderRequest | None":
-        """The latest of this address that was sent from that moment on."""
-        sent = select(cls).where(cls.email == email, cls.created_at >= since)
+        """The latest of this address, from that moment on, that has not become an order."""
+        sent = select(cls).where(cls.email == email, cls.created_at >= since, col(cls.job_id).is_(None))
         return session.exec(sent.order_by(col(cls.id).desc()).limit(1)).first()
 
     @classmethod
