@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from models import Notification, StatusLog, User, database
-from models.draft import DraftFile
+from models.draft import Draft
 from models.intention import Intention
 from models.job import in_hand
 from models.letter import Letter
@@ -38,8 +38,8 @@ QUESTIONS: dict[str, Callable[[Session, User], object]] = {
     "letters due": lambda session, _: Letter.is_any_due(session),
     "intentions due": lambda session, _: Intention.due(session),
     "intentions of somebody": lambda session, user: Intention.of_user(session, user.key),
-    "the draft": drafts.read,
-    "files of the draft": lambda session, user: DraftFile.of(session, user.key),
+    "drafts of somebody": lambda session, user: Draft.of(session, user.key),
+    "a draft and its files": lambda session, user: drafts.read(session, "key", user),
     "digests due": lambda session, _: digests.waiting(session),
 }
 
