@@ -12,7 +12,7 @@ from starlette.types import Message
 
 import settings
 from api import signed
-from api.errors import translated
+from api.errors import TWICE, translated
 from models.user import User
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -90,5 +90,5 @@ class Plain(Request):
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     said = dict(pairs)
     if len(said) < len(pairs):
-        raise json.JSONDecodeError("a name stands twice", "", 0)
+        raise json.JSONDecodeError(TWICE, "", 0)
     return said

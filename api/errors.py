@@ -107,6 +107,8 @@ def _invalid_request(error: RequestValidationError) -> Refusal:
     return min((_complaint(fault) for fault in error.errors()), key=lambda refusal: _ORDER.index(refusal.code))
 
 
+TWICE = "The body names a field twice."
+
 _ORDER = ["INVALID_JSON", "INVALID_ID", "MISSING_USER_ID", "MISSING_STATUS", "INVALID_STATUS", "INVALID_SINCE",
           "INVALID_FIELD"]  # fmt: skip
 
@@ -116,7 +118,8 @@ def _complaint(fault: dict[str, Any]) -> Refusal:
     field = str(names[0]) if names else ""
     missing = fault["type"] == "missing" or fault.get("input") is None
     if fault["type"] == "json_invalid" or (place == "body" and not names):
-        return Refusal(400, "INVALID_JSON", "The body must be a JSON object.")
+        is_double = fault.get("ctx", {}).get("error") == TWICE
+        return Refusal(400, "INVALID_JSON", TWICE if is_double else "The body must be a JSON object.")
     if place == "path":
         return Refusal(400, "INVALID_ID", "The id in the address must be a positive whole number.")
     if fault["type"] == "extra_forbidden":
@@ -147,5 +150,7 @@ def _said(fault: dict[str, Any]) -> str:
         return "this field is missing"
     if fault["type"] == "string_too_long":
         return f"at most {fault['ctx']['max_length']:,} characters fit"
+    if "UploadFile" in fault["msg"]:
+        return "this is no file with a name"
     text = str(fault["msg"]).removeprefix("Value error, ")
     return text[0].lower() + text[1:]

@@ -67,7 +67,9 @@ def reverse(job_id: int, payment_id: int, *, by: User, note: str = "") -> Paymen
         wrong = session.get(Payment, payment_id)
         if wrong is None or wrong.job_id != job.id:
             raise InvalidField("payment_id", "There is no such payment.")
-        if wrong.reverses_id or session.exec(select(Payment.id).where(col(Payment.reverses_id) == wrong.id)).first():
+        if wrong.reverses_id:
+            raise ConditionNotMet(["This line takes a payment back: record the payment anew instead."])
+        if session.exec(select(Payment.id).where(col(Payment.reverses_id) == wrong.id)).first():
             raise ConditionNotMet(["This payment is reversed already."])
         was_refunded = job.is_refunded
         _book(job, -wrong.amount)

@@ -63,6 +63,12 @@ def test_what_is_no_json_object_is_refused(desk: Desk, by: By, method: str) -> N
         assert (body, *said(by("cleo").send(path, body, method))) == (body, 400, "INVALID_JSON")
 
 
+def test_a_field_named_twice_is_told_so(by: By) -> None:
+    answer = by("cleo").send("/api/jobs", b'{"title": "Tea", "title": "Rum"}')
+
+    assert answer.json() == {"error": "The body names a field twice.", "code": "INVALID_JSON"}
+
+
 def test_a_form_is_not_json(by: By) -> None:
     for kind in ("application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "x"):
         answer = by("cleo").call("POST", "/api/jobs", content="title=Tea", headers={"Content-Type": kind})

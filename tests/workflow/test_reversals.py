@@ -41,8 +41,8 @@ def test_a_line_takes_back_another(desk: Desk) -> None:
     assert (back.amount, back.reverses_id) == (-500, line.id)
     assert (desk.see(job).amount_paid, job.payment_status) == (0, "unpaid")
     assert desk.news_of("cleo")[-1].endswith("A payment of 5.00 EUR that was recorded by mistake has been reversed")
-    for each in (line, back):
-        with refused("This payment is reversed already.", ConditionNotMet):
+    for each, why in ((line, "This payment is reversed already."), (back, "This line takes a payment back")):
+        with refused(why, ConditionNotMet):
             reverse(desk, job, each)
 
 
