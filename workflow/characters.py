@@ -13,9 +13,9 @@ _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[\U000e0000-\
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp"}
 _UNSEEN_LETTERS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufffc\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
 )
-"""Fillers, variation selectors and the blank Braille cell count as letters or marks, and show nothing."""
+"""Fillers, variation selectors, stand-ins and the blank Braille cell count as letters or marks, and show nothing."""
 
 _TITLED = re.compile('^(Order ")(.*?)(": )', re.DOTALL)
 

@@ -8,7 +8,7 @@ from workflow.ordering import Order
 from workflow.refusals import InvalidField
 
 UNSEEN = [
-    "\u200b", "\u2060", "\u3164", "\u00ad", "\x01", "\u2800", "\ufe0f",
+    "\u200b", "\u2060", "\u3164", "\u00ad", "\x01", "\u2800", "\ufe0f", "\ufffc", "\U0001d159",
     "\U000e0041", "\u200d", "\u034f", "\ufeff", "\u202e", "\u00a0",
 ]  # fmt: skip
 
