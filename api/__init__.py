@@ -40,7 +40,8 @@ def application() -> FastAPI:
     """The API, an app of its own, so that a wrong path or method under it answers JSON and never a page."""
     app = FastAPI(
         title="Docket",
-        description="The order desk of a small agency. Every error is a sentence and a code.",
+        description="The order desk of a small agency. Every error is a sentence and a code. "
+        "Where several fields of a request are wrong, `field` names the first, and `fields` each with its sentence.",
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,

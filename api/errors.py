@@ -79,8 +79,8 @@ def _refused(error: refusals.Refused) -> Refusal:
 
 def _carried(error: refusals.Refused) -> dict[str, Any]:
     match error:
-        case refusals.InvalidField(field=field):
-            return {"field": to_camel(field)}
+        case refusals.InvalidField():
+            return _named({to_camel(field): sentence for field, sentence in error.fields.items()})
         case refusals.Conflict(job=job):
             return {"status": job.status, "version": job.version}
         case refusals.InvalidTransition():
@@ -88,6 +88,11 @@ def _carried(error: refusals.Refused) -> dict[str, Any]:
         case refusals.ConditionNotMet(reasons=reasons):
             return {"reasons": reasons}
     return {}
+
+
+def _named(wrong: dict[str, str]) -> dict[str, Any]:
+    """The first wrong field; and where there are more, each with its sentence."""
+    return {"field": next(iter(wrong))} | ({"fields": wrong} if len(wrong) > 1 else {})
 
 
 def _http(error: HTTPException) -> Refusal:
@@ -103,8 +108,15 @@ def _http(error: HTTPException) -> Refusal:
 
 
 def _invalid_request(error: RequestValidationError) -> Refusal:
-    """The first complaint in the order in which SPEC section 7 judges a request."""
-    return min((_complaint(fault) for fault in error.errors()), key=lambda refusal: _ORDER.index(refusal.code))
+    """The first complaint in the order in which SPEC section 7 judges a request; those about fields, all at once."""
+    complaints = [_complaint(fault) for fault in error.errors()]
+    first = min(complaints, key=lambda refusal: _ORDER.index(refusal.code))
+    if first.code != "INVALID_FIELD":
+        return first
+    wrong: dict[str, str] = {}
+    for each in complaints:
+        wrong.setdefault(each.more["field"], each.sentence)
+    return Refusal(422, "INVALID_FIELD", " ".join(wrong.values()), **_named(wrong))
 
 
 TWICE = "The body names a field twice."

@@ -1,5 +1,6 @@
 """Jobs: list, read, place, and move them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -17,7 +18,7 @@ from models.job import Job, find
 from models.listing import SORTS, Listing, UnknownCursor
 from models.status import Status
 from models.user import Role, User
-from workflow import money, moves, ordering
+from workflow import checks, money, moves, ordering
 from workflow.refusals import InvalidField, NotFound
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
@@ -131,10 +132,12 @@ def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
 def placed(body: NewJob, actor: Actor) -> JobOut:
     """Place an order: clients for themselves, staff for a client."""
     fields = body.model_dump(exclude={"amount", "answers"})
-    amount = None if body.amount is None else agency_minor(body.amount)
-    answers = tuple((said.question, said.answer) for said in body.answers)
-    job = ordering.place(ordering.Order(**fields, amount=amount, answers=answers), by=actor)
-    return JobOut.of(job, actor)
+    order = ordering.Order(**fields, answers=tuple((said.question, said.answer) for said in body.answers))
+    said = checks.together(
+        order=lambda: ordering.check(order, by=actor),
+        amount=lambda: None if body.amount is None else agency_minor(body.amount),
+    )
+    return JobOut.of(ordering.place(replace(order, amount=said["amount"]), by=actor), actor)
 
 
 def agency_minor(amount: Decimal, field: str = "amount") -> int:

@@ -51,7 +51,7 @@ class Face:
             kept.keep(name, "name")
 
             async def save() -> None:
-                with refusals_shown():
+                with refusals_shown(name=name):
                     await run_in_threadpool(agency.rename, name.value, by=await self.live.actor())
                     kept.drop(self.live.client, "name")
                     ui.navigate.reload()

@@ -197,15 +197,16 @@ def once(button: ui.button, press: Callable[[], Awaitable[object]]) -> ui.button
 def refusals_shown(**fields: ValidationElement[Any]) -> Iterator[None]:
     """Show why not, when what is tried in this block is refused; it is the one place where pages do so.
 
-    Of these fields, by the names that refusals give them, the one that is wrong says so until it is changed.
+    Of these fields, by the names that refusals give them, each that is wrong says so until it is changed.
     """
     for field in fields.values():
         field.error = None
     try:
         yield
     except Refused as refusal:
-        if isinstance(refusal, InvalidField) and refusal.field in fields:
-            fields[refusal.field].error = refusal.sentence
+        wrong = refusal.fields if isinstance(refusal, InvalidField) else {}
+        for name in fields.keys() & wrong.keys():
+            fields[name].error = wrong[name]
         ui.notify(refusal.sentence, type="warning", multi_line=True, close_button="OK", timeout=8000)
     except Busy:
         ui.notify(BUSY, type="warning")

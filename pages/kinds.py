@@ -1,7 +1,11 @@
 """Kinds of work: what can be ordered, for which price, in how many days, and what clients are asked."""
 
+from dataclasses import replace
+from typing import Any
+
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
+from nicegui.elements.mixins.validation_element import ValidationElement
 from sqlmodel import Session
 
 from models.agency import Agency
@@ -83,7 +87,7 @@ class Kinds:
             form = KindForm(kind or WorkType(name=""), self.currency)
 
             async def save() -> None:
-                with refusals_shown(name=form.name, price=form.price, question=form.questions, usual_days=form.days):
+                with refusals_shown(**form.named):
                     actor = await self.live.actor()
                     await run_in_threadpool(kinds.save, form.said(), kind.key if kind else None, by=actor)
                     dialog.submit(True)
@@ -111,13 +115,23 @@ class KindForm:
         self.questions = ui.textarea("Questions to ask, one a line", value="\n".join(kind.questions))
         self.questions.props("outlined autogrow")
 
+    @property
+    def named(self) -> dict[str, ValidationElement[Any]]:
+        """The fields, by the names that refusals give them."""
+        numbers: dict[str, ValidationElement[Any]]
+        numbers = {"price": self.price, "number_of_units": self.per, "usual_days": self.days}
+        words = {"name": self.name, "unit": self.unit, "question": self.questions, "questions": self.questions}
+        return numbers | words
+
     def said(self) -> Kind:
-        """What was filled in; raises InvalidField for a price that is none."""
-        return Kind(
-            name=self.name.value or "",
-            unit=str(self.unit.value or ""),
-            price=money.typed(self.price.value, self.currency, "price"),
-            per=checks.number("number_of_units", self.per.value),
-            usual_days=checks.number("usual_days", self.days.value),
-            questions=tuple((self.questions.value or "").splitlines()),
+        """What was filled in; raises InvalidField for all that does not fit."""
+        questions = tuple((self.questions.value or "").splitlines())
+        words = Kind(name=self.name.value or "", unit=str(self.unit.value or ""), questions=questions)
+        numbers = checks.together(
+            words=lambda: kinds.check(words),
+            price=lambda: money.typed(self.price.value, self.currency, "price"),
+            per=lambda: checks.number("number_of_units", self.per.value),
+            usual_days=lambda: checks.number("usual_days", self.days.value),
         )
+        del numbers["words"]
+        return replace(words, **numbers)

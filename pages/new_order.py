@@ -155,9 +155,10 @@ class Form:
     async def place(self) -> None:
         """Place the order with the files beside it, and go to it."""
         async with self.turn:
-            with refusals_shown(**self.fields.named):
+            whose = {"client_id": self.client} if self.client else {}
+            with refusals_shown(**self.fields.named, **whose):
                 actor = await self.live.actor()
-                order = self.fields.order(self.clients.get(self.client.value) if self.client else None)
+                order = self.fields.order(self.clients.get(self.client.value) if self.client else None, actor)
                 if not await past_deadline.is_meant(order.deadline):
                     return
                 job = await run_in_threadpool(ordering.place, order, by=actor, draft=self.key)

@@ -20,6 +20,7 @@ from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
 from pages.parts.words import typed
 from workflow import accounts, checks, money, public_orders
+from workflow.ordering import Order
 from workflow.public_orders import Stranger
 from workflow.refusals import InvalidField, Refused
 
@@ -105,7 +106,7 @@ class Public:
         """Keep the order until it is confirmed, and say what comes next."""
         with refusals_shown(name=self.name, email=self.email, **self.fields.named):
             by = Stranger(self.name.value or "", self.email.value or "", self.zone, self.remote)
-            order = self.fields.order()
+            order: Order = checks.together(who=lambda: public_orders.check(by), order=self.fields.order)["order"]
             if not await past_deadline.is_meant(order.deadline):
                 return
             await run_in_threadpool(public_orders.request, order, by)

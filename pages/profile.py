@@ -47,7 +47,7 @@ def _about(live: Live, zones: tuple[str, ...]) -> None:
             theme = ui.select(THEMES, value=live.user.theme, label="Theme").props("outlined")
 
         async def save() -> None:
-            with refusals_shown():
+            with refusals_shown(name=name, time_zone=zone, theme=theme):
                 actor, said = await live.actor(), (name.value, str(zone.value), str(theme.value))
                 await run_in_threadpool(profiles.set_profile, *said, by=actor)
                 kept.drop(live.client, "profile")
@@ -64,7 +64,7 @@ def _password(live: Live, needs_old: bool) -> None:
         new.props(f'outlined autocomplete=new-password hint="At least {SHORTEST} characters"')
 
         async def change() -> None:
-            with refusals_shown(password=new):
+            with refusals_shown(old_password=old, password=new):
                 await live.actor()
                 await run_in_threadpool(accounts.change_password, live.key, old.value or "", new.value or "")
                 old.set_visibility(True)

@@ -56,7 +56,8 @@ class RuleSettings:
             return field
 
     async def _set(self, name: str, value: bool | str | None) -> None:
-        with refusals_shown():
+        field = self.fields[name]
+        with refusals_shown(**{name: field} if isinstance(field, ui.input) else {}):
             wanted = value if isinstance(value, bool) else rules.typed(name, value)
             await run_in_threadpool(rules.change, {name: wanted}, by=await self.live.actor())
         await self.refresh()

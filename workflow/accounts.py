@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cache, partial
+from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from sqlalchemy import or_
@@ -98,31 +99,23 @@ def is_set_up() -> bool:
 
 def set_up(called: str | None, name: str | None, email: str | None, password: str | None) -> User:
     """The first start: the agency and its first admin. Raises Forbidden once that is done, and InvalidField."""
-    called = checks.line("agency", called, checks.NAME)  # in the order of the form
-    first = User(
-        name=names.house_free("name", name, checks.NAME),
-        email=checks.address(email),
-        role=Role.admin,
-        password_hash=passwords.hashed(password),
+    fields = checks.together(  # in the order of the form
+        agency=lambda: checks.line("agency", called, checks.NAME), person=lambda: _person(name, email, password)
     )
+    first = User(role=Role.admin, **fields["person"])
     with database.writing() as session:
         if Agency.get(session):
             raise Forbidden("This agency is set up already.")
         if User.by_email(session, first.email):
             raise InvalidField("email", TAKEN)
-        session.add(Agency(name=called, currency=settings.current().currency))
+        session.add(Agency(name=fields["agency"], currency=settings.current().currency))
         session.add(first)
         return first
 
 
 def add(name: str | None, email: str | None, role: Role, password: str | None, *, by: User | None) -> User:
     """Open an account, by an admin or (None) from the command line. Raises Forbidden or InvalidField."""
-    user = User(
-        name=names.house_free("name", name, checks.NAME),
-        email=checks.address(email),
-        role=role,
-        password_hash=passwords.hashed(password),
-    )
+    user = User(role=role, **_person(name, email, password))
     with database.writing() as session:
         if by is not None:
             only_admins(session.get(User, by.id))
@@ -132,6 +125,14 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
         session.flush()
         ring_around(session, user)
         return user
+
+
+def _person(name: str | None, email: str | None, password: str | None) -> dict[str, Any]:
+    return checks.together(
+        name=lambda: names.house_free("name", name, checks.NAME),
+        email=lambda: checks.address(email),
+        password_hash=lambda: passwords.hashed(password),
+    )
 
 
 def needs_old_password(key: str) -> bool:
@@ -146,20 +147,23 @@ def needs_old_password(key: str) -> bool:
 def change_password(key: str, old: str, new: str | None) -> None:
     """Set a new password for the user whom this key signed in; every other sign-in, and all tokens, end.
 
-    `old` counts only when `needs_old_password`. Raises WrongCredentials when it is wrong, InvalidField for a new
-    one that is too short or too long, Forbidden when the sign-in has ended, and Busy.
+    `old` counts only when `needs_old_password`. Raises InvalidField when it is wrong (`old_password`) and for a new one
+    that is too short or too long, Forbidden when the sign-in has ended, and Busy.
     """
     with database.reading() as session:
         standing = _old_password(session, key)
-    if standing is not None and not passwords.fits(old, standing):
-        raise WrongCredentials(OLD_IS_WRONG)
-    fresh = passwords.hashed(new)
+    fields = checks.together(old=lambda: _known(old, standing), fresh=lambda: passwords.hashed(new))
     with database.writing() as session:
         if _old_password(session, key) != standing:  # somebody else changed it while we hashed
-            raise WrongCredentials(OLD_IS_WRONG)
+            raise InvalidField("old_password", OLD_IS_WRONG)
         user = _signed_in(session, key)
-        user.password_hash = fresh
+        user.password_hash = fields["fresh"]
         end_access(session, user, but=key)
+
+
+def _known(old: str, standing: str | None) -> None:
+    if standing is not None and not passwords.fits(old, standing):
+        raise InvalidField("old_password", OLD_IS_WRONG)
 
 
 def _old_password(session: Session, key: str) -> str | None:

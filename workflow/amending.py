@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -48,7 +49,7 @@ def amend(job_id: int, changes: dict[str, Any], *, by: User, version: int | None
     NotFound, Conflict, Forbidden for what this person may not change, ConditionNotMet once it is too late, or
     InvalidField.
     """
-    wanted = {name: _checked(name, value) for name, value in changes.items()}
+    wanted = check(changes)
     with database.writing() as session:
         actor = moves.still_active(session, by)
         job = moves.opened(session, job_id, actor, version)
@@ -63,6 +64,11 @@ def amend(job_id: int, changes: dict[str, Any], *, by: User, version: int | None
         for action, note in told:
             moves.record(session, job, action, job.status, by=actor, note=note)
         return job
+
+
+def check(changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes as they are kept; raises InvalidField for all that do not fit."""
+    return checks.together(**{name: partial(_checked, name, value) for name, value in changes.items()})
 
 
 def _of_the_list(session: Session, job: Job, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """What people type, checked once for every door: a text must fit and be seen, an address must be one."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
@@ -16,6 +18,26 @@ TITLE, NOTE, INSTRUCTIONS, NAME = 200, 20_000, 200_000, 100
 
 LARGEST = 2**31 - 1
 """The largest whole number that both databases keep in their integer columns."""
+
+
+def together(**asked: Callable[[], Any]) -> dict[str, Any]:
+    """What each of these checks gives, by its name here; raises InvalidField once, for all that is wrong."""
+    found: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, check in asked.items():
+        try:
+            found[name] = check()
+        except InvalidField as refusal:
+            wrong |= {field: said for field, said in refusal.fields.items() if field not in wrong}
+    refuse(wrong)
+    return found
+
+
+def refuse(wrong: Mapping[str, str]) -> None:
+    """Raises InvalidField for these fields, each with its sentence; for none, nothing."""
+    if wrong:
+        (field, sentence), *others = wrong.items()
+        raise InvalidField(field, sentence, dict(others))
 
 
 def storable(value: str) -> str:

@@ -1,6 +1,7 @@
 """Kinds of work: admins say what can be ordered, for which price, and what clients are asked about it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -32,7 +33,7 @@ def save(kind: Kind, kind_id: int | None = None, *, by: User) -> WorkType:
 
     Raises Forbidden for anybody but admins, InvalidField for what does not fit.
     """
-    fields = _checked(kind)
+    fields = check(kind)
     with database.writing() as session:
         _only_admins(session, by)
         stored = _opened(session, kind_id) if kind_id else WorkType(name="")
@@ -45,6 +46,31 @@ def save(kind: Kind, kind_id: int | None = None, *, by: User) -> WorkType:
         ring_for_everybody(session)
         session.flush()
         return stored
+
+
+def check(kind: Kind) -> dict[str, Any]:
+    """A kind of work as it is kept; raises InvalidField for all that does not fit."""
+    return checks.together(
+        name=lambda: names.house_free("name", kind.name, 60),
+        unit=lambda: checks.line("unit", kind.unit, 30),
+        price=lambda: checks.whole("price", kind.price, 0),
+        per=lambda: checks.whole("number_of_units", kind.per, 1),
+        usual_days=lambda: _usual_days(kind.usual_days),
+        questions=lambda: _questions(kind.questions),
+    )
+
+
+def _usual_days(days: int) -> int:
+    if days > 365:
+        raise InvalidField("usual_days", "The usual days are at most 365.")
+    return checks.whole("usual_days", days, 0)
+
+
+def _questions(asked: tuple[str, ...]) -> list[str]:
+    questions = [checks.line("question", text, QUESTION) for text in asked if text.strip()]
+    if len(questions) > MOST_QUESTIONS:
+        raise InvalidField("questions", f"At most {MOST_QUESTIONS} questions can be asked.")
+    return questions
 
 
 def set_offered(kind_id: int, offered: bool, *, by: User) -> WorkType:
@@ -67,19 +93,3 @@ def _opened(session: Session, kind_id: int) -> WorkType:
     if stored is None:
         raise InvalidField("kind_id", "There is no such kind of work.")
     return stored
-
-
-def _checked(kind: Kind) -> dict[str, object]:
-    questions = [checks.line("question", text, QUESTION) for text in kind.questions if text.strip()]
-    if len(questions) > MOST_QUESTIONS:
-        raise InvalidField("questions", f"At most {MOST_QUESTIONS} questions can be asked.")
-    if kind.usual_days > 365:
-        raise InvalidField("usual_days", "The usual days are at most 365.")
-    return {
-        "name": names.house_free("name", kind.name, 60),
-        "unit": checks.line("unit", kind.unit, 30),
-        "price": checks.whole("price", kind.price, 0),
-        "per": checks.whole("number_of_units", kind.per, 1),
-        "usual_days": checks.whole("usual_days", kind.usual_days, 0),
-        "questions": questions,
-    }

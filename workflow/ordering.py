@@ -18,6 +18,8 @@ from workflow import checks, drafts, moves, terms
 from workflow.kinds import MOST_QUESTIONS, QUESTION
 from workflow.refusals import Forbidden, InvalidField
 
+CHOOSE = "Choose an active client to order for."
+
 
 @dataclass(frozen=True)
 class Order:
@@ -44,14 +46,29 @@ def place(order: Order, *, by: User, draft: str = "") -> Job:
     Without an amount, the price list decides. With the key of a draft, its files become the order's brief. Raises
     InvalidField for what does not fit or is not theirs to say, Forbidden for writers, who order nothing.
     """
-    _checked(order)  # what does not fit is said before who may: SPEC section 7
     with database.writing() as session:
+        order = agreed(session, order, by=by)  # what does not fit is said before who may: SPEC section 7
         actor = moves.still_active(session, by)
         client = _client(session, order, actor)
-        job = placed(session, terms.held(session, order, by=actor), client, by=actor)
+        job = placed(session, order, client, by=actor)
         if draft:
             drafts.adopt(session, job, draft, by=actor)
         return job
+
+
+def agreed(session: Session, order: Order, *, by: User | None) -> Order:
+    """The order on the agency's terms; raises InvalidField for all that does not fit or is not theirs to say."""
+    return checks.together(order=lambda: check(order, by=by), terms=lambda: terms.held(session, order, by=by))["terms"]
+
+
+def check(order: Order, *, by: User | None) -> None:
+    """Raises InvalidField for all that does not fit, whatever the database holds; staff have to name a client."""
+    checks.together(client=lambda: _named(order, by), order=lambda: _checked(order))
+
+
+def _named(order: Order, by: User | None) -> None:
+    if by and by.is_staff and order.client_id is None:
+        raise InvalidField("client_id", CHOOSE)
 
 
 def placed(session: Session, order: Order, client: User, *, by: User) -> Job:
@@ -96,22 +113,22 @@ def _client(session: Session, order: Order, actor: User) -> User:
         return actor
     client = session.get(User, order.client_id) if order.client_id else None
     if client is None or client.role is not Role.client or not client.active:
-        raise InvalidField("client_id", "Choose an active client to order for.")
+        raise InvalidField("client_id", CHOOSE)
     return client
 
 
 def _checked(order: Order) -> dict[str, Any]:
-    return {
-        "title": checks.line("title", order.title, checks.TITLE),
-        "instructions": checks.text("instructions", order.instructions, checks.INSTRUCTIONS) or "",
-        "work_type": checks.short("work_type", order.work_type, 60),
-        "unit": checks.short("unit", order.unit, 30),
-        "quantity": checks.whole("quantity", order.quantity, 1),
-        "amount": None if order.amount is None else checks.whole("amount", order.amount, 0),
-        "included_revisions": _rounds(order.included_revisions),
-        "deadline": checks.moment("deadline", order.deadline),
-        "answers": _answers(order.answers),
-    }
+    return checks.together(
+        title=lambda: checks.line("title", order.title, checks.TITLE),
+        instructions=lambda: checks.text("instructions", order.instructions, checks.INSTRUCTIONS) or "",
+        work_type=lambda: checks.short("work_type", order.work_type, 60),
+        unit=lambda: checks.short("unit", order.unit, 30),
+        quantity=lambda: checks.whole("quantity", order.quantity, 1),
+        amount=lambda: None if order.amount is None else checks.whole("amount", order.amount, 0),
+        included_revisions=lambda: _rounds(order.included_revisions),
+        deadline=lambda: checks.moment("deadline", order.deadline),
+        answers=lambda: _answers(order.answers),
+    )
 
 
 def _answers(given: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:

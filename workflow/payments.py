@@ -20,21 +20,28 @@ def record(job_id: int, amount: int, *, by: User, method: str = "", reference: s
 
     Raises NotFound, Forbidden, or InvalidField for nothing at all and for more money back than came in.
     """
-    if not amount or abs(amount) > checks.LARGEST:
-        raise InvalidField("amount", "Say how much was paid, or with a minus how much went back.")
-    method = checks.short("method", method, 60)
-    reference = checks.short("reference", reference, 200)
+    said = checks.together(
+        amount=lambda: _paid(amount),
+        method=lambda: checks.short("method", method, 60),
+        reference=lambda: checks.short("reference", reference, 200),
+    )
     with database.writing() as session:
         actor = moves.still_active(session, by)
         job = moves.opened(session, job_id, actor, None)
         if not actor.is_staff:
             raise Forbidden("Only the agency can record payments.")
         _book(job, amount)
-        line = Payment(job_id=job.key, amount=amount, method=method, reference=reference, recorded_by=actor.key)
+        line = Payment(job_id=job.key, recorded_by=actor.key, **said)
         line.recorder = actor
         session.add(line)
         moves.announce(session, job, notices.tell_of_payment(session, job, amount, by=actor))
         return line
+
+
+def _paid(amount: int) -> int:
+    if not amount or abs(amount) > checks.LARGEST:
+        raise InvalidField("amount", "Say how much was paid, or with a minus how much went back.")
+    return amount
 
 
 def twin(session: Session, job: Job, amount: int, method: str, reference: str) -> Payment | None:

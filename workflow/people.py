@@ -1,5 +1,6 @@
 """People: what an admin changes of somebody's account: name, address, role, limit, password, whether it is open."""
 
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -28,7 +29,7 @@ def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
     with database.writing() as session:
         user = _opened(session, user_id, by)
         said = {name: value for name, value in changes.items() if value != getattr(user, name, None)}
-        checked = {name: _checked(name, value) for name, value in said.items()}
+        checked = checks.together(**{name: partial(_checked, name, value) for name, value in said.items()})
         wanted = {name: value for name, value in checked.items() if value != getattr(user, name)}
         _check(session, user, wanted, by)
         for name, value in wanted.items():

@@ -19,16 +19,24 @@ NOT_CHOSEN = "UTC"
 
 def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
     """Set one's name, time zone and theme. Raises InvalidField, or Forbidden once the account is closed."""
-    zone = checks.time_zone(zone)
-    if theme not in THEMES:
-        raise InvalidField("theme", "The theme is auto, light or dark.")
     with database.writing() as session:
         user = moves.still_active(session, by)
-        called = names.checked(session, name, user.role)
-        ring = ring_for if user.name == called else ring_around  # the rest of it, nobody else sees
-        user.name, user.time_zone, user.theme = called, zone, theme
+        fields = checks.together(
+            name=lambda: names.checked(session, name, user.role),
+            time_zone=lambda: checks.time_zone(zone),
+            theme=lambda: _theme(theme),
+        )
+        ring = ring_for if user.name == fields["name"] else ring_around  # the rest of it, nobody else sees
+        for field, value in fields.items():
+            setattr(user, field, value)
         ring(session, user)
         return user
+
+
+def _theme(wanted: str) -> str:
+    if wanted not in THEMES:
+        raise InvalidField("theme", "The theme is auto, light or dark.")
+    return wanted
 
 
 def learn_zone(zone: str, *, by: User) -> None:

@@ -16,7 +16,7 @@ from models.order_request import OrderRequest
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
-from workflow import checks, envelopes, names, networks, ordering, terms
+from workflow import checks, envelopes, names, networks, ordering
 from workflow.accounts import ring_around
 from workflow.mailed_links import agency_name
 from workflow.ordering import Order
@@ -53,6 +53,11 @@ class Stranger:
     remote: str = ""
 
 
+def check(by: Stranger) -> None:
+    """Raises InvalidField for all that cannot be how somebody is called or reached."""
+    checks.together(name=lambda: names.house_free("name", by.name, checks.NAME), email=lambda: checks.address(by.email))
+
+
 def are_open() -> bool:
     """Whether strangers may order now."""
     with database.reading() as session:
@@ -67,24 +72,23 @@ def request(order: Order, by: Stranger) -> None:
     """
     unit = "" if order.work_type else order.unit
     order = replace(order, unit=unit, amount=None, client_id=None, included_revisions=None)
-    checks.line("name", by.name, checks.NAME)
-    email = checks.address(by.email)
-    zone = checks.time_zone(by.time_zone)
     with database.writing() as session:
+        fields = checks.together(
+            name=lambda: names.checked(session, by.name, Role.client),
+            email=lambda: checks.address(by.email),
+            content=lambda: _content(session, order) | {"time_zone": checks.time_zone(by.time_zone)},
+        )
         _still_open(session)
-        name = names.checked(session, by.name, Role.client)
-        content = _content(session, order) | {"time_zone": zone}
         if not _limiter.hit(AN_HOUR, networks.network(by.remote)):
             raise TooOften(SLOWLY, wait=3600)
-        fields = {"name": name, "email": email, "content": content}
-        before = OrderRequest.latest(session, email, clock.now() - SECOND_CLICK)
+        before = OrderRequest.latest(session, fields["email"], clock.now() - SECOND_CLICK)
         if before and all(getattr(before, field) == value for field, value in fields.items()):
             return
-        if OrderRequest.waiting(session, email, clock.now() - timedelta(days=1)) >= WAITING:
+        if OrderRequest.waiting(session, fields["email"], clock.now() - timedelta(days=1)) >= WAITING:
             raise TooOften(ENOUGH, wait=3600)
         key, expires = keys.fresh(), clock.now() + GOOD_FOR
         session.add(OrderRequest(key_hash=keys.hashed(key), expires_at=expires, **fields))
-        session.add(_letter(session, email, key))
+        session.add(_letter(session, fields["email"], key))
 
 
 def look(key: str) -> OrderRequest:
@@ -152,7 +156,7 @@ def _refuse_others(user: User | None) -> None:
 
 def _content(session: Session, order: Order) -> dict[str, Any]:
     """The order as it is kept, with the price of today: what the letter's page shows is what it will cost."""
-    fields = ordering.priced(session, terms.held(session, order, by=None))
+    fields = ordering.priced(session, ordering.agreed(session, order, by=None))
     deadline: datetime | None = fields["deadline"]
     del fields["included_revisions"]
     return fields | {"deadline": deadline and deadline.isoformat()}

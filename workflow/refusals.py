@@ -1,6 +1,6 @@
 """Refusals: everything that may answer "no", each with its code and the one sentence that people read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from models.job import Job
@@ -29,13 +29,16 @@ class NotFound(Refused):
 
 
 class InvalidField(Refused):
-    """A value is of the wrong kind or size; `field` is its name in the model."""
+    """Values are of the wrong kind or size: `fields` are their names in the model, each with its sentence.
+
+    `field` is the first of them. `checks.together` gathers those of one request.
+    """
 
     code = "INVALID_FIELD"
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
+    def __init__(self, field: str, sentence: str, others: Mapping[str, str] | None = None) -> None:
+        self.field, self.fields = field, {field: sentence, **(others or {})}
+        super().__init__(" ".join(dict.fromkeys(self.fields.values())))
 
 
 class Forbidden(Refused):
@@ -80,8 +83,8 @@ class WrongCredentials(Refused):
 
     code = "INVALID_CREDENTIALS"
 
-    def __init__(self, sentence: str = "E-mail or password is wrong.") -> None:
-        super().__init__(sentence)
+    def __init__(self) -> None:
+        super().__init__("E-mail or password is wrong.")
 
 
 class DeadLink(Refused):

@@ -1,13 +1,14 @@
 """The agency's rules: admins switch them, each change is logged, and every open page and process heeds them at once."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from models import database
 from models.rule_change import RuleChange
 from models.rules import Rules
 from models.user import Role, User
-from workflow import moves, numerals
+from workflow import checks, moves, numerals
 from workflow.accounts import ring_for_everybody
 from workflow.refusals import Forbidden, InvalidField
 
@@ -54,8 +55,8 @@ def change(wanted: dict[str, Any], *, by: User) -> Rules:
             raise Forbidden("Only an admin can change the rules.")
         rules = session.merge(Rules.get(session))
         changed = False
-        for name, value in wanted.items():
-            old, new = getattr(rules, name), _checked(name, value)
+        for name, new in checks.together(**{name: partial(_checked, name, wanted[name]) for name in wanted}).items():
+            old = getattr(rules, name)
             if old != new:
                 setattr(rules, name, new)
                 changed = True

@@ -1,5 +1,6 @@
 """Terms: what a client may say of an order, whichever door it comes through; what it costs is the agency's to say."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from sqlmodel import Session
 
 from models.user import User
 from models.work_type import WorkType
-from workflow.refusals import InvalidField
+from workflow import checks
 
 if TYPE_CHECKING:
     from workflow.ordering import Order
@@ -23,22 +24,25 @@ def held(session: Session, order: "Order", *, by: User | None) -> "Order":
 
     Staff may say anything. Where there is a price list, clients choose a kind that is on it, in its unit, at its price
     and with its questions, or none; they name no rounds. What they offer for what has no price on a list, staff accept
-    by approving the order. Raises InvalidField for the first thing that is not theirs to say.
+    by approving the order. Raises InvalidField for all that is not theirs to say.
     """
     kind = WorkType.meant(session, order.work_type)
     order = replace(order, work_type=kind.name) if kind else order
     if (by and by.is_staff) or not WorkType.offered(session):
         return order
-    _refuse("amount", kind is not None and order.amount is not None, PRICED)
-    _refuse("included_revisions", order.included_revisions is not None, ROUNDS)
-    _refuse("work_type", bool(order.work_type.strip()) and not (kind and kind.active), GONE)
-    if kind:
-        _refuse("unit", order.unit.strip() not in ("", kind.unit), f"{kind.name} is ordered in {kind.unit}.")
-        unasked = {question for question, _ in order.answers} - set(kind.questions)
-        _refuse("answers", bool(unasked), UNASKED)
+    checks.refuse(dict(_not_theirs(order, kind)))
     return order
 
 
-def _refuse(field: str, is_said: bool, sentence: str) -> None:
-    if is_said:
-        raise InvalidField(field, sentence)
+def _not_theirs(order: "Order", kind: WorkType | None) -> Iterator[tuple[str, str]]:
+    """What is said that is not a client's to say, each with the sentence why."""
+    if kind and order.amount is not None:
+        yield "amount", PRICED
+    if order.included_revisions is not None:
+        yield "included_revisions", ROUNDS
+    if order.work_type.strip() and not (kind and kind.active):
+        yield "work_type", GONE
+    if kind and order.unit.strip() not in ("", kind.unit):
+        yield "unit", f"{kind.name} is ordered in {kind.unit}."
+    if kind and {question for question, _ in order.answers} - set(kind.questions):
+        yield "answers", UNASKED

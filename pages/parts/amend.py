@@ -1,10 +1,12 @@
 """Changing what was ordered: for staff until the order is over, for its client until it is accepted."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
+from nicegui.elements.mixins.validation_element import ValidationElement
 
 from models.job import Job
 from models.status import FINAL, Status
@@ -30,7 +32,7 @@ async def ask_for_changes(live: Live, job: Job) -> None:
         fields = Amendment(job, live.user)
 
         async def save() -> None:
-            with refusals_shown():
+            with refusals_shown(**fields.named):
                 actor, changes = await live.actor(), fields.changes()
                 if not await past_deadline.is_meant(*fields.new_deadlines()):
                     return
@@ -61,22 +63,36 @@ class Amendment:
                 self.amount.props("outlined inputmode=decimal")
         self.deadline = MomentField("Deadline", job.deadline, reader.time_zone)
         if reader.is_staff:
-            self.writer_deadline = MomentField("Writer’s deadline", job.writer_deadline, reader.time_zone)
+            self.writer_deadline = MomentField(
+                "Writer’s deadline", job.writer_deadline, reader.time_zone, "writer_deadline"
+            )
+
+    @property
+    def named(self) -> dict[str, ValidationElement[Any]]:
+        """The fields, by the names that refusals give them."""
+        named = {"title": self.title, "instructions": self.instructions, "quantity": self.quantity}
+        named["deadline"] = self.deadline.day
+        if self.reader.is_staff:
+            named |= {"work_type": self.work_type, "unit": self.unit, "amount": self.amount}
+            named["writer_deadline"] = self.writer_deadline.day
+        return named
 
     def changes(self) -> dict[str, Any]:
-        """What was changed, for `amending.amend`; raises InvalidField for what is no moment or amount."""
-        said: dict[str, Any] = {
-            "title": self.title.value or "",
-            "instructions": self.instructions.value or "",
-            "quantity": checks.number("quantity", self.quantity.value),
-            "deadline": self.deadline.moment(),
+        """What was changed, for `amending.amend`; raises InvalidField for all that does not fit."""
+        words = ("title", "instructions", *(("work_type", "unit") if self.reader.is_staff else ()))
+        texts = {name: self.named[name].value or "" for name in words}
+        said: dict[str, Callable[[], Any]] = {
+            "texts": lambda: amending.check(texts),
+            "quantity": lambda: checks.number("quantity", self.quantity.value),
+            "deadline": self.deadline.moment,
         }
         if self.reader.is_staff:
-            said |= {"work_type": self.work_type.value or "", "unit": self.unit.value or ""}
-            said["writer_deadline"] = self.writer_deadline.moment()
-            amount = money.typed(self.amount.value, self.job.currency)
-            said |= {"amount": amount} if amount != self.job.amount else {}  # a new quantity may bring a new price
-        return said
+            said["writer_deadline"] = self.writer_deadline.moment
+            said["amount"] = lambda: money.typed(self.amount.value, self.job.currency)
+        changes = checks.together(**said)
+        if changes.get("amount") == self.job.amount:
+            del changes["amount"]  # a new quantity may bring a new price
+        return changes.pop("texts") | changes
 
     def new_deadlines(self) -> list[datetime | None]:
         """The deadlines that were changed here."""

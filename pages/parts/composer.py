@@ -63,7 +63,7 @@ class Composer:
 
     async def send(self) -> None:
         """Say it."""
-        with refusals_shown():
+        with refusals_shown(body=self.words):
             audience, said = Audience(self.audience.value), self.words.value or ""
             actor = await self.live.actor()
             await run_in_threadpool(talk.say, self.job.key, said, by=actor, audience=audience)

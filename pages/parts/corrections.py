@@ -70,7 +70,7 @@ class Corrections:
             note = ui.textarea(NOTE).props("outlined autogrow rows=1").classes("full")
 
             async def save() -> None:
-                with refusals_shown():
+                with refusals_shown(note=note, writer_id=chosen, client_id=chosen):
                     said = {"note": (note.value or "").strip() or None, "version": job.version}
                     await run_in_threadpool(correct, job.key, chosen.value, by=await self.live.actor(), **said)
                     dialog.submit(True)

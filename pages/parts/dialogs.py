@@ -52,15 +52,16 @@ async def choose_writer(live: Live, job: Job) -> Said:
     if not writers:
         ui.notify("There is no active writer yet; an admin can add one under People.", type="warning")
         return None
+    zone = live.user.time_zone
     options = {writer.key: with_load(writer, in_hand.get(writer.key, 0), live) for writer in writers}
     with ui.dialog() as dialog, ui.card().classes("dialog"):
         ui.label(f"Who writes “{characters.isolated(job.title)}”?").classes("dialog-title")
         chosen = ui.select(options, value=job.writer_id, label="Writer", with_input=True).classes("full")
         ui.label(f"The client expects it by {when(job.deadline, live.user)}." if job.deadline else "").classes("muted")
-        due = MomentField("Their own deadline (if there is one)", job.writer_deadline, live.user.time_zone)
+        due = MomentField("Their own deadline (if there is one)", job.writer_deadline, zone, "writer_deadline")
 
         def assign() -> None:
-            with refusals_shown():
+            with refusals_shown(writer_deadline=due.day):
                 dialog.submit({"writer_id": chosen.value, "writer_deadline": due.moment()})
 
         with ui.row().classes("dialog-buttons"):

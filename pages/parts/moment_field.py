@@ -10,8 +10,8 @@ from pages.parts.times import at, local
 class MomentField:
     """Two inputs side by side; an empty day is no moment at all."""
 
-    def __init__(self, label: str, moment: datetime | None, zone: str) -> None:
-        self.zone, self.shown = zone, moment
+    def __init__(self, label: str, moment: datetime | None, zone: str, field: str = "deadline") -> None:
+        self.zone, self.shown, self.field = zone, moment, field
         then = local(moment, zone) if moment else None
         with ui.element("div").classes("form-row"):
             self.day = ui.input(label, value=f"{then:%Y-%m-%d}" if then else "").props("outlined type=date stack-label")
@@ -29,4 +29,4 @@ class MomentField:
 
     def moment(self) -> datetime | None:
         """The moment in UTC, to the second as it was if nobody touched it; raises InvalidField for what is none."""
-        return at(*self._said(), self.zone) if self.is_touched else self.shown
+        return at(*self._said(), self.zone, self.field) if self.is_touched else self.shown

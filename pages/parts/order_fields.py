@@ -1,6 +1,7 @@
 """The fields of an order: what kind of work, how much of it, by when, and what it will cost as one types."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from nicegui import ui
@@ -11,7 +12,7 @@ from models.user import User
 from models.work_type import WorkType
 from pages.parts import facts
 from pages.parts.times import at, in_days
-from workflow import checks, money
+from workflow import checks, money, ordering
 from workflow.ordering import Order
 from workflow.refusals import InvalidField
 
@@ -167,21 +168,25 @@ class OrderFields:
         said = {name: getattr(self, name).value for name in fields}
         return said | {"answers": {question: field.value for question, field in self.answers.items()}}
 
-    def order(self, client: User | None = None) -> Order:
-        """What is ordered, for this client; raises InvalidField for a deadline or an amount that is none."""
+    def order(self, client: User | None = None, by: User | None = None) -> Order:
+        """What is ordered, for this client; raises InvalidField for all that does not fit."""
         kind = self.kind
-        answers = tuple((question, field.value or "") for question, field in self.answers.items())
-        return Order(
+        words = Order(
             title=self.title.value or "",
             instructions=self.instructions.value or "",
             work_type=self.work_type.value or "",
-            quantity=checks.number("quantity", self.quantity.value),
             unit=kind.unit if kind else str(self.unit.value),
-            amount=money.typed(self.amount.value or "0", self.currency) if self.priced else None,
-            deadline=at(self.day.value, self.hour.value, self.zone),
             client_id=client.id if client else None,
-            answers=answers,
+            answers=tuple((question, field.value or "") for question, field in self.answers.items()),
         )
+        numbers = checks.together(
+            words=lambda: ordering.check(words, by=by),
+            quantity=lambda: checks.number("quantity", self.quantity.value),
+            amount=lambda: money.typed(self.amount.value or "0", self.currency) if self.priced else None,
+            deadline=lambda: at(self.day.value, self.hour.value, self.zone),
+        )
+        del numbers["words"]
+        return replace(words, **numbers)
 
 
 def copied(job: Job, kinds: list[WorkType]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ async def ask_for_change(live: Live, user: User) -> bool:
         ui.label(ENDS).classes("muted")
 
         async def save() -> None:
-            with refusals_shown():
+            with refusals_shown(name=name, email=email, role=role):
                 changes = {"name": name.value, "email": email.value, "role": role.value}
                 await run_in_threadpool(people.change, user.key, changes, by=await live.actor())
                 dialog.submit(True)
@@ -47,7 +47,7 @@ async def ask_for_password(live: Live, user: User) -> bool:
         ui.label(HAND_OVER).classes("muted")
 
         async def save() -> None:
-            with refusals_shown():
+            with refusals_shown(password=password):
                 await run_in_threadpool(people.set_password, user.key, password.value, by=await live.actor())
                 dialog.submit(True)
 

@@ -18,7 +18,7 @@ def in_days(days: int, zone: str) -> datetime:
     return local(clock.now(), zone) + timedelta(days=days)
 
 
-def at(day: str | None, hour: str | None, zone: str) -> datetime | None:
+def at(day: str | None, hour: str | None, zone: str, field: str = "deadline") -> datetime | None:
     """The moment of a day and an hour there, in UTC; None without a day. Raises InvalidField for what is none.
 
     In the night that summer time ends, an hour comes twice: the first is meant. In the night that it begins, one is
@@ -29,7 +29,7 @@ def at(day: str | None, hour: str | None, zone: str) -> datetime | None:
     try:
         return datetime.fromisoformat(f"{day}T{hour or '17:00'}").replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise InvalidField("deadline", "The deadline is not a date and time.") from None
+        raise InvalidField(field, "The deadline is not a date and time.") from None
 
 
 def when(moment: datetime, user: User) -> str:

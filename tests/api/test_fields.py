@@ -118,3 +118,20 @@ def test_a_field_is_named_as_it_was_sent(by: By) -> None:
         "code": "INVALID_FIELD",
         "field": "fontSize",
     }
+
+
+def test_all_wrong_fields_are_named_at_once(desk: Desk, by: By) -> None:
+    ill_fitting = {"title": "", "workType": "x" * 61, "amount": "0.001"}
+    no_values = {"title": 5, "quantity": "7", "deadline": "soon"}
+
+    for body in (ill_fitting, no_values):
+        answer = by("cleo").send("/api/jobs", body).json()
+
+        assert (answer["code"], answer["field"], list(answer["fields"])) == ("INVALID_FIELD", "title", list(body))
+        assert answer["error"] == " ".join(answer["fields"].values())
+
+
+def test_one_wrong_field_is_told_by_itself(desk: Desk, by: By) -> None:
+    answer = by("cleo").send("/api/jobs", {"title": ""}).json()
+
+    assert answer == {"error": "The title is missing.", "code": "INVALID_FIELD", "field": "title"}

@@ -1,5 +1,6 @@
 """Answers: HEAD is answered wherever GET is, and every page that cannot be shown says so in a sentence."""
 
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -100,8 +101,7 @@ def test_what_is_wrong_stands_at_its_field(desk: Desk, window: Opener) -> None:
     wrong = ada.dialog.locator(".q-field--error")
 
     ada.dialog.get_by_role("button", name="Add").click()
-    expect(wrong).to_have_count(1)
-    expect(wrong).to_contain_text("missing")
+    expect(wrong).to_have_text([re.compile("name is missing"), re.compile("address is missing")])
     ada.dialog.get_by_label("E-mail").fill("nobody@example.com")
     ada.dialog.get_by_label("Name").fill("Nora New")
     ada.dialog.get_by_label("First password").fill("short")
@@ -110,3 +110,28 @@ def test_what_is_wrong_stands_at_its_field(desk: Desk, window: Opener) -> None:
     expect(wrong).to_have_count(1)
     expect(wrong).to_contain_text("at least 10")
     expect(ada.dialog.get_by_label("E-mail")).to_have_value("nobody@example.com")
+
+
+def test_all_that_is_wrong_is_said_at_once(desk: Desk, window: Opener) -> None:
+    job = desk.job("pending", client="cleo")
+    bea = window("bea", f"/jobs/{job.display_id}")
+    bea.page.locator("[data-amend]").click()
+
+    bea.dialog.get_by_label("Title").fill(" ")
+    bea.dialog.get_by_label("Quantity").fill("a lot")
+    bea.dialog.get_by_label("Amount").fill("much")
+    bea.button("Save").click()
+
+    said = ["title is missing", "whole number", "write the amount"]
+    expect(bea.dialog.locator(".q-field--error")).to_have_text([re.compile(each) for each in said])
+
+
+def test_both_passwords_say_what_is_wrong_with_them(desk: Desk, window: Opener) -> None:
+    cleo = window("cleo", "/profile")
+
+    cleo.page.get_by_label("Present password").fill("a guess")
+    cleo.page.get_by_label("New password").fill("short")
+    cleo.button("Change the password").click()
+
+    said = ["old password is wrong", "at least 10"]
+    expect(cleo.page.locator(".q-field--error")).to_have_text([re.compile(each) for each in said])

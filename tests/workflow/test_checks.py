@@ -42,3 +42,23 @@ def test_other_time_zones_are_refused(zone: str) -> None:
         checks.time_zone(zone)
 
     assert len(refusal.value.sentence) < 100
+
+
+def test_all_that_is_wrong_is_said_once_and_together() -> None:
+    with pytest.raises(InvalidField) as refusal:
+        checks.together(
+            title=lambda: checks.line("title", " ", 9),
+            email=lambda: checks.address("cleo@example.com"),
+            rest=lambda: checks.together(quantity=lambda: checks.whole("quantity", 0, 1)),
+            again=lambda: checks.line("title", "far too long", 9),
+        )
+
+    assert list(refusal.value.fields) == ["title", "quantity"]
+    assert refusal.value.field == "title"
+    assert refusal.value.sentence == "The title is missing. The quantity must be between 1 and 2,147,483,647."
+
+
+def test_what_is_right_is_handed_back_by_name() -> None:
+    found = checks.together(title=lambda: checks.line("title", " Tea ", 9), none=lambda: None)
+
+    assert found == {"title": "Tea", "none": None}

@@ -29,7 +29,7 @@ def test_the_old_password_opens_the_way(desk: Desk) -> None:
 def test_a_wrong_one_changes_nothing(desk: Desk) -> None:
     key, other = accounts.sign_in(desk.who("cleo")), accounts.sign_in(desk.who("cleo"))
 
-    with refused("The old password is wrong.", WrongCredentials):
+    with refused("The old password is wrong.", InvalidField):
         accounts.change_password(key, "docket-dema", FRESH)
 
     assert accounts.authenticate("cleo@example.com", PASSWORD)
@@ -62,7 +62,7 @@ def test_but_not_for_long(desk: Desk) -> None:
 
     with later(minutes=15, seconds=1):
         assert accounts.needs_old_password(key)
-        with refused("The old password is wrong.", WrongCredentials):
+        with refused("The old password is wrong.", InvalidField):
             accounts.change_password(key, "", FRESH)
 
 

@@ -30,7 +30,7 @@ def form_is_open(desk: Desk) -> None:
         ({"quantity": 0}, "The quantity must be between 1"),
         ({"quantity": 2**31 - 1}, "The amount must be between 0"),
         ({"work_type": "Statue"}, terms.GONE),
-        ({"work_type": "Text\x00"}, terms.GONE),
+        ({"work_type": "Text\x00"}, "The kind of work must not contain NUL"),
         ({"work_type": "", "unit": "u" * 31}, "The unit is too long"),
         ({"deadline": datetime(2027, 1, 1)}, "The deadline needs a time zone"),  # noqa: DTZ001 - that is the point
         ({"answers": (("For whom?", "x" * 20_001),)}, "The answer is too long"),
