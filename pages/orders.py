@@ -51,6 +51,9 @@ ROWS = 25
 
 NEWEST = "-number"
 
+Found = tuple[list[Job], int, int | None]
+"""The rows, how many fit in all, and the last page's number when one behind it was asked for."""
+
 
 @page("/all", *STAFF)
 async def orders_page(
@@ -129,21 +132,26 @@ class OrderTable:
     def _let_go(self) -> None:
         del self.bar
 
-    async def read(self) -> tuple[list[Job], int]:
-        """The orders of this page of the table, and how many fit in all."""
+    async def read(self) -> Found:
+        """The orders of this page of the table, or of the last one when there are fewer; and how many fit in all."""
         wanted = self._wanted()
+        rows = wanted.limit or MOST
 
-        def find(session: Session) -> tuple[list[Job], int]:
+        def find(session: Session) -> Found:
             jobs, _, total = wanted.page(session, self.live.user)
-            return jobs, total
+            if jobs or not total:
+                return jobs, total, None
+            last = (total - 1) // rows
+            return replace(wanted, offset=last * rows).jobs(session, self.live.user), total, last + 1
 
         return await self.live.read(find)
 
-    def show(self, found: tuple[list[Job], int]) -> None:
+    def show(self, found: Found) -> None:
         """Show these rows."""
-        jobs, total = found
+        jobs, total, last = found
         self.table.rows = [_row(job, self.live) for job in jobs]
-        self.table.pagination = {**self.table.pagination, "rowsNumber": total}
+        page = {"page": last} if last else {}
+        self.table.pagination = {**self.table.pagination, **page, "rowsNumber": total}
 
     async def turn(self, event: GenericEventArguments) -> None:
         """Turn the page, or sort, as the table's head or foot was pressed."""

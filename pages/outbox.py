@@ -12,13 +12,14 @@ from models import database
 from models.agency import Agency
 from models.letter import Delivery, Letter
 from pages import building
+from pages.frame import once
 from workflow import post
 from workflow.agency import logo_type
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 50
-"""How many letters the page goes back."""
+"""How many letters the page begins with, and how many one press adds."""
 
 NOT_HERE = "There is no such page."
 
@@ -50,18 +51,29 @@ class Outbox:
 
     def __init__(self) -> None:
         self.shown: set[int] = set()
+        self.most = SHOWN
+        self.count = ui.label().classes("muted").props("role=status")
         self.empty = ui.label("Nothing yet: letters come in here a few seconds after they were written.")
         self.empty.classes("empty")
         self.box = ui.element("ul").classes("news")
+        self.older = once(ui.button("Older letters", icon="expand_more"), self._older)
+        self.older.props("no-caps outline color=ink").classes("alone")
 
     async def refresh(self) -> None:
-        """Look for new ones."""
-        new = [letter for letter in await run_in_threadpool(_sent) if letter.id not in self.shown]
-        for letter in reversed(new):
-            self.shown.add(letter.key)
-            with self.box:
-                self._letter(letter).move(target_index=0)
-        self.empty.set_visibility(not self.shown)
+        """Look for new ones, and say how many there are."""
+        letters, number = await run_in_threadpool(_sent, self.most)
+        for place, letter in enumerate(letters):
+            if letter.id not in self.shown:
+                self.shown.add(letter.key)
+                with self.box:
+                    self._letter(letter).move(target_index=place)
+        self.empty.set_visibility(not number)
+        self.count.set_text(f"{len(self.shown)} of {number} letters" if number else "")
+        self.older.set_visibility(number > len(self.shown))
+
+    async def _older(self) -> None:
+        self.most = len(self.shown) + SHOWN
+        await self.refresh()
 
     def _letter(self, letter: Letter) -> ui.element:
         with ui.element("li").props(f'data-read="true" data-letter="{letter.id}"') as item:
@@ -82,9 +94,9 @@ def _open(folded: ui.expansion, letter: Letter) -> None:
             ui.label(letter.body).classes("brief")
 
 
-def _sent() -> list[Letter]:
+def _sent(most: int) -> tuple[list[Letter], int]:
     with database.reading() as session:
-        return Letter.sent(session, SHOWN)
+        return Letter.sent(session, most), Letter.counts(session)[Delivery.sent]
 
 
 @router.get("/outbox/{letter_id}")

@@ -1,7 +1,8 @@
 """The demo: one command, four doors, and an agency whose records are whole."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -35,10 +36,17 @@ def test_somebody_looks_around(server: Server, window: Opener) -> None:
     assert server.says("verify") == "Every history and every receipt is whole.\n"
 
 
-def orders(server: Server) -> tuple[int, set[str]]:
-    with httpx.Client(base_url=server.url, trust_env=False) as api:
+@contextmanager
+def manager(server: Server) -> Iterator[httpx.Client]:
+    """A program of a manager's."""
+    with httpx.Client(base_url=server.url, trust_env=False, timeout=30) as api:
         who = {"email": "manager1@example.com", "password": "docket-demo"}
         api.headers["Authorization"] = f"Bearer {api.post('/api/auth/token', json=who).json()['accessToken']}"
+        yield api
+
+
+def orders(server: Server) -> tuple[int, set[str]]:
+    with manager(server) as api:
         jobs = api.get("/api/jobs", params={"limit": 200}).json()
     return jobs["totalCount"], {job["status"] for job in jobs["items"]}
 
@@ -57,6 +65,20 @@ def test_the_letters_of_the_demo_are_shown(server: Server, window: Opener, misha
     expect(cleo.page).to_have_url(re.compile("/login|/jobs/"))
     assert all("Blocked script execution" in line for line in mishaps)
     mishaps.clear()  # Playwright's own scripts may not run in there either
+
+
+def test_the_oldest_letter_can_be_reached(server: Server, window: Opener) -> None:
+    with manager(server) as api:
+        for job in api.get("/api/jobs", params={"status": "in_progress", "limit": 8}).json()["items"]:
+            api.patch(f"/api/jobs/{job['id']}/status", json={"status": "delivered"}).raise_for_status()
+    visitor = window(path="/outbox")
+    expect(visitor.page.get_by_text(re.compile(r"^55 of \d+ letters$"))).to_be_visible(timeout=60_000)
+    visitor.go("/outbox")
+    expect(visitor.page.get_by_text(re.compile(r"^50 of \d+ letters$"))).to_be_visible()
+
+    visitor.button("Older letters").click()
+
+    expect(visitor.page.locator("[data-letter]").nth(54)).to_be_attached()
 
 
 def test_a_letter_comes_in_by_itself(server: Server, window: Opener) -> None:

@@ -40,6 +40,13 @@ def test_it_searches_and_turns_pages(bea: Window) -> None:
     expect(rows(bea)).to_contain_text("Leaflet 07")
 
 
+def test_a_page_past_the_end_is_the_last(bea: Window) -> None:
+    bea.go("/all?q=leaflet&page=9")
+
+    expect(bea.page.get_by_text("26-30 of 30")).to_be_visible()
+    expect(rows(bea)).to_have_count(5)
+
+
 def test_it_sorts(bea: Window) -> None:
     search(bea, "leaflet")
     expect(bea.page.get_by_text("1-25 of 30")).to_be_visible()
