@@ -17,9 +17,7 @@ from api.shapes import Amount, Id, Moment, Note, Number, Shape, Text, Wish
 from models import database
 from models.listing import Listing, PaymentStatus
 from models.status import Status
-from models.user import User
-from workflow import bulk, bulk_export, export, moves
-from workflow.refusals import Forbidden
+from workflow import access, bulk, bulk_export, export, moves
 
 A_MINUTE = RateLimitItemPerMinute(10)
 """Bulk calls a user may make: SPEC section 7."""
@@ -125,7 +123,7 @@ class UpdateOut(Shape):
 @router.post("/filter")
 def find(wanted: Filter, actor: Actor) -> Found:
     """The orders that fit."""
-    _only_staff(actor)
+    access.only_staff(actor, bulk.MANY)
     listing = Listing(
         statuses=tuple(wanted.status),
         payment_statuses=tuple(wanted.payment_status),
@@ -190,8 +188,3 @@ def exported(bulkId: Id, actor: Actor, format: Annotated[Literal["csv", "xlsx"],
 def _wish(body: WishIn, reason: str | None = None) -> bulk.Wish:
     moves.only_with_assignment(body.new_status, body.writer_id)
     return bulk.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)
-
-
-def _only_staff(actor: User) -> None:
-    if not actor.is_staff:
-        raise Forbidden("Only the agency can work with many orders at once.")

@@ -16,10 +16,9 @@ from api.shapes import Shape
 from models import database
 from models.notification import Notification
 from models.status import Status
-from models.user import Role, User
-from workflow import figures
+from models.user import User
+from workflow import access, figures
 from workflow.bell import News, bell
-from workflow.refusals import Forbidden
 
 router = APIRouter(prefix="/events", route_class=SignedInRoute, tags=["Events"])
 
@@ -68,8 +67,7 @@ async def subscribe(
 @router.get("/stats")
 def stats(actor: Actor) -> Stats:
     """How many listen."""
-    if actor.role is not Role.admin:
-        raise Forbidden("Only an admin can see who listens.")
+    access.only_admins(actor, "see who listens")
     total = sum(_open.values())
     with database.reading() as session:
         buffered = Notification.count(session)

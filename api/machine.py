@@ -7,9 +7,7 @@ from fastapi import APIRouter
 from api.door import Actor, SignedInRoute
 from models import database
 from models.rules import Rules
-from models.user import Role
-from workflow import documentation
-from workflow.refusals import Forbidden
+from workflow import access, documentation
 
 router = APIRouter(route_class=SignedInRoute, tags=["Lifecycle"])
 
@@ -17,8 +15,7 @@ router = APIRouter(route_class=SignedInRoute, tags=["Lifecycle"])
 @router.get("/state-machine/documentation")
 def described(actor: Actor) -> dict[str, Any]:
     """Every status and arrow of the lifecycle, the rules as they are set, and the diagram."""
-    if actor.role is not Role.admin:
-        raise Forbidden("Only an admin can read the documentation of the lifecycle.")
+    access.only_admins(actor, "read the documentation of the lifecycle")
     with database.reading() as session:
         rules = documentation.rules_in_force(Rules.get(session))
     return {

@@ -8,9 +8,7 @@ from api import signed
 from api.door import OpenRoute
 from models import database
 from models.letter import Letter
-from models.user import Role
-from workflow import figures
-from workflow.refusals import Forbidden
+from workflow import access, figures
 
 
 class MetricsRoute(OpenRoute):
@@ -21,8 +19,7 @@ class MetricsRoute(OpenRoute):
         if request.client is not None and request.client.host in {"127.0.0.1", "::1"}:
             return
         caller = await run_in_threadpool(signed.bearer, request.headers.get("authorization", ""))
-        if caller.role is not Role.admin:
-            raise Forbidden("Only an admin can read the figures.")
+        access.only_admins(caller, "read the figures")
 
 
 router = APIRouter(route_class=MetricsRoute, tags=["Operations"])

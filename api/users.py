@@ -12,8 +12,8 @@ from models import database
 from models.job import loads
 from models.rules import Rules
 from models.user import Role, User
+from workflow import access
 from workflow import people as persons
-from workflow.refusals import Forbidden
 
 router = APIRouter(prefix="/api/users", route_class=SignedInRoute, tags=["People"])
 
@@ -39,8 +39,7 @@ class Change(Wish):
 @router.get("")
 def people(actor: Actor) -> list[PersonOut]:
     """Everybody with an account, by name."""
-    if not actor.is_staff:
-        raise Forbidden("Only the agency can see who has an account.")
+    access.only_staff(actor, "see who has an account")
     with database.reading() as session:
         in_hand, agency_wide = loads(session), Rules.get(session).writer_capacity
         return [_person(user, in_hand.get(user.key, 0), agency_wide) for user in User.everybody(session)]
@@ -49,8 +48,7 @@ def people(actor: Actor) -> list[PersonOut]:
 @router.patch("/{userId}")
 def change(userId: Id, body: Change, actor: Actor) -> PersonOut:  # noqa: N803 - the name in the address
     """Change an account, for admins; what says who may come in, or do what, ends its sign-ins and tokens."""
-    if actor.role is not Role.admin:
-        raise Forbidden("Only an admin can do this.")
+    access.only_admins(actor)
     with database.reading() as session:
         if session.get(User, userId) is None:
             raise Refusal(404, "NOT_FOUND", "There is no such account.")

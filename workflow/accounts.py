@@ -17,7 +17,7 @@ from models.ring import Ring
 from models.sign_in import SignIn
 from models.status import FINAL
 from models.user import STAFF, Role, User
-from workflow import checks, guessing, names, passwords
+from workflow import access, checks, guessing, names, passwords
 from workflow.bell import ORIGIN, News, bell
 from workflow.refusals import Forbidden, InvalidField, TooOften, WrongCredentials
 
@@ -118,7 +118,7 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
     user = User(role=role, **_person(name, email, password))
     with database.writing() as session:
         if by is not None:
-            only_admins(session.get(User, by.id))
+            access.admin(session, by)
         if User.by_email(session, user.email):
             raise InvalidField("email", TAKEN)
         session.add(user)
@@ -209,9 +209,3 @@ def ring_for_everybody(session: Session) -> None:
     """Tell every open page, in every process, that something has changed for all."""
     session.add(Ring(origin=ORIGIN))
     database.after_commit(session, partial(bell.ring, News(None)))
-
-
-def only_admins(user: User | None) -> None:
-    """Raises Forbidden for everybody else."""
-    if user is None or not user.active or user.role is not Role.admin:
-        raise Forbidden("Only an admin can do this.")

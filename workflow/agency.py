@@ -5,8 +5,8 @@ import puremagic
 from models import database
 from models.agency import Agency
 from models.user import User
-from workflow import checks
-from workflow.accounts import only_admins, ring_for_everybody
+from workflow import access, checks
+from workflow.accounts import ring_for_everybody
 from workflow.refusals import Forbidden, InvalidField
 
 LARGEST_LOGO = 200_000
@@ -53,7 +53,7 @@ def logo() -> bytes | None:
 
 def _change(what: str, value: str | bytes | None, by: User) -> None:
     with database.writing() as session:
-        only_admins(session.get(User, by.id))
+        access.admin(session, by)
         agency = Agency.get(session)
         if agency is None:
             raise Forbidden("This agency is not set up yet.")

@@ -13,7 +13,7 @@ from models.job import Job
 from models.status import FINAL, Status
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import checks, moments, money, moves
+from workflow import access, checks, moments, money, moves
 from workflow.ordering import listed_amount
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
@@ -51,8 +51,8 @@ def amend(job_id: int, changes: dict[str, Any], *, by: User, version: int | None
     """
     wanted = check(changes)
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, version)
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor, version)
         wanted = {name: value for name, value in wanted.items() if value != getattr(job, name)}
         if not wanted:
             return job

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import clock, database
 from models.notification import Notification
 from models.user import User
-from workflow import moves, notices
+from workflow import access, moves, notices
 from workflow.guards import Ask, Party
 from workflow.refusals import ConditionNotMet
 from workflow.table import judge, taken
@@ -24,8 +24,8 @@ def ask_for(job_id: int, action: str, *, by: User) -> list[User]:
     help, or somebody just asked.
     """
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, None)
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor)
         ask = moves.question(session, job, actor, open_ended=True)
         sentence, parties = _in_the_way(ask, action)
         helpers = [user for user in _helpers(session, ask, parties) if user.id != actor.id]

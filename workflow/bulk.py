@@ -17,11 +17,14 @@ from models.job import Job, loads, visible_to, with_people
 from models.rules import Rules
 from models.status import Status
 from models.user import User
-from workflow import checks, figures, moves
+from workflow import access, checks, figures, moves
 from workflow.bell import bell
 from workflow.guards import Ask
-from workflow.refusals import Forbidden, InvalidField, NoOrders, NotFound, Refused, StalePreview, TooManyOrders
+from workflow.refusals import InvalidField, NoOrders, NotFound, Refused, StalePreview, TooManyOrders
 from workflow.table import NAMEABLE, foresee
+
+MANY = "work with many orders at once"
+"""What only the agency can do."""
 
 MOST = 100
 """How many orders one operation may hold: SPEC section 7."""
@@ -83,7 +86,7 @@ def preview(wish: Wish, *, by: User) -> Preview:
 
     Raises Forbidden for those who run no desk, InvalidField for a writer there is not.
     """
-    _only_staff(by)
+    access.only_staff(by, MANY)
     with database.reading() as session:
         rules, jobs = Rules.get(session), _jobs(session, wish, by)
         writer, in_hand = _writer(session, wish), loads(session)
@@ -129,7 +132,7 @@ def update(
 
 def _bound(wish: Wish, token: str | None, by: User) -> dict[int, int]:
     """The versions that a preview was made of; empty without one."""
-    _only_staff(by)
+    access.only_staff(by, MANY)
     with database.reading() as session:
         _writer(session, wish)
         if token is None:
@@ -204,9 +207,9 @@ def _moved(
     by: User,
     counted: figures.Counted,
 ) -> dict[str, Any]:
-    actor = moves.still_active(session, by)
-    _only_staff(actor)
-    job = moves.opened(session, order_id, actor, versions.get(order_id))
+    actor = access.still_active(session, by)
+    access.only_staff(actor, MANY)
+    job = access.opened(session, order_id, actor, versions.get(order_id))
     old = job.status
     counted.action = NAMEABLE[old].get(wish.new_status, "none" if wish.new_status is old else "unknown")
     ask = moves.question(session, job, actor, writer_id=wish.writer_id, note=wish.reason)
@@ -225,11 +228,6 @@ def _line(
 
 def _not_applied(line: dict[str, Any]) -> dict[str, Any]:
     return {"orderId": line["orderId"], "success": False, "error": NOT_APPLIED, "code": "NOT_APPLIED"}
-
-
-def _only_staff(by: User) -> None:
-    if not by.is_staff:
-        raise Forbidden("Only the agency can work with many orders at once.")
 
 
 def _jobs(session: Session, wish: Wish, by: User) -> dict[int, Job]:

@@ -6,16 +6,14 @@ from models import database
 from models.bulk import BulkOperation
 from models.job import Job
 from models.user import User
-from workflow import export
-from workflow.refusals import Forbidden
+from workflow import access, export
 
 HEAD = ["Order", "Title", "Success", "From", "To", "Error", "Code"]
 
 
 def exported(bulk_id: int, kind: str, *, by: User) -> bytes | None:
     """The results of this operation as `csv` or `xlsx`; None when there is no such operation. Raises Forbidden."""
-    if not by.is_staff:
-        raise Forbidden("Only the agency can export a bulk operation.")
+    access.only_staff(by, "export a bulk operation")
     with database.reading() as session:
         operation = session.get(BulkOperation, bulk_id)
         if operation is None:

@@ -7,10 +7,10 @@ from models.job import Job, loads
 from models.rules import Rules
 from models.status import FINAL, IN_HAND
 from models.user import Role, User
-from workflow import checks, moves
+from workflow import access, checks, moves
 from workflow.conditions import writer_active, writer_has_room
 from workflow.guards import Ask
-from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
+from workflow.refusals import ConditionNotMet, InvalidField
 from workflow.timeline import TO
 
 NO_WRITER_YET = "Nobody works on the order yet: assign it."
@@ -59,10 +59,9 @@ def change_client(job_id: int, client_id: int, *, by: User, note: str | None = N
 
 
 def _opened(session: Session, job_id: int, by: User, version: int | None, what: str) -> tuple[Job, User]:
-    actor = moves.still_active(session, by)
-    job = moves.opened(session, job_id, actor, version)
-    if not actor.is_staff:
-        raise Forbidden(f"Only the agency can {what}.")
+    actor = access.still_active(session, by)
+    job = access.opened(session, job_id, actor, version)
+    access.only_staff(actor, what)
     if job.status in FINAL:
         raise ConditionNotMet([f"The order is {job.status}; nothing of it is changed any more."])
     return job, actor

@@ -12,7 +12,7 @@ from models.draft import Draft, DraftFile
 from models.file import File, Kind
 from models.job import Job
 from models.user import Role, User
-from workflow import checks, file_names, moves, storage
+from workflow import access, checks, file_names, storage
 from workflow.refusals import Forbidden, InvalidField, NotFound
 
 KEPT = timedelta(days=30)
@@ -46,7 +46,7 @@ def keep(key: str, content: dict[str, Any], *, by: User) -> None:
     if len(str(content)) > checks.INSTRUCTIONS + checks.NOTE:
         raise InvalidField("instructions", "This is more than an order can hold.")
     with database.writing() as session:
-        _touched(session, key, moves.still_active(session, by)).content = content
+        _touched(session, key, access.still_active(session, by)).content = content
 
 
 def bring(incoming: storage.Incoming, key: str, name: str, *, by: User) -> DraftFile:
@@ -56,7 +56,7 @@ def bring(incoming: storage.Incoming, key: str, name: str, *, by: User) -> Draft
     """
     content = incoming.finish()
     with storage.no_room_said(), database.writing() as session:
-        actor = moves.still_active(session, by)
+        actor = access.still_active(session, by)
         draft = _touched(session, key, actor)
         if len(DraftFile.of(session, actor.key, key)) >= MOST_FILES:
             raise InvalidField("file", f"At most {MOST_FILES} files fit beside an order that is being written.")

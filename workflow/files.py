@@ -10,7 +10,7 @@ from models.job import Job, find, locked
 from models.rules import Rules
 from models.status import FINAL, Status
 from models.user import Role, User
-from workflow import file_names, moves, notices, storage
+from workflow import access, file_names, moves, notices, storage
 from workflow.conditions import AGENCY, editing_not_required
 from workflow.guards import Ask
 from workflow.refusals import ConditionNotMet, Forbidden
@@ -32,8 +32,8 @@ def bring(incoming: storage.Incoming, job_id: int, name: str, kind: Kind, *, by:
     """
     content = incoming.finish()
     with storage.no_room_said(), database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, None)
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor)
         _check(job, kind, actor)
         _check_late(session, job, kind, actor)
         by_others = File.names(session, job, kind, not_by=actor)
@@ -87,10 +87,9 @@ def opened(file_id: int, *, by: User) -> tuple[File, Path] | None:
 def keep_all(job_id: int, *, by: User) -> Job:
     """Keep a completed order's files for good. Raises NotFound or Forbidden."""
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, None)
-        if not actor.is_staff:
-            raise Forbidden("Only the agency can keep files.")
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor)
+        access.only_staff(actor, "keep files")
         if job.delete_files_at:
             job.delete_files_at = None
             moves.log(session, job, "keep_files", by=actor, note=None)

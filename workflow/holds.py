@@ -6,8 +6,8 @@ from models import database
 from models.job import Job
 from models.status import FINAL
 from models.user import User
-from workflow import checks, moves
-from workflow.refusals import ConditionNotMet, Forbidden
+from workflow import access, checks, moves
+from workflow.refusals import ConditionNotMet
 
 REASON = 500
 """The longest reason, in characters."""
@@ -38,8 +38,7 @@ def lift(job_id: int, *, by: User, version: int | None = None) -> Job:
 
 
 def _opened(session: Session, job_id: int, by: User, version: int | None) -> tuple[Job, User]:
-    actor = moves.still_active(session, by)
-    job = moves.opened(session, job_id, actor, version)
-    if not actor.is_staff:
-        raise Forbidden("Only the agency can put an order on hold, or lift the hold.")
+    actor = access.still_active(session, by)
+    job = access.opened(session, job_id, actor, version)
+    access.only_staff(actor, "put an order on hold, or lift the hold")
     return job, actor

@@ -15,7 +15,7 @@ from models import clock, database
 from models.intention import Intention
 from models.job import Job
 from models.user import STAFF, Role, User
-from workflow import checks, figures, moves, notices
+from workflow import access, checks, figures, moves, notices
 from workflow.accounts import ring_for
 from workflow.refusals import ConditionNotMet, InvalidTransition, Refused
 from workflow.table import NAMEABLE, taken
@@ -62,8 +62,8 @@ def intend(job_id: int, action: str, *, by: User, version: int, note: str | None
     """
     note = checks.text("note", note, checks.NOTE)
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, version)
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor, version)
         if before := Intention.of(session, actor.key, job.key):
             return before
         _check(session, job, actor, action)

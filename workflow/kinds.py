@@ -6,11 +6,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models import database
-from models.user import Role, User
+from models.user import User
 from models.work_type import WorkType
-from workflow import checks, moves, names
+from workflow import access, checks, names
 from workflow.accounts import ring_for_everybody
-from workflow.refusals import Forbidden, InvalidField
+from workflow.refusals import InvalidField
 
 MOST_QUESTIONS, QUESTION = 20, 200
 """How many questions a kind of work may ask, and how many characters one may have."""
@@ -35,7 +35,7 @@ def save(kind: Kind, kind_id: int | None = None, *, by: User) -> WorkType:
     """
     fields = check(kind)
     with database.writing() as session:
-        _only_admins(session, by)
+        access.admin(session, by, "say what can be ordered")
         stored = _opened(session, kind_id) if kind_id else WorkType(name="")
         same = select(WorkType.id).where(WorkType.name == fields["name"], col(WorkType.id) != (kind_id or 0))
         if session.exec(same).first():
@@ -76,16 +76,11 @@ def _questions(asked: tuple[str, ...]) -> list[str]:
 def set_offered(kind_id: int, offered: bool, *, by: User) -> WorkType:
     """Offer a kind of work no more, or again. Raises Forbidden or InvalidField."""
     with database.writing() as session:
-        _only_admins(session, by)
+        access.admin(session, by, "say what can be ordered")
         stored = _opened(session, kind_id)
         stored.active = offered
         ring_for_everybody(session)
         return stored
-
-
-def _only_admins(session: Session, by: User) -> None:
-    if moves.still_active(session, by).role is not Role.admin:
-        raise Forbidden("Only an admin can say what can be ordered.")
 
 
 def _opened(session: Session, kind_id: int) -> WorkType:

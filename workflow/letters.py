@@ -12,9 +12,9 @@ import settings
 from models import clock, database
 from models.agency import Agency
 from models.letter import Delivery, Letter
-from models.user import Role, User
-from workflow import post, reasons, unsubscribing
-from workflow.refusals import Forbidden, InvalidField
+from models.user import User
+from workflow import access, post, reasons, unsubscribing
+from workflow.refusals import InvalidField
 
 P = ParamSpec("P")
 
@@ -159,7 +159,7 @@ def send_again(letter_id: int, *, by: User) -> None:
     Raises Forbidden for all but admins, and InvalidField when there is none, or it was sent.
     """
     with database.writing() as session:
-        _only_admins(session, by)
+        access.admin(session, by, "send letters again")
         letter = session.get(Letter, letter_id)
         if letter is None or letter.delivery is Delivery.sent:
             raise InvalidField("letter_id", "There is no such letter to send again.")
@@ -169,7 +169,7 @@ def send_again(letter_id: int, *, by: User) -> None:
 def send_all_again(*, by: User) -> int:
     """Put all letters that were given up back to the front; returns how many these are. Raises Forbidden."""
     with database.writing() as session:
-        _only_admins(session, by)
+        access.admin(session, by, "send letters again")
         letters = Letter.given_up(session)
         for letter in letters:
             _to_the_front(letter)
@@ -178,9 +178,3 @@ def send_all_again(*, by: User) -> int:
 
 def _to_the_front(letter: Letter) -> None:
     letter.delivery, letter.next_try_at, letter.created_at = Delivery.waiting, clock.now(), clock.now()
-
-
-def _only_admins(session: Session, by: User) -> None:
-    admin = session.get(User, by.id)
-    if admin is None or not admin.active or admin.role is not Role.admin:
-        raise Forbidden("Only an admin can send letters again.")

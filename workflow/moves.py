@@ -8,17 +8,17 @@ from typing import Any
 from sqlmodel import Session
 
 from models import clock, database
-from models.job import Job, loads, locked
+from models.job import Job, loads
 from models.notification import Notification
 from models.ring import Ring
 from models.rules import Rules
 from models.status import Status
 from models.user import Role, User
-from workflow import checks, figures, notices, records
+from workflow import access, checks, figures, notices, records
 from workflow.bell import ORIGIN, News, bell
 from workflow.guards import Ask
 from workflow.lifecycle import Lifecycle
-from workflow.refusals import Conflict, Forbidden, InvalidField, InvalidTransition, NotFound
+from workflow.refusals import Conflict, InvalidField, InvalidTransition
 from workflow.table import LEAVING, NAMEABLE
 from workflow.words import ACTIONS as WORDS
 
@@ -52,8 +52,8 @@ def make(
 
 def within(session: Session, job_id: int, action: str, *, by: User, version: int | None, **said: Any) -> Job:
     """Take this action on the job within a transaction of the caller's; raises as `make` does."""
-    actor = still_active(session, by)
-    job = opened(session, job_id, actor, version)
+    actor = access.still_active(session, by)
+    job = access.opened(session, job_id, actor, version)
     return take(session, question(session, job, actor, **said), action)
 
 
@@ -84,24 +84,6 @@ def _same_writer(job: Job, writer_id: int | None) -> None:
     """A retried assignment is harmless; one to somebody else is a change that a status does not make."""
     if writer_id not in (None, job.writer_id):
         raise InvalidField("writer_id", ONLY_ASSIGNED)
-
-
-def still_active(session: Session, by: User) -> User:
-    """The actor as they are now; raises Forbidden when the account was closed in the meantime."""
-    actor = session.get(User, by.id)
-    if actor is None or not actor.active:
-        raise Forbidden("This account is no longer active.")
-    return actor
-
-
-def opened(session: Session, job_id: int, actor: User, version: int | None) -> Job:
-    """The locked job; raises NotFound when the actor may not see it, Conflict when it has moved on."""
-    job = locked(session, job_id)
-    if job is None or not job.is_visible_to(actor, Rules.get(session)):
-        raise NotFound
-    if version is not None and version != job.version:
-        raise Conflict(job)
-    return job
 
 
 def question(session: Session, job: Job, actor: User | None, *, writer_id: int | None = None, **said: Any) -> Ask:

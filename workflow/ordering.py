@@ -14,7 +14,7 @@ from models.numbering import OrderNumber
 from models.rules import Rules
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import checks, drafts, moves, terms
+from workflow import access, checks, drafts, moves, terms
 from workflow.kinds import MOST_QUESTIONS, QUESTION
 from workflow.refusals import Forbidden, InvalidField
 
@@ -48,7 +48,7 @@ def place(order: Order, *, by: User, draft: str = "") -> Job:
     """
     with database.writing() as session:
         order = agreed(session, order, by=by)  # what does not fit is said before who may: SPEC section 7
-        actor = moves.still_active(session, by)
+        actor = access.still_active(session, by)
         client = _client(session, order, actor)
         job = placed(session, order, client, by=actor)
         if draft:

@@ -8,8 +8,8 @@ from models import clock, database
 from models.job import Job
 from models.payment import Payment
 from models.user import User
-from workflow import checks, moves, notices
-from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
+from workflow import access, checks, moves, notices
+from workflow.refusals import ConditionNotMet, InvalidField
 
 SOON = timedelta(days=1)
 """Within so long, the same sum by the same method and reference may be the same payment, booked twice."""
@@ -26,10 +26,9 @@ def record(job_id: int, amount: int, *, by: User, method: str = "", reference: s
         reference=lambda: checks.short("reference", reference, 200),
     )
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, None)
-        if not actor.is_staff:
-            raise Forbidden("Only the agency can record payments.")
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor)
+        access.only_staff(actor, "record payments")
         _book(job, amount)
         line = Payment(job_id=job.key, recorded_by=actor.key, **said)
         line.recorder = actor
@@ -67,10 +66,9 @@ def reverse(job_id: int, payment_id: int, *, by: User, note: str = "") -> Paymen
     """
     note = checks.text("note", note, 200) or ""
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, None)
-        if not actor.is_staff:
-            raise Forbidden("Only the agency can reverse payments.")
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor)
+        access.only_staff(actor, "reverse payments")
         wrong = session.get(Payment, payment_id)
         if wrong is None or wrong.job_id != job.id:
             raise InvalidField("payment_id", "There is no such payment.")

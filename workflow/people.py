@@ -10,8 +10,8 @@ from models.job import Job
 from models.letter import Letter
 from models.status import FINAL
 from models.user import Role, User
-from workflow import checks, names, passwords
-from workflow.accounts import TAKEN, end_access, only_admins, ring_around
+from workflow import access, checks, names, passwords
+from workflow.accounts import TAKEN, end_access, ring_around
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
 RIGHTS = frozenset({"email", "role", "active"})
@@ -56,7 +56,7 @@ def set_password(user_id: int, password: str | None, *, by: User) -> User:
 
 
 def _opened(session: Session, user_id: int, by: User) -> User:
-    only_admins(session.get(User, by.id))
+    access.admin(session, by)
     user = session.get(User, user_id)
     if user is None:
         raise InvalidField("user_id", "There is no such account.")

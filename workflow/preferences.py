@@ -5,7 +5,7 @@ from sqlmodel import col, delete
 from models import database
 from models.preference import Mute, Preference, Way
 from models.user import Role, User
-from workflow import checks, moves
+from workflow import access, checks
 from workflow.accounts import ring_for
 from workflow.refusals import InvalidField
 from workflow.ways import TYPES
@@ -24,7 +24,7 @@ def choose(type_: str, way: Way, *, by: User) -> None:
     if type_ not in offered(by.role):
         raise InvalidField("type", "There is no such type of news.")
     with database.writing() as session:
-        user = moves.still_active(session, by)
+        user = access.still_active(session, by)
         session.merge(Preference(user_id=user.key, type=type_, way=way))
         ring_for(session, user)
 
@@ -32,8 +32,8 @@ def choose(type_: str, way: Way, *, by: User) -> None:
 def mute(job_id: int, *, by: User) -> None:
     """Have no fuss about this order any more. Raises NotFound, or Forbidden once the account is closed."""
     with database.writing() as session:
-        user = moves.still_active(session, by)
-        job = moves.opened(session, job_id, user, None)
+        user = access.still_active(session, by)
+        job = access.opened(session, job_id, user)
         session.merge(Mute(user_id=user.key, job_id=job.key))
         ring_for(session, user)
 
@@ -53,4 +53,4 @@ def set_digest_hour(hour: int, *, by: User) -> None:
     if checks.whole("digest_hour", hour, 0) > 23:
         raise InvalidField("digest_hour", "The hour is between 0 and 23.")
     with database.writing() as session:
-        moves.still_active(session, by).digest_hour = hour
+        access.still_active(session, by).digest_hour = hour

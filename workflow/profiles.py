@@ -7,7 +7,7 @@ from sqlmodel import col, delete
 from models import database
 from models.sign_in import SignIn
 from models.user import User
-from workflow import checks, moves, names
+from workflow import access, checks, names
 from workflow.accounts import end_access, ring_around, ring_for
 from workflow.refusals import Forbidden, InvalidField
 
@@ -20,7 +20,7 @@ NOT_CHOSEN = "UTC"
 def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
     """Set one's name, time zone and theme. Raises InvalidField, or Forbidden once the account is closed."""
     with database.writing() as session:
-        user = moves.still_active(session, by)
+        user = access.still_active(session, by)
         fields = checks.together(
             name=lambda: names.checked(session, name, user.role),
             time_zone=lambda: checks.time_zone(zone),
@@ -47,7 +47,7 @@ def learn_zone(zone: str, *, by: User) -> None:
     with contextlib.suppress(InvalidField):
         if by.time_zone == NOT_CHOSEN and checks.time_zone(zone) != NOT_CHOSEN:
             with database.writing() as session:
-                moves.still_active(session, by).time_zone = zone
+                access.still_active(session, by).time_zone = zone
 
 
 def end_sign_in(sign_in_id: int, *, by: User) -> None:

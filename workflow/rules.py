@@ -10,7 +10,7 @@ from models.rules import Rules
 from models.user import Role, User
 from workflow import checks, moves, numerals
 from workflow.accounts import ring_for_everybody
-from workflow.refusals import Forbidden, InvalidField
+from workflow.refusals import InvalidField
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,7 @@ def change(wanted: dict[str, Any], *, by: User) -> Rules:
     Raises Forbidden for anybody but admins, InvalidField for a value that is none.
     """
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        if actor.role is not Role.admin:
-            raise Forbidden("Only an admin can change the rules.")
+        actor = access.admin(session, by, "change the rules")
         rules = session.merge(Rules.get(session))
         changed = False
         for name, new in checks.together(**{name: partial(_checked, name, wanted[name]) for name in wanted}).items():

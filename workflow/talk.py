@@ -7,8 +7,8 @@ from sqlmodel import Session
 from models import clock, database
 from models.comment import Audience, Comment
 from models.job import Job
-from models.user import Role, User
-from workflow import checks, mentions, moves, notices
+from models.user import User
+from workflow import access, checks, mentions, moves, notices
 from workflow.refusals import Forbidden, InvalidField
 
 SECOND_THOUGHTS = timedelta(minutes=15)
@@ -22,8 +22,8 @@ def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.every
     """
     body = checks.needed("body", body, checks.NOTE)
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, None)
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor)
         comment = Comment(job_id=job.key, author_id=actor.key, body=body, audience=audience)
         if not comment.is_readable_by(actor, job):
             raise Forbidden("Only the agency and the order's writer talk within the team.")
@@ -76,10 +76,9 @@ def hide(comment_id: int, *, by: User) -> Comment:
     Raises NotFound, Forbidden, or InvalidField when there is no such comment.
     """
     with database.writing() as session:
-        actor = moves.still_active(session, by)
+        actor = access.still_active(session, by)
         comment, job = _opened(session, comment_id, actor)
-        if actor.role is not Role.admin:
-            raise Forbidden("Only an admin can hide a comment.")
+        access.only_admins(actor, "hide a comment")
         if comment.hidden_by is None:
             comment.hidden_by = actor.key
             moves.log(session, job, "hide_comment", by=actor, note=f"A comment of {comment.author.name}")
@@ -87,7 +86,7 @@ def hide(comment_id: int, *, by: User) -> Comment:
 
 
 def _own(session: Session, comment_id: int, by: User) -> tuple[Comment, Job]:
-    actor = moves.still_active(session, by)
+    actor = access.still_active(session, by)
     comment, job = _opened(session, comment_id, actor)
     if comment.author_id != actor.id:
         raise Forbidden("You can change your own comments only.")
@@ -98,7 +97,7 @@ def _own(session: Session, comment_id: int, by: User) -> tuple[Comment, Job]:
 
 def _opened(session: Session, comment_id: int, actor: User) -> tuple[Comment, Job]:
     comment = session.get(Comment, comment_id)
-    job = comment and moves.opened(session, comment.job_id, actor, None)
+    job = comment and access.opened(session, comment.job_id, actor)
     if not comment or not job or not comment.is_readable_by(actor, job):
         raise InvalidField("comment_id", "There is no such comment.")
     return comment, job

@@ -9,7 +9,7 @@ from models.file import File, Kind
 from models.job import Job
 from models.status import FINAL
 from models.user import Role, User
-from workflow import checks, moves, notices, storage
+from workflow import access, checks, moves, notices, storage
 from workflow.conditions import AGENCY
 from workflow.refusals import Forbidden, NotFound
 
@@ -25,8 +25,8 @@ def withdraw(job_id: int, file_id: int, *, by: User, note: str | None = None) ->
     """Take a file away for everybody. Raises NotFound, NoSuchFile, InvalidField, Forbidden for who may not, or Busy."""
     note = checks.text("note", note, checks.NOTE)
     with database.writing() as session:
-        actor = moves.still_active(session, by)
-        job = moves.opened(session, job_id, actor, None)
+        actor = access.still_active(session, by)
+        job = access.opened(session, job_id, actor)
         file = session.get(File, file_id)
         if file is None or file.job_id != job.id or file.withdrawn_at or not file.is_visible_to(actor, job):
             raise NoSuchFile

@@ -1,0 +1,45 @@
+"""Access: who acts, whether they still may, and whether the order is still as they saw it."""
+
+from sqlmodel import Session
+
+from models.job import Job, locked
+from models.rules import Rules
+from models.user import Role, User
+from workflow.refusals import Conflict, Forbidden, NotFound
+
+
+def still_active(session: Session, by: User) -> User:
+    """The actor as they are now; raises Forbidden when the account was closed in the meantime."""
+    actor = session.get(User, by.id)
+    if actor is None or not actor.active:
+        raise Forbidden("This account is no longer active.")
+    return actor
+
+
+def opened(session: Session, job_id: int, actor: User, version: int | None = None) -> Job:
+    """The locked job; raises NotFound when the actor may not see it, Conflict when it has moved on."""
+    job = locked(session, job_id)
+    if job is None or not job.is_visible_to(actor, Rules.get(session)):
+        raise NotFound
+    if version is not None and version != job.version:
+        raise Conflict(job)
+    return job
+
+
+def admin(session: Session, by: User, what: str = "do this") -> User:
+    """The actor as they are now, who must be an admin to do this; raises Forbidden."""
+    actor = still_active(session, by)
+    only_admins(actor, what)
+    return actor
+
+
+def only_admins(actor: User, what: str = "do this") -> None:
+    """Raises Forbidden for everybody else, with what it is that only they can do."""
+    if actor.role is not Role.admin:
+        raise Forbidden(f"Only an admin can {what}.")
+
+
+def only_staff(actor: User, what: str) -> None:
+    """Raises Forbidden for clients and writers, with what it is that only the agency can do."""
+    if not actor.is_staff:
+        raise Forbidden(f"Only the agency can {what}.")
