@@ -27,6 +27,12 @@ class Agency(SQLModel, table=True):
         return session.get(cls, 1)
 
     @classmethod
+    def called(cls, session: Session) -> str:
+        """Whom a letter is from; before the set-up, Docket."""
+        agency = cls.get(session)
+        return agency.name if agency else "Docket"
+
+    @classmethod
     def face(cls, session: Session) -> tuple[str, bool]:
         """What every page shows of it: its name, and whether there is a logo, which is not read for that."""
         found = session.exec(select(cls.name, col(cls.logo).is_not(None))).first()

@@ -1,11 +1,13 @@
 """Preferences: by which way each user hears of each type of news, and which orders they have muted."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import choice
+from models.user import STAFF, TEAM, Role
 
 
 class Way(StrEnum):
@@ -15,6 +17,43 @@ class Way(StrEnum):
     at_once = "at_once"
     digest = "digest"
     off = "off"
+
+
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class NotificationType:
+    """A type of news: how it is called where people choose, and which roles ever hear of it."""
+
+    called: str
+    roles: frozenset[Role] = EVERYBODY
+
+
+HELP_ASKED = "help_asked"
+"""The type of news by which somebody asks for the step that their own waits for."""
+
+TYPES = {
+    "order_created": NotificationType("A new order", EVERYBODY - {Role.writer}),
+    "order_updated": NotificationType("An order’s status has changed"),
+    "comment_added": NotificationType("Somebody wrote a comment"),
+    "file_added": NotificationType("Somebody added a file"),
+    "file_withdrawn": NotificationType("Somebody removed a file"),
+    "payment_recorded": NotificationType("A payment was recorded", EVERYBODY - {Role.writer}),
+    HELP_ASKED: NotificationType("Somebody asks for your help"),
+    "deadline_near": NotificationType("A deadline is near", TEAM),
+    "deadline_missed": NotificationType("A deadline was missed", TEAM),
+    "completion_blocked": NotificationType("An order cannot complete by itself", STAFF),
+}
+"""Every type of news that somebody can choose a way for: SPEC section 5. That an order is about to complete by itself
+is no such type: its client must hear of it."""
+
+CALLED = {
+    Way.in_app: "On screen",
+    Way.at_once: "On screen, and by mail at once",
+    Way.digest: "On screen, and in the daily digest",
+    Way.off: "Off",
+}
 
 
 class Preference(SQLModel, table=True):

@@ -31,6 +31,7 @@ TITLES = re.compile(
 """What stands before a name and is no part of it: Dr., Prof., Frau, Dipl.-Ing., med. and the like."""
 
 STAFF = frozenset({Role.manager, Role.admin})
+TEAM = STAFF | {Role.writer}
 
 
 class User(SQLModel, table=True):

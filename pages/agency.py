@@ -9,7 +9,7 @@ from models.user import Role
 from pages.frame import LOGO, frame, logo, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import kept
-from workflow import agency
+from workflow import agency, file_types
 
 router = APIRouter(include_in_schema=False)
 
@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 def own_logo() -> Response:
     """The logo as a picture and as nothing else, whatever its bytes would like to be."""
     content = agency.logo()
-    kind = content and agency.logo_type(content)
+    kind = content and file_types.logo_type(content)
     if not content or not kind:
         return PlainTextResponse("There is no logo.", 404)
     return Response(

@@ -8,12 +8,11 @@ from sqlmodel import Session, col, select
 
 from models.job import Job
 from models.notification import Notification, Wanted
-from models.preference import Mute
+from models.preference import TYPES, Mute
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts.times import when
 from workflow import characters, news, preferences
-from workflow.ways import TYPES
 
 SHOWN = 50
 """How many lines come at a time."""

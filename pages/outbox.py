@@ -14,7 +14,6 @@ from models.letter import Delivery, Letter
 from pages import building
 from pages.frame import once
 from workflow import post
-from workflow.agency import logo_type
 
 router = APIRouter(include_in_schema=False)
 
@@ -107,7 +106,7 @@ def letter_as_seen(letter_id: str) -> Response:
         letter, agency = session.get(Letter, number), Agency.get(session)
     if not settings.current().demo or letter is None or agency is None or letter.delivery is not Delivery.sent:
         return PlainTextResponse(NOT_HERE, 404)
-    kind = agency.logo and logo_type(agency.logo)
+    kind = agency.logo and file_types.logo_type(agency.logo)
     logo = f"data:{kind};base64,{base64.b64encode(agency.logo).decode()}" if agency.logo and kind else ""
     page = post.html(letter, agency.name, logo, preview=True)
     safe = {"Content-Security-Policy": CAGE, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}

@@ -5,20 +5,15 @@ from functools import cache, partial
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
-from sqlalchemy import or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 import settings
 from models import clock, database
 from models.agency import Agency
-from models.job import Job
 from models.mailed_link import MailedLink
-from models.ring import Ring
 from models.sign_in import SignIn
-from models.status import FINAL
-from models.user import STAFF, Role, User
-from workflow import access, checks, guessing, names, passwords
-from workflow.bell import ORIGIN, News, bell
+from models.user import Role, User
+from workflow import access, checks, guessing, names, passwords, rings
 from workflow.refusals import Forbidden, InvalidField, TooOften, WrongCredentials
 
 TAKEN = "There is an account with this address already."
@@ -77,7 +72,7 @@ def sign_out(key: str) -> None:
     with database.writing() as session:
         if user := SignIn.who(session, key):
             SignIn.end(session, key)
-            ring_for(session, user)
+            rings.for_user(session, user)
 
 
 def signed_in(key: str) -> User | None:
@@ -123,7 +118,7 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
             raise InvalidField("email", TAKEN)
         session.add(user)
         session.flush()
-        ring_around(session, user)
+        rings.around_user(session, user)
         return user
 
 
@@ -186,26 +181,4 @@ def end_access(session: Session, user: User, but: str = "") -> None:
     user.access_version += 1
     SignIn.end_all(session, user, but)
     MailedLink.end_all(session, user)
-    ring_for(session, user)
-
-
-def ring_for(session: Session, user: User) -> None:
-    """Tell this user's open pages, in every process, to look whether they still may be open."""
-    session.add(Ring(origin=ORIGIN, user_id=user.id))
-    database.after_commit(session, partial(bell.ring, News(frozenset({user.key}))))
-
-
-def ring_around(session: Session, user: User) -> None:
-    """Tell the open pages of all who see this account's name or room: their own, staff's, and who shares an order."""
-    running = select(Job.client_id, Job.writer_id).where(col(Job.status).not_in(FINAL))
-    shared = session.exec(running.where(or_(col(Job.client_id) == user.id, col(Job.writer_id) == user.id))).all()
-    around = {key for pair in shared for key in pair if key} | {each.key for each in User.active_with(session, STAFF)}
-    around.add(user.key)
-    session.add_all(Ring(origin=ORIGIN, user_id=key) for key in sorted(around))
-    database.after_commit(session, partial(bell.ring, News(frozenset(around))))
-
-
-def ring_for_everybody(session: Session) -> None:
-    """Tell every open page, in every process, that something has changed for all."""
-    session.add(Ring(origin=ORIGIN))
-    database.after_commit(session, partial(bell.ring, News(None)))
+    rings.for_user(session, user)

@@ -1,19 +1,13 @@
 """The agency's face: its name and its logo, which admins change, and which stand on pages and in letters."""
 
-import puremagic
-
 from models import database
 from models.agency import Agency
 from models.user import User
-from workflow import access, checks
-from workflow.accounts import ring_for_everybody
+from workflow import access, checks, file_types, rings
 from workflow.refusals import Forbidden, InvalidField
 
 LARGEST_LOGO = 200_000
 """Bytes: it goes out with every letter."""
-
-LOGO_TYPES = {"image/png", "image/jpeg"}
-"""What every mail program shows, and what no script fits into."""
 
 
 def rename(name: str | None, *, by: User) -> None:
@@ -25,7 +19,7 @@ def set_logo(content: bytes, *, by: User) -> None:
     """Show this picture as the agency's logo. Raises Forbidden, and InvalidField unless it is a small PNG or JPEG."""
     if len(content) > LARGEST_LOGO:
         raise InvalidField("logo", f"The logo is too large: at most {LARGEST_LOGO // 1000} kB fit.")
-    if logo_type(content) is None:
+    if file_types.logo_type(content) is None:
         raise InvalidField("logo", "The logo must be a picture of type PNG or JPEG.")
     _change("logo", content, by)
 
@@ -33,15 +27,6 @@ def set_logo(content: bytes, *, by: User) -> None:
 def remove_logo(*, by: User) -> None:
     """Show the agency's name alone. Raises Forbidden."""
     _change("logo", None, by)
-
-
-def logo_type(content: bytes) -> str | None:
-    """The media type of a logo, by its content and not by what it is called; None for what cannot be one."""
-    try:
-        found = puremagic.from_string(content, mime=True)
-    except (puremagic.PureError, ValueError):
-        return None
-    return found if found in LOGO_TYPES else None
 
 
 def logo() -> bytes | None:
@@ -58,4 +43,4 @@ def _change(what: str, value: str | bytes | None, by: User) -> None:
         if agency is None:
             raise Forbidden("This agency is not set up yet.")
         setattr(agency, what, value)
-        ring_for_everybody(session)
+        rings.for_everybody(session)

@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from models import clock, database
 from models.notification import Notification
+from models.preference import HELP_ASKED
 from models.user import User
-from workflow import access, moves, notices
+from workflow import access, moves, notices, rings
 from workflow.guards import Ask, Party
 from workflow.refusals import ConditionNotMet
 from workflow.table import judge, taken
@@ -31,9 +32,9 @@ def ask_for(job_id: int, action: str, *, by: User) -> list[User]:
         helpers = [user for user in _helpers(session, ask, parties) if user.id != actor.id]
         if not helpers:
             raise ConditionNotMet(["Nobody else can help with this."])
-        if Notification.is_newer(session, job.key, notices.HELP_ASKED, clock.now() - PAUSE):
+        if Notification.is_newer(session, job.key, HELP_ASKED, clock.now() - PAUSE):
             raise ConditionNotMet(["Somebody asked about this order less than an hour ago."])
-        moves.announce(session, job, notices.tell_helpers(session, job, helpers, sentence, by=actor))
+        rings.announce(session, job, notices.tell_helpers(session, job, helpers, sentence, by=actor))
         return helpers
 
 

@@ -16,7 +16,7 @@ from models.job import Job, with_people
 from models.reminder import Reminder
 from models.rules import Rules
 from models.status import Status
-from workflow import figures, moves, notices
+from workflow import figures, moves, notices, rings
 from workflow.table import judge, taken
 
 NOTICE = timedelta(hours=24)
@@ -92,7 +92,7 @@ def _take(job_id: int) -> bool:
 
 def _remind(session: Session, owed: Owed) -> None:
     Reminder.claim(session, owed.job.key, NEAR, owed.moment)
-    moves.announce(session, owed.job, notices.tell_of_completion(session, owed.job, owed.moment))
+    rings.announce(session, owed.job, notices.tell_of_completion(session, owed.job, owed.moment))
 
 
 def _complete(session: Session, owed: Owed) -> None:
@@ -105,7 +105,7 @@ def _complete(session: Session, owed: Owed) -> None:
 def _ask_staff(session: Session, owed: Owed) -> None:
     Reminder.claim(session, owed.job.key, BLOCKED, owed.moment)
     obstacle = _in_the_way(session, owed.job)
-    moves.announce(session, owed.job, notices.tell_of_obstacle(session, owed.job, obstacle))
+    rings.announce(session, owed.job, notices.tell_of_obstacle(session, owed.job, obstacle))
 
 
 STEPS = {Step.remind: _remind, Step.complete: _complete, Step.ask_staff: _ask_staff}

@@ -12,7 +12,7 @@ from models import clock, database
 from models.job import Job, with_people
 from models.reminder import Reminder
 from models.status import FINAL, WITH_WRITER, Status
-from workflow import moves, notices
+from workflow import notices, rings
 
 NEAR = timedelta(hours=24)
 """How long before a deadline its people hear that it is near."""
@@ -59,7 +59,7 @@ def _tell(deadline: Deadline, job_id: int) -> bool:
         is_missed = moment <= clock.now()
         Reminder.claim(session, job_id, deadline.missed if is_missed else deadline.near, moment)
         of_writer = deadline.column == "writer_deadline"
-        moves.announce(session, job, notices.tell_of_deadline(session, job, moment, is_missed, of_writer))
+        rings.announce(session, job, notices.tell_of_deadline(session, job, moment, is_missed, of_writer))
         return True
 
 

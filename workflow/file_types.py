@@ -68,6 +68,10 @@ _RUN = frozenset(
 """Endings that a double click would run."""
 
 
+LOGO_TYPES = {"image/png", "image/jpeg"}
+"""What every mail program shows, and what no script fits into."""
+
+
 def detected(path: Path) -> str:
     """The media type of the file on disk; `application/octet-stream` for what nothing knows."""
     with path.open("rb") as file:
@@ -115,3 +119,12 @@ def is_like_a_program(name: str, media_type: str) -> bool:
     """Whether to warn: a program, a page or a script under another name, or something that a double click would run."""
     ending = PurePath(name.casefold()).suffix.lstrip(".")
     return media_type == PROGRAM or ending in _RUN or ending not in _FITTING.get(media_type, {ending})
+
+
+def logo_type(content: bytes) -> str | None:
+    """The media type of a logo, by its content and not by what it is called; None for what cannot be one."""
+    try:
+        found = puremagic.from_string(content, mime=True)
+    except (puremagic.PureError, ValueError):
+        return None
+    return found if found in LOGO_TYPES else None

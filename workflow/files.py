@@ -10,7 +10,7 @@ from models.job import Job, find, locked
 from models.rules import Rules
 from models.status import FINAL, Status
 from models.user import Role, User
-from workflow import access, file_names, moves, notices, storage
+from workflow import access, file_names, moves, notices, rings, storage
 from workflow.conditions import AGENCY, editing_not_required
 from workflow.guards import Ask
 from workflow.refusals import ConditionNotMet, Forbidden
@@ -44,7 +44,7 @@ def bring(incoming: storage.Incoming, job_id: int, name: str, kind: Kind, *, by:
         if kind is Kind.final:
             _hand_in(job, file)
         job.hear_from(actor)
-        moves.announce(session, job, notices.tell_of_file(session, job, file, by=actor))
+        rings.announce(session, job, notices.tell_of_file(session, job, file, by=actor))
     incoming.is_kept = True
     return file
 

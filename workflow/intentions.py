@@ -15,8 +15,7 @@ from models import clock, database
 from models.intention import Intention
 from models.job import Job
 from models.user import STAFF, Role, User
-from workflow import access, checks, figures, moves, notices
-from workflow.accounts import ring_for
+from workflow import access, checks, figures, moves, notices, rings
 from workflow.refusals import ConditionNotMet, InvalidTransition, Refused
 from workflow.table import NAMEABLE, taken
 
@@ -70,7 +69,7 @@ def intend(job_id: int, action: str, *, by: User, version: int, note: str | None
         due_at = clock.now() + timedelta(seconds=settings.current().take_back_seconds)
         wish = Intention(user_id=actor.key, job_id=job.key, action=action, version=version, note=note, due_at=due_at)
         session.add(wish)
-        ring_for(session, actor)
+        rings.for_user(session, actor)
         return wish
 
 
@@ -89,7 +88,7 @@ def take_back(job_id: int, *, by: User) -> Intention:
         if wish is None:
             raise ConditionNotMet([TOO_LATE])
         session.delete(wish)
-        ring_for(session, by)
+        rings.for_user(session, by)
         return wish
 
 
@@ -142,4 +141,4 @@ def _tell(session: Session, wish: Intention, why: str) -> None:
     if actor.active:
         words = f"{TAKEN_BACK[wish.action].undone}. {why}"
         notices.tell_presser(session, session.get_one(Job, wish.job_id), actor, words)
-        ring_for(session, actor)
+        rings.for_user(session, actor)

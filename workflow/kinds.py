@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 from models import database
 from models.user import User
 from models.work_type import WorkType
-from workflow import access, checks, names
-from workflow.accounts import ring_for_everybody
+from workflow import access, checks, names, rings
 from workflow.refusals import InvalidField
 
 MOST_QUESTIONS, QUESTION = 20, 200
@@ -43,7 +42,7 @@ def save(kind: Kind, kind_id: int | None = None, *, by: User) -> WorkType:
         for name, value in fields.items():
             setattr(stored, name, value)
         session.add(stored)
-        ring_for_everybody(session)
+        rings.for_everybody(session)
         session.flush()
         return stored
 
@@ -79,7 +78,7 @@ def set_offered(kind_id: int, offered: bool, *, by: User) -> WorkType:
         access.admin(session, by, "say what can be ordered")
         stored = _opened(session, kind_id)
         stored.active = offered
-        ring_for_everybody(session)
+        rings.for_everybody(session)
         return stored
 
 

@@ -50,12 +50,6 @@ def use(key: str, browser: str = "") -> str:
         return SignIn.begin(session, user, settings.current().signin_days, browser, by_link=True)
 
 
-def agency_name(session: Session) -> str:
-    """Whom a letter is from; before the set-up, Docket."""
-    agency = Agency.get(session)
-    return agency.name if agency else "Docket"
-
-
 def _addressee(session: Session, email: str) -> User | None:
     user = User.by_email(session, checks.same_address(email))
     return user if user is not None and user.active else None
@@ -65,7 +59,7 @@ def _letter(session: Session, user: User, onwards: str) -> object:
     return envelopes.letter(
         "sign_in",
         user,
-        agency=agency_name(session),
+        agency=Agency.called(session),
         key=MailedLink.begin(session, user, GOOD_FOR),
         minutes=round(GOOD_FOR.total_seconds() / 60),
         onwards=f"&next={quote(onwards, safe='/')}" if onwards else "",

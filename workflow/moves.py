@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -10,12 +9,10 @@ from sqlmodel import Session
 from models import clock, database
 from models.job import Job, loads
 from models.notification import Notification
-from models.ring import Ring
 from models.rules import Rules
 from models.status import Status
 from models.user import Role, User
-from workflow import access, checks, figures, notices, records
-from workflow.bell import ORIGIN, News, bell
+from workflow import access, checks, figures, notices, records, rings
 from workflow.guards import Ask
 from workflow.lifecycle import Lifecycle
 from workflow.refusals import Conflict, InvalidField, InvalidTransition
@@ -137,7 +134,7 @@ def record(
     """
     job.updated_at = clock.now()
     records.add_line(session, job, action, old, by=by, note=note)
-    announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id, also=also))
+    rings.announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id, also=also))
 
 
 def log(
@@ -146,14 +143,4 @@ def log(
     """Add a line to the history, with no news to anybody but this, and let open pages show it."""
     job.updated_at = clock.now()
     records.add_line(session, job, action, job.status, by=by, note=note)
-    announce(session, job, list(news))
-
-
-def announce(session: Session, job: Job, notifications: list[Notification]) -> None:
-    """Have the bell rung for all whom the job concerns, here and in other processes, once this is committed."""
-    session.add(Ring(origin=ORIGIN, job_id=job.id))
-    session.flush()
-    rules = Rules.get(session)
-    told = {line.user_id for line in notifications}  # also those whose order it is no more
-    news = News(notices.concerned(session, job, rules) | told, job, rules, notifications)
-    database.after_commit(session, partial(bell.ring, news))
+    rings.announce(session, job, list(news))

@@ -3,7 +3,7 @@
 from models import database
 from models.notification import Notification
 from models.user import User
-from workflow.accounts import ring_for
+from workflow import rings
 
 
 def mark_read(user: User, notification_id: int | None = None) -> int:
@@ -11,7 +11,7 @@ def mark_read(user: User, notification_id: int | None = None) -> int:
     with database.writing() as session:
         marked = Notification.mark_read(session, user.key, notification_id)
         if marked:
-            ring_for(session, user)
+            rings.for_user(session, user)
         return marked
 
 
@@ -22,5 +22,5 @@ def look_at(user: User, job_id: int) -> int:
             return 0
     with database.writing() as session:
         marked = Notification.mark_read(session, user.key, job_id=job_id)
-        ring_for(session, user)
+        rings.for_user(session, user)
         return marked

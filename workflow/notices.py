@@ -8,10 +8,10 @@ from models.comment import Comment
 from models.file import File
 from models.job import Job
 from models.notification import Notification
-from models.rules import Rules
+from models.preference import HELP_ASKED
 from models.status import Status
-from models.user import STAFF, Role, User
-from workflow import characters, envelopes, money, spans, ways
+from models.user import Role, User
+from workflow import audience, characters, envelopes, money, spans, ways
 from workflow.timeline import hears_of
 
 MESSAGES = {
@@ -35,12 +35,7 @@ MESSAGES = {
 }
 """Action -> what the team reads, what the client reads."""
 
-TEAM = STAFF | {Role.writer}
-
 WROTE, MENTIONED = "wrote", "mentioned you"
-
-HELP_ASKED = "help_asked"
-"""The type of news by which somebody asks for the step that their own waits for."""
 
 TO_CONFIRM = "A further revision has been requested and waits for the agency to agree"
 
@@ -53,7 +48,10 @@ def tell(
     The actor's own line is there already read: the history is whole, and nobody is toasted by themself.
     """
     type_, title = ("order_created", "Placed") if action == "create" else ("order_updated", "Status Updated")
-    around = {user.key: user for user in [*_recipients(session, job, action), *([also] if also else [])]}
+    around = {
+        user.key: user
+        for user in [*audience.around(session, job, all_staff=action == "create"), *([also] if also else [])]
+    }
     readers = [user for user in around.values() if user.active and hears_of(action, user)]
     news = [_line(job, user, type_, title, _message(job, action, user), by) for user in readers]
     for line in news:
@@ -65,13 +63,6 @@ def tell(
     return news
 
 
-def crew(session: Session) -> list[User]:
-    """All active staff and writers, read once a session: who may be concerned by any job."""
-    if "crew" not in session.info:
-        session.info["crew"] = User.active_with(session, TEAM)
-    return session.info["crew"]
-
-
 def tell_of_payment(
     session: Session, job: Job, amount: int, *, by: User, is_reversal: bool = False
 ) -> list[Notification]:
@@ -80,7 +71,7 @@ def tell_of_payment(
     what = f"A payment of {sum_} has been recorded" if amount > 0 else f"{sum_} have been paid back"
     if is_reversal:
         what = f"A payment of {sum_} that was recorded by mistake has been reversed"
-    readers = {user.key: user for user in [job.client, *_staff(session)] if user.active}
+    readers = {user.key: user for user in [job.client, *audience.staff(session)] if user.active}
     news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]
     ways.spread(session, job, news)
     return news
@@ -88,7 +79,7 @@ def tell_of_payment(
 
 def tell_of_comment(session: Session, job: Job, comment: Comment, named: list[User], *, by: User) -> list[Notification]:
     """Write the news of a comment for the people around the job, and those it names, who may all read it."""
-    readers = {user.key: user for user in [*_recipients(session, job, "comment"), *named]}
+    readers = {user.key: user for user in [*audience.around(session, job), *named]}
     news = [
         _said(job, user, comment, MENTIONED if user in named else WROTE, by)
         for user in readers.values()
@@ -124,7 +115,7 @@ def tell_of_file(session: Session, job: Job, file: File, *, by: User) -> list[No
             f"{characters.isolated(by.first_name)} added the {file.kind} file {characters.isolated(file.name)}",
             by,
         )
-        for user in _recipients(session, job, "file")
+        for user in audience.around(session, job)
         if file.is_visible_to(user, job)
     ]
     ways.spread(session, job, news)
@@ -136,7 +127,7 @@ def tell_of_withdrawal(session: Session, job: Job, file: File, *, by: User) -> l
     name = characters.isolated(by.first_name)
     news = [
         _line(job, user, "file_withdrawn", "File Removed", f"{name} removed a {file.kind} file", by)
-        for user in _recipients(session, job, "file")
+        for user in audience.around(session, job)
         if file.is_visible_to(user, job)
     ]
     ways.spread(session, job, news)
@@ -162,7 +153,7 @@ def tell_of_deadline(
     hears of either.
     """
     type_, title = ("deadline_missed", "Deadline Missed") if is_missed else ("deadline_near", "Deadline Near")
-    readers = _staff(session)
+    readers = audience.staff(session)
     if job.writer and job.writer.active and (of_writer or job.writer_deadline is None):
         readers = [job.writer, *readers]
     what = "has been missed" if is_missed else f"is {spans.ahead(moment)}"
@@ -175,13 +166,6 @@ def _whose(of_writer: bool, reader: User) -> str:
     if not of_writer:
         return "The deadline"
     return "Your deadline" if reader.role is Role.writer else "The writer’s deadline"
-
-
-def _caring_staff(session: Session, job: Job) -> list[User]:
-    """The job's manager and the admins; all staff when it has none, so that somebody cares."""
-    staff = _staff(session)
-    managed = any(user.id == job.manager_id for user in staff)
-    return [user for user in staff if not managed or user.role is Role.admin or user.id == job.manager_id]
 
 
 def tell_of_completion(session: Session, job: Job, moment: datetime) -> list[Notification]:
@@ -199,7 +183,7 @@ def tell_of_completion(session: Session, job: Job, moment: datetime) -> list[Not
 def tell_of_obstacle(session: Session, job: Job, obstacle: str) -> list[Notification]:
     """Write staff the news that the order cannot complete by itself, and why."""
     words = f"The order cannot complete by itself yet. {obstacle}"
-    readers = _caring_staff(session, job)
+    readers = audience.caring_staff(session, job)
     news = [_line(job, user, "completion_blocked", "Needs you", words, None) for user in readers]
     ways.spread(session, job, news)
     return news
@@ -232,22 +216,3 @@ def _message(job: Job, action: str, reader: User) -> str:
         "hold": job.hold_reason or "",
     }
     return words.format(**{name: characters.isolated(said) for name, said in names.items()})
-
-
-def _recipients(session: Session, job: Job, action: str) -> list[User]:
-    staff = _staff(session)
-    if action != "create":
-        staff = [user for user in staff if user.role is Role.admin or user.id == job.manager_id]
-    around = [user for user in (job.client, job.writer) if user is not None and user.active]
-    return list({user.key: user for user in [*around, *staff]}.values())
-
-
-def _staff(session: Session) -> list[User]:
-    return [user for user in crew(session) if user.is_staff]
-
-
-def concerned(session: Session, job: Job, rules: Rules) -> frozenset[int]:
-    """Everybody whose pages show this job or may do so: its people, all staff, and writers who could claim."""
-    roles = TEAM if rules.writers_may_claim else STAFF
-    watching = {user.key for user in crew(session) if user.role in roles}
-    return frozenset(watching | {key for key in (job.client_id, job.writer_id) if key is not None})

@@ -8,7 +8,7 @@ from models import clock, database
 from models.job import Job
 from models.payment import Payment
 from models.user import User
-from workflow import access, checks, moves, notices
+from workflow import access, checks, notices, rings
 from workflow.refusals import ConditionNotMet, InvalidField
 
 SOON = timedelta(days=1)
@@ -33,7 +33,7 @@ def record(job_id: int, amount: int, *, by: User, method: str = "", reference: s
         line = Payment(job_id=job.key, recorded_by=actor.key, **said)
         line.recorder = actor
         session.add(line)
-        moves.announce(session, job, notices.tell_of_payment(session, job, amount, by=actor))
+        rings.announce(session, job, notices.tell_of_payment(session, job, amount, by=actor))
         return line
 
 
@@ -83,7 +83,7 @@ def reverse(job_id: int, payment_id: int, *, by: User, note: str = "") -> Paymen
                        reverses_id=wrong.id, recorded_by=actor.key)  # fmt: skip
         line.recorder = actor
         session.add(line)
-        moves.announce(session, job, notices.tell_of_payment(session, job, line.amount, by=actor, is_reversal=True))
+        rings.announce(session, job, notices.tell_of_payment(session, job, line.amount, by=actor, is_reversal=True))
         return line
 
 

@@ -10,8 +10,8 @@ from models.job import Job
 from models.letter import Letter
 from models.status import FINAL
 from models.user import Role, User
-from workflow import access, checks, names, passwords
-from workflow.accounts import TAKEN, end_access, ring_around
+from workflow import access, checks, names, passwords, rings
+from workflow.accounts import TAKEN, end_access
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
 RIGHTS = frozenset({"email", "role", "active"})
@@ -39,7 +39,7 @@ def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
         if RIGHTS & wanted.keys():
             end_access(session, user)
         if wanted:
-            ring_around(session, user)
+            rings.around_user(session, user)
         return user
 
 

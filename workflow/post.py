@@ -14,8 +14,7 @@ import css_inline
 
 import settings
 from models.letter import Letter
-from workflow import characters, checks, envelopes
-from workflow.agency import logo_type
+from workflow import characters, checks, envelopes, file_types
 
 PATIENCE = 30.0
 """Seconds that the server may take to answer a call, and then for each letter, with all that it asks for."""
@@ -48,7 +47,7 @@ def message(letter: Letter, agency: str, logo: bytes | None = None, unsubscribe:
         mail["List-Unsubscribe"] = f"<{unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(letter.body + _foot(unsubscribe))
-    kind = logo and logo_type(logo)
+    kind = logo and file_types.logo_type(logo)
     mail.add_alternative(html(letter, agency, f"cid:{LOGO}" if kind else "", unsubscribe), subtype="html")
     if logo and kind:
         main, sub = kind.split("/")

@@ -3,12 +3,10 @@
 from sqlmodel import col, delete
 
 from models import database
-from models.preference import Mute, Preference, Way
+from models.preference import TYPES, Mute, Preference, Way
 from models.user import Role, User
-from workflow import access, checks
-from workflow.accounts import ring_for
+from workflow import access, checks, rings
 from workflow.refusals import InvalidField
-from workflow.ways import TYPES
 
 
 def offered(role: Role) -> list[str]:
@@ -26,7 +24,7 @@ def choose(type_: str, way: Way, *, by: User) -> None:
     with database.writing() as session:
         user = access.still_active(session, by)
         session.merge(Preference(user_id=user.key, type=type_, way=way))
-        ring_for(session, user)
+        rings.for_user(session, user)
 
 
 def mute(job_id: int, *, by: User) -> None:
@@ -35,14 +33,14 @@ def mute(job_id: int, *, by: User) -> None:
         user = access.still_active(session, by)
         job = access.opened(session, job_id, user)
         session.merge(Mute(user_id=user.key, job_id=job.key))
-        ring_for(session, user)
+        rings.for_user(session, user)
 
 
 def unmute(job_id: int, *, by: User) -> None:
     """Hear of this order again."""
     with database.writing() as session:
         session.exec(delete(Mute).where(col(Mute.user_id) == by.key, col(Mute.job_id) == job_id))
-        ring_for(session, by)
+        rings.for_user(session, by)
 
 
 def set_digest_hour(hour: int, *, by: User) -> None:

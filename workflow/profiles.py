@@ -7,8 +7,8 @@ from sqlmodel import col, delete
 from models import database
 from models.sign_in import SignIn
 from models.user import User
-from workflow import access, checks, names
-from workflow.accounts import end_access, ring_around, ring_for
+from workflow import access, checks, names, rings
+from workflow.accounts import end_access
 from workflow.refusals import Forbidden, InvalidField
 
 THEMES = ("auto", "light", "dark")
@@ -26,7 +26,7 @@ def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
             time_zone=lambda: checks.time_zone(zone),
             theme=lambda: _theme(theme),
         )
-        ring = ring_for if user.name == fields["name"] else ring_around  # the rest of it, nobody else sees
+        ring = rings.for_user if user.name == fields["name"] else rings.around_user  # the rest of it, nobody else sees
         for field, value in fields.items():
             setattr(user, field, value)
         ring(session, user)
@@ -54,7 +54,7 @@ def end_sign_in(sign_in_id: int, *, by: User) -> None:
     """Sign oneself out in another browser; its open pages end at once."""
     with database.writing() as session:
         session.exec(delete(SignIn).where(col(SignIn.id) == sign_in_id, col(SignIn.user_id) == by.key))
-        ring_for(session, by)
+        rings.for_user(session, by)
 
 
 def end_other_sign_ins(key: str) -> None:

@@ -11,14 +11,14 @@ from sqlmodel import Session
 
 import settings
 from models import clock, database, keys
+from models.agency import Agency
 from models.job import Job
 from models.order_request import OrderRequest
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import checks, envelopes, names, networks, ordering
-from workflow.accounts import ring_around
-from workflow.mailed_links import agency_name
+
 from workflow.ordering import Order
 from workflow.refusals import DeadLink, Forbidden, TooOften
 
@@ -144,7 +144,7 @@ def _client(session: Session, wanted: OrderRequest) -> User:
         client = User(email=wanted.email, name=wanted.name, role=Role.client, password_hash="", time_zone=zone)
         session.add(client)
         session.flush()
-        ring_around(session, client)
+        rings.around_user(session, client)
     _refuse_others(client)
     return client
 
@@ -172,4 +172,4 @@ def _order(content: dict[str, Any]) -> Order:
 def _letter(session: Session, email: str, key: str) -> object:
     """The letter repeats nothing of what was filled in: anybody can have it sent to anybody."""
     hours = round(GOOD_FOR.total_seconds() / 3600)
-    return envelopes.letter_to(email, "confirm_order", agency=agency_name(session), key=key, hours=hours)
+    return envelopes.letter_to(email, "confirm_order", agency=Agency.called(session), key=key, hours=hours)

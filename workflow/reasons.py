@@ -9,11 +9,10 @@ from models.job import Job
 from models.letter import Letter
 from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
-from models.preference import Mute, Preference, Way
+from models.preference import TYPES, Mute, Preference, Way
 from models.rules import Rules
 from models.status import Status
 from models.user import User
-from workflow.ways import TYPES
 
 MADE_UP = "The address is made up, for samples to look around with."
 CLOSED = "The account of its reader is closed."

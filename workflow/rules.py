@@ -9,7 +9,7 @@ from models.rule_change import RuleChange
 from models.rules import Rules
 from models.user import Role, User
 from workflow import checks, moves, numerals
-from workflow.accounts import ring_for_everybody
+
 from workflow.refusals import InvalidField
 
 
@@ -60,7 +60,7 @@ def change(wanted: dict[str, Any], *, by: User) -> Rules:
                 changed = True
                 session.add(RuleChange(rule=name, old=shown(old), new=shown(new), changed_by=actor.key))
         if changed:
-            ring_for_everybody(session)
+            rings.for_everybody(session)
         return rules
 
 

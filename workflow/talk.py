@@ -8,7 +8,7 @@ from models import clock, database
 from models.comment import Audience, Comment
 from models.job import Job
 from models.user import User
-from workflow import access, checks, mentions, moves, notices
+from workflow import access, audience, checks, mentions, moves, notices, rings
 from workflow.refusals import Forbidden, InvalidField
 
 SECOND_THOUGHTS = timedelta(minutes=15)
@@ -32,16 +32,14 @@ def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.every
         job.hear_from(actor)
         session.flush()
         named = _named(session, job, comment)
-        moves.announce(session, job, notices.tell_of_comment(session, job, comment, named, by=actor))
+        rings.announce(session, job, notices.tell_of_comment(session, job, comment, named, by=actor))
         return comment
 
 
 def _named(session: Session, job: Job, comment: Comment) -> list[User]:
     """The active people around the job, and all staff, whom the comment names and who may read it."""
-    around = [user for user in (job.client, job.writer) if user is not None]
-    can_see = {user.key: user for user in [*around, *(user for user in notices.crew(session) if user.is_staff)]}
-    called = mentions.called(comment.body, list(can_see.values()))
-    return [user for user in called if user.active and comment.is_readable_by(user, job)]
+    called = mentions.called(comment.body, audience.around(session, job, all_staff=True))
+    return [user for user in called if comment.is_readable_by(user, job)]
 
 
 def edit(comment_id: int, body: str, *, by: User) -> Comment:
@@ -54,7 +52,7 @@ def edit(comment_id: int, body: str, *, by: User) -> Comment:
         comment, job = _own(session, comment_id, by)
         comment.body, comment.edited_at = body, clock.now()
         named = _named(session, job, comment)
-        moves.announce(session, job, notices.tell_of_mention(session, job, comment, named, by=comment.author))
+        rings.announce(session, job, notices.tell_of_mention(session, job, comment, named, by=comment.author))
         return comment
 
 
@@ -66,7 +64,7 @@ def delete(comment_id: int, *, by: User) -> Comment:
     with database.writing() as session:
         comment, job = _own(session, comment_id, by)
         comment.body, comment.deleted_at = "", clock.now()
-        moves.announce(session, job, [])
+        rings.announce(session, job, [])
         return comment
 
 

@@ -8,10 +8,9 @@ from sqlmodel import col, select
 import settings
 from models import database
 from models.letter import Letter
-from models.preference import Preference, Way
+from models.preference import TYPES, Preference, Way
 from models.user import User
-from workflow.accounts import ring_for
-from workflow.ways import TYPES
+from workflow import rings
 
 DIGEST = "digest"
 
@@ -57,5 +56,5 @@ def unsubscribe(token: str) -> bool:
         for preference in session.exec(mailed if type_ == DIGEST else mailed.where(Preference.type == type_)):
             preference.way = Way.in_app
         if user := session.get(User, int(user_id)):
-            ring_for(session, user)
+            rings.for_user(session, user)
     return True

@@ -10,7 +10,7 @@ from models.job import Job, with_people
 from models.notification import Notification
 from models.ring import Ring
 from models.rules import Rules
-from workflow import figures, notices
+from workflow import audience, figures
 from workflow.bell import ORIGIN, News, bell
 
 log = logging.getLogger("docket.watch")
@@ -67,7 +67,7 @@ class Watcher:
         jobs = session.exec(with_people().where(col(Job.id).in_(job_ids))).all() if job_ids else []
         told = [
             News(
-                notices.concerned(session, job, rules),
+                audience.concerned(session, job, rules),
                 job,
                 rules,
                 [line for line in notifications if line.job_id == job.id],

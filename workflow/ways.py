@@ -1,7 +1,6 @@
 """Ways: how each user hears of each type of news (on screen, by a letter at once, in a digest, or not at all)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -10,42 +9,8 @@ from models.letter import Letter
 from models.notification import Notification
 from models.preference import Mute, Preference, Way
 from models.rules import Rules
-from models.user import STAFF, Role, User
+from models.user import User
 from workflow import characters, envelopes
-
-EVERYBODY = frozenset(Role)
-TEAM = EVERYBODY - {Role.client}
-
-
-@dataclass(frozen=True)
-class NewsType:
-    """A type of news: how it is called where people choose, and which roles ever hear of it."""
-
-    called: str
-    roles: frozenset[Role] = EVERYBODY
-
-
-TYPES = {
-    "order_created": NewsType("A new order", EVERYBODY - {Role.writer}),
-    "order_updated": NewsType("An order’s status has changed"),
-    "comment_added": NewsType("Somebody wrote a comment"),
-    "file_added": NewsType("Somebody added a file"),
-    "file_withdrawn": NewsType("Somebody removed a file"),
-    "payment_recorded": NewsType("A payment was recorded", EVERYBODY - {Role.writer}),
-    "help_asked": NewsType("Somebody asks for your help"),
-    "deadline_near": NewsType("A deadline is near", TEAM),
-    "deadline_missed": NewsType("A deadline was missed", TEAM),
-    "completion_blocked": NewsType("An order cannot complete by itself", STAFF),
-}
-"""Every type of news that somebody can choose a way for: SPEC section 5. That an order is about to complete by itself
-is no such type: its client must hear of it."""
-
-CALLED = {
-    Way.in_app: "On screen",
-    Way.at_once: "On screen, and by mail at once",
-    Way.digest: "On screen, and in the daily digest",
-    Way.off: "Off",
-}
 
 
 def spread(session: Session, job: Job, news: Sequence[Notification], lettered: Collection[int] = ()) -> None:

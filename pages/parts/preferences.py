@@ -6,11 +6,10 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
 
-from models.preference import Preference, Way
+from models.preference import CALLED, TYPES, Preference, Way
 from pages.frame import refusals_shown
 from pages.live import Live
 from workflow import preferences
-from workflow.ways import CALLED, TYPES
 
 
 async def preference_table(live: Live) -> None:

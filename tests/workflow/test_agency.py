@@ -7,7 +7,7 @@ from PIL import Image
 
 from models import Agency, database
 from tests.desk import Desk, listening, on_sqlite, refused
-from workflow import accounts, agency
+from workflow import accounts, agency, file_types
 from workflow.refusals import Forbidden, InvalidField
 
 
@@ -39,7 +39,7 @@ def test_a_picture_becomes_the_logo(desk: Desk, kind: str) -> None:
     agency.set_logo(picture(kind), by=desk.who("ada"))
 
     assert agency.logo() == picture(kind)
-    assert agency.logo_type(picture(kind)) == f"image/{kind}"
+    assert file_types.logo_type(picture(kind)) == f"image/{kind}"
 
     agency.remove_logo(by=desk.who("ada"))
 

@@ -12,7 +12,7 @@ from httpx_sse import EventSource, ServerSentEvent, connect_sse
 from api import signed
 from models import Job, Notification, database
 from models.user import User
-from workflow import figures, moves
+from workflow import figures, rings
 
 SUBSCRIBE = "/api/jobs/events/subscribe"
 
@@ -62,7 +62,7 @@ def tell(job: Job, number: int = 1) -> None:
     """Write so many pieces of news for the job's client in one change, and ring the bell."""
     with database.writing() as session:
         session.add_all(news := [_line(job) for _ in range(number)])
-        moves.announce(session, job, news)
+        rings.announce(session, job, news)
 
 
 def _line(job: Job) -> Notification:
