@@ -1,22 +1,17 @@
 """Docket: commands and start-up. `python main.py --help` lists what there is."""
 
 import argparse
-import gc
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import uvicorn
-
+import server
 import settings
-from doors import Doors
 from models import database, schema
 from models.user import Role
-from workflow import accounts, demo, logs, records, storage
+from workflow import accounts, demo, logs, records
 from workflow.refusals import Refused
-from workflow.upkeep import clocks
-from workflow.watch import Watcher
 
 
 def prepare() -> None:
@@ -31,42 +26,10 @@ def find() -> None:
     schema.find(database.use(settings.current().database))
 
 
-def run() -> None:
-    """Serve until stopped."""
-    import api
-    import pages
-
-    chosen = settings.current()
-    tempfile.tempdir = str(storage.folder())  # what a killed server leaves of a body half read, the sweep finds there
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)  # a full collection with 500 open pages would stop everything for a second
-    background = [Watcher(), *clocks()]
-    for task in background:
-        task.start()
-    print(f"Docket is ready at {chosen.public_url}", flush=True)
-    try:
-        uvicorn.run(
-            Doors(pages.application(), api.application(), api.PREFIXES),
-            host=chosen.host,
-            port=chosen.port,
-            access_log=False,
-            log_level="warning",
-            log_config=None,
-            server_header=False,
-            forwarded_allow_ips=chosen.proxies,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=3,
-        )
-    finally:
-        for task in background:
-            task.stop()
-
-
 def serve(_args: argparse.Namespace) -> None:
     """Start Docket (the default)."""
     prepare()
-    run()
+    server.run()
 
 
 def show(_args: argparse.Namespace) -> None:
@@ -81,7 +44,7 @@ def show(_args: argparse.Namespace) -> None:
         print("Preparing the sample agency ...", flush=True)
         prepare()
         demo.open_agency()
-        run()
+        server.run()
 
 
 def verify(_args: argparse.Namespace) -> None:
