@@ -4,14 +4,13 @@ from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
-from api.jobs import seen
 from api.shapes import Id, Note, Number, Shape, Text, Wish
 from models import database
 from models.job import Job, loads
 from models.rules import Rules
 from models.status import Status
 from models.user import User
-from workflow import holds, moves
+from workflow import access, holds, moves
 from workflow.guards import Ask
 from workflow.refusals import InvalidTransition
 from workflow.table import NAMEABLE, Possibility, possibilities
@@ -85,7 +84,7 @@ def _choices(job: Job, actor: User) -> list[Possibility]:
 @router.get("/{jobId}/valid-actions")
 def valid_actions(jobId: Id, actor: Actor) -> ValidActions:  # noqa: N803 - the name in the address
     """What the caller may do with the job now; of the rest, what their role could do later, with the reasons."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     choices = _choices(job, actor)
     return ValidActions(
         current_status=job.status,
@@ -107,7 +106,7 @@ def valid_actions(jobId: Id, actor: Actor) -> ValidActions:  # noqa: N803 - the 
 def change_status(jobId: Id, wish: ActionWish, actor: Actor) -> Changed:  # noqa: N803 - the name in the address
     """Move a job to the status named, by the action named if there is one."""
     moves.only_with_assignment(wish.new_status, wish.writer_id)
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     if wish.action and NAMEABLE[job.status].get(wish.new_status) != wish.action and wish.new_status is not job.status:
         raise InvalidTransition(job.status, wish.new_status, NAMEABLE[job.status])
     moved = moves.go(job, wish.new_status, by=actor, note=wish.reason, writer_id=wish.writer_id)

@@ -12,12 +12,11 @@ from pydantic import Field, StrictBool, StrictInt
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut
-from api.jobs import agency_minor
 from api.shapes import Amount, Id, Moment, Note, Number, Shape, Text, Wish
 from models import database
 from models.listing import Listing, PaymentStatus
 from models.status import Status
-from workflow import access, bulk, bulk_export, export, moves
+from workflow import access, agency, bulk, bulk_export, export, moves
 
 A_MINUTE = RateLimitItemPerMinute(10)
 """Bulk calls a user may make: SPEC section 7."""
@@ -131,8 +130,8 @@ def find(wanted: Filter, actor: Actor) -> Found:
         placed_before=wanted.date_range.end,
         client_id=wanted.client_id,
         writer_id=wanted.writer_id,
-        least=None if wanted.min_amount is None else agency_minor(wanted.min_amount, "min_amount"),
-        most=None if wanted.max_amount is None else agency_minor(wanted.max_amount, "max_amount"),
+        least=None if wanted.min_amount is None else agency.minor(wanted.min_amount, "min_amount"),
+        most=None if wanted.max_amount is None else agency.minor(wanted.max_amount, "max_amount"),
         limit=wanted.limit,
     )
     with database.reading() as session:

@@ -3,12 +3,11 @@
 from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
-from api.jobs import seen
 from api.shapes import Id, Note, Shape, Time, Wish
 from models import database
 from models.comment import Audience, Comment
 from models.user import User
-from workflow import talk, timeline
+from workflow import access, talk, timeline
 
 router = APIRouter(route_class=SignedInRoute, tags=["Talk"])
 
@@ -36,7 +35,7 @@ class CommentOut(Shape):
 @router.get("/{jobId}/comments")
 def said(jobId: Id, actor: Actor) -> list[CommentOut]:  # noqa: N803 - the name in the address
     """The comments that the caller may read, oldest first."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     with database.reading() as session:
         return [_out(comment, actor) for comment in Comment.of(session, job, actor)]
 

@@ -4,9 +4,8 @@ from fastapi import APIRouter, Response
 
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
-from api.jobs import seen
 from api.shapes import Id, Note, Number, Wish
-from workflow import corrections, withdrawals
+from workflow import access, corrections, withdrawals
 
 router = APIRouter(route_class=SignedInRoute, tags=["Corrections"])
 
@@ -30,7 +29,7 @@ class NewClient(Wish):
 @router.put("/{jobId}/writer")
 def reassign(jobId: Id, body: NewWriter, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
     """Give a running order to another writer."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     done = corrections.reassign(job.key, body.writer_id, by=actor, note=body.note, version=body.version)
     return JobOut.of(done, actor)
 
@@ -38,7 +37,7 @@ def reassign(jobId: Id, body: NewWriter, actor: Actor) -> JobOut:  # noqa: N803 
 @router.put("/{jobId}/client")
 def change_client(jobId: Id, body: NewClient, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
     """Put an order into another client’s name."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     done = corrections.change_client(job.key, body.client_id, by=actor, note=body.note, version=body.version)
     return JobOut.of(done, actor)
 
@@ -46,5 +45,5 @@ def change_client(jobId: Id, body: NewClient, actor: Actor) -> JobOut:  # noqa: 
 @router.delete("/{jobId}/files/{fileId}", status_code=204)
 def withdraw(jobId: Id, fileId: Id, actor: Actor) -> Response:  # noqa: N803 - the names in the address
     """Take a file back: who brought it while the client does not have it, else staff."""
-    withdrawals.withdraw(seen(jobId, actor).key, fileId, by=actor)
+    withdrawals.withdraw(access.seen(jobId, actor).key, fileId, by=actor)
     return Response(status_code=204)

@@ -9,11 +9,10 @@ from starlette.types import Message
 import settings
 from api.door import Actor, Handler, SignedInRoute
 from api.errors import HTTP, Refusal
-from api.jobs import seen
 from api.shapes import Id, Shape, Time
 from models import database
 from models.file import File, Kind
-from workflow import files, storage
+from workflow import access, files, storage
 
 CHUNK = 1 << 20
 """How much of a file is in memory at once, in bytes."""
@@ -73,7 +72,7 @@ class FileOut(Shape):
 @router.get("/{jobId}/files")
 def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name in the address
     """The files that the caller may see, oldest first."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     with database.reading() as session:
         versions = File.versions(session, job)
         return [_out(file, versions) for file in File.of(session, job, actor)]
@@ -82,7 +81,7 @@ def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name i
 @router.post("/{jobId}/files", status_code=201)
 def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
     """Bring a file: clients for the brief, writers drafts and finals, staff any."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     with storage.Incoming() as incoming:
         while chunk := file.file.read(CHUNK):
             incoming.write(chunk)
@@ -94,7 +93,7 @@ def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form(
 @router.get("/{jobId}/files/{fileId}", response_class=FileResponse)
 def fetched(jobId: Id, fileId: Id, actor: Actor) -> FileResponse:  # noqa: N803 - the names in the address
     """The bytes, as a download."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     found = files.opened(fileId, by=actor)
     if found is None or found[0].job_id != job.id:
         raise Refusal(404, "NOT_FOUND", "There is no such file.")

@@ -1,7 +1,6 @@
 """Jobs: list, read, place, and move them."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -13,13 +12,11 @@ from api.errors import Refusal
 from api.job_out import Answered, JobOut, JobPage
 from api.shapes import Amount, Count, Id, Moment, Note, Number, Text, Wish, given, none_if_blank
 from models import database
-from models.agency import Agency
-from models.job import Job, find
 from models.listing import SORTS, Listing, UnknownCursor
 from models.status import Status
 from models.user import Role, User
-from workflow import checks, money, moves, ordering
-from workflow.refusals import InvalidField, NotFound
+from workflow import access, agency, checks, moves, ordering
+from workflow.refusals import InvalidField
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 
@@ -96,15 +93,6 @@ def _checked(body: StatusChange, actor: User) -> None:
         raise InvalidField("client_approved", "clientApproved: a client who completes an order approves it.")
 
 
-def seen(job_id: int, reader: User) -> Job:
-    """The job as it stands; raises NotFound when there is none that this reader may see."""
-    with database.reading() as session:
-        job = find(session, reader, job_id=job_id)
-    if job is None:
-        raise NotFound
-    return job
-
-
 @router.get("")
 def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
     """One's own jobs, for staff all; `nextCursor` leads to the next page."""
@@ -135,22 +123,15 @@ def placed(body: NewJob, actor: Actor) -> JobOut:
     order = ordering.Order(**fields, answers=tuple((said.question, said.answer) for said in body.answers))
     said = checks.together(
         order=lambda: ordering.check(order, by=actor),
-        amount=lambda: None if body.amount is None else agency_minor(body.amount),
+        amount=lambda: None if body.amount is None else agency.minor(body.amount),
     )
     return JobOut.of(ordering.place(replace(order, amount=said["amount"]), by=actor), actor)
-
-
-def agency_minor(amount: Decimal, field: str = "amount") -> int:
-    """An amount in the agency's currency, in minor units; raises InvalidField for one that this field cannot hold."""
-    with database.reading() as session:
-        currency = Agency.currency_in_force(session)
-    return money.minor(amount, currency, field)
 
 
 @router.get("/{jobId}")
 def read(jobId: Id, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
     """One job."""
-    return JobOut.of(seen(jobId, actor), actor)
+    return JobOut.of(access.seen(jobId, actor), actor)
 
 
 @router.patch("/{jobId}/status")
@@ -158,7 +139,7 @@ def move(jobId: Id, body: StatusChange, actor: Actor) -> JobOut:  # noqa: N803 -
     """Move a job to the status named, by the action that leads there; where it stands already, nothing happens."""
     moves.only_with_assignment(body.status, body.writer_id)
     _checked(body, actor)
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     if body.changed_by not in (None, actor.id):
         raise Refusal(403, "CHANGED_BY_MISMATCH", "changedBy is not you: the one who acts is the one who signed in.")
     moved = moves.go(

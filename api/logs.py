@@ -3,12 +3,11 @@
 from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
-from api.jobs import seen
 from api.shapes import Id, Shape, Time
 from models import database
 from models.status import Status
 from models.status_log import StatusLog
-from workflow import timeline
+from workflow import access, timeline
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 
@@ -32,7 +31,7 @@ class LogOut(Shape):
 @router.get("/{jobId}/logs")
 def history(jobId: Id, actor: Actor) -> list[LogOut]:  # noqa: N803 - the name in the address
     """The history of a job, newest line first."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     with database.reading() as session:
         lines = StatusLog.of(session, job)
     return [

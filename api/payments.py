@@ -6,13 +6,12 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from api.door import Actor, SignedInRoute
-from api.jobs import seen
 from api.shapes import Id, Money, Shape, Text, Time, Wish
 from models import database
 from models.job import Job
 from models.payment import Payment
 from models.user import Role
-from workflow import money, payments
+from workflow import access, money, payments
 from workflow.refusals import Forbidden
 
 router = APIRouter(route_class=SignedInRoute, tags=["Money"])
@@ -54,7 +53,7 @@ class PaymentOut(Shape):
 @router.get("/{jobId}/payments")
 def ledger(jobId: Id, actor: Actor) -> list[PaymentOut]:  # noqa: N803 - the name in the address
     """The payments for a job, oldest first; writers have no part in them."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     if actor.role is Role.writer:
         raise Forbidden("Only the agency and the client can see payments.")
     with database.reading() as session:
@@ -64,7 +63,7 @@ def ledger(jobId: Id, actor: Actor) -> list[PaymentOut]:  # noqa: N803 - the nam
 @router.post("/{jobId}/payments", status_code=201)
 def record(jobId: Id, body: NewPayment, actor: Actor) -> PaymentOut:  # noqa: N803 - the name in the address
     """Record a payment, or a refund."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     amount = money.minor(body.amount, job.currency)
     with database.reading() as session:
         twin = payments.twin(session, job, amount, body.method, body.reference)
@@ -75,7 +74,7 @@ def record(jobId: Id, body: NewPayment, actor: Actor) -> PaymentOut:  # noqa: N8
 @router.post("/{jobId}/payments/{paymentId}/reversal", status_code=201)
 def reverse(jobId: Id, paymentId: Id, body: Reversal, actor: Actor) -> PaymentOut:  # noqa: N803
     """Take back a line that should not have been booked; the answer is the line that does so."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     return _out(payments.reverse(job.key, paymentId, by=actor, note=body.note), job)
 
 

@@ -6,10 +6,9 @@ from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.jobs import seen
 from api.shapes import Id, Shape
 from models import database
-from workflow import receipts
+from workflow import access, receipts
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 
@@ -37,7 +36,7 @@ class ReceiptOut(Shape):
 @router.get("/{jobId}/receipt")
 def receipt(jobId: Id, actor: Actor) -> ReceiptOut:  # noqa: N803 - the name in the address
     """The receipt, for the client and staff; there is one once the client has completed the order."""
-    job = seen(jobId, actor)
+    job = access.seen(jobId, actor)
     with database.reading() as session:
         found = receipts.of_job(session, job, actor)
         if found is None:

@@ -2,7 +2,8 @@
 
 from sqlmodel import Session
 
-from models.job import Job, locked
+from models import database
+from models.job import Job, find, locked
 from models.rules import Rules
 from models.user import Role, User
 from workflow.refusals import Conflict, Forbidden, NotFound
@@ -14,6 +15,15 @@ def still_active(session: Session, by: User) -> User:
     if actor is None or not actor.active:
         raise Forbidden("This account is no longer active.")
     return actor
+
+
+def seen(job_id: int, reader: User) -> Job:
+    """The job as it stands; raises NotFound when there is none that this reader may see."""
+    with database.reading() as session:
+        job = find(session, reader, job_id=job_id)
+    if job is None:
+        raise NotFound
+    return job
 
 
 def opened(session: Session, job_id: int, actor: User, version: int | None = None) -> Job:

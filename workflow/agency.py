@@ -1,9 +1,11 @@
 """The agency's face: its name and its logo, which admins change, and which stand on pages and in letters."""
 
+from decimal import Decimal
+
 from models import database
 from models.agency import Agency
 from models.user import User
-from workflow import access, checks, file_types, rings
+from workflow import access, checks, file_types, money, rings
 from workflow.refusals import Forbidden, InvalidField
 
 LARGEST_LOGO = 200_000
@@ -27,6 +29,13 @@ def set_logo(content: bytes, *, by: User) -> None:
 def remove_logo(*, by: User) -> None:
     """Show the agency's name alone. Raises Forbidden."""
     _change("logo", None, by)
+
+
+def minor(amount: Decimal, field: str = "amount") -> int:
+    """An amount in the agency's currency, in minor units; raises InvalidField for one that this field cannot hold."""
+    with database.reading() as session:
+        currency = Agency.currency_in_force(session)
+    return money.minor(amount, currency, field)
 
 
 def logo() -> bytes | None:
