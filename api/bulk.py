@@ -1,7 +1,7 @@
 """Bulk: find many orders, see what a move would do to each, move them, export what became of it."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from limits import RateLimitItemPerMinute
@@ -14,9 +14,10 @@ from api.errors import Refusal
 from api.job_out import JobOut
 from api.shapes import Amount, Id, Moment, Note, Number, Shape, Text, Wish
 from models import database
+from models.bulk import Outcome
 from models.listing import Listing, PaymentStatus
 from models.status import Status
-from workflow import access, agency, bulk, bulk_export, export, moves
+from workflow import access, agency, bulk, bulk_export, bulk_preview, export, moves
 
 A_MINUTE = RateLimitItemPerMinute(10)
 """Bulk calls a user may make: SPEC section 7."""
@@ -108,6 +109,24 @@ class PreviewOut(Shape):
     preview_token: str
 
 
+class OutcomeOut(Shape):
+    """What became of one order: `previousStatus` and `newStatus`, or `error` and `code`."""
+
+    order_id: int
+    success: bool
+    previous_status: Status | None = None
+    new_status: Status | None = None
+    error: str | None = None
+    code: str | None = None
+
+
+class Summary(Shape):
+    """How many orders took each way (`pending_to_approved`), and how many met each refusal."""
+
+    status_transitions: dict[str, int]
+    errors: dict[str, int]
+
+
 class UpdateOut(Shape):
     """What became of each order."""
 
@@ -115,14 +134,14 @@ class UpdateOut(Shape):
     total_orders: int
     success_count: int
     failure_count: int
-    results: list[dict[str, Any]]
-    summary: dict[str, dict[str, int]]
+    results: list[OutcomeOut]
+    summary: Summary
 
 
 @router.post("/filter")
 def find(wanted: Filter, actor: Actor) -> Found:
     """The orders that fit."""
-    access.only_staff(actor, bulk.MANY)
+    access.only_staff(actor, bulk_preview.MANY)
     listing = Listing(
         statuses=tuple(wanted.status),
         payment_statuses=tuple(wanted.payment_status),
@@ -142,7 +161,7 @@ def find(wanted: Filter, actor: Actor) -> Found:
 @router.post("/preview")
 def preview(body: WishIn, actor: Actor) -> PreviewOut:
     """What the update would do to each order."""
-    seen = bulk.preview(_wish(body), by=actor)
+    seen = bulk_preview.preview(_wish(body), by=actor)
     verdicts = seen.verdicts
     eligible = sum(not verdict.refusal for verdict in verdicts)
     known = [verdict.job.status for verdict in verdicts if verdict.job]
@@ -159,18 +178,33 @@ def preview(body: WishIn, actor: Actor) -> PreviewOut:
     )
 
 
-@router.post("/status-update")
+@router.post("/status-update", response_model_exclude_none=True)
 def update(body: UpdateIn, actor: Actor) -> UpdateOut:
     """Move the orders; one that cannot move is a line of the results, and does not hold up the others."""
     done = bulk.update(_wish(body, body.reason), by=actor, atomic=body.atomic, token=body.preview_token)
-    successes = sum(line["success"] for line in done.results)
+    results = [_result(outcome) for outcome in done.outcomes]
+    successes = sum(result.success for result in results)
     return UpdateOut(
         bulk_id=done.id or 0,
-        total_orders=len(done.results),
+        total_orders=len(results),
         success_count=successes,
-        failure_count=len(done.results) - successes,
-        results=done.results,
-        summary=bulk.summary(done.results),
+        failure_count=len(results) - successes,
+        results=results,
+        summary=Summary(
+            status_transitions={f"{old}_to_{new}": n for (old, new), n in bulk.ways_taken(done.outcomes).items()},
+            errors=bulk.errors_met(done.outcomes),
+        ),
+    )
+
+
+def _result(outcome: Outcome) -> OutcomeOut:
+    return OutcomeOut(
+        order_id=outcome.order_id,
+        success=outcome.success,
+        previous_status=outcome.old_status,
+        new_status=outcome.new_status,
+        error=outcome.error,
+        code=outcome.code,
     )
 
 
@@ -184,6 +218,6 @@ def exported(bulkId: Id, actor: Actor, format: Annotated[Literal["csv", "xlsx"],
     return Response(content, media_type=export.TYPES[format], headers={"Content-Disposition": name})
 
 
-def _wish(body: WishIn, reason: str | None = None) -> bulk.Wish:
+def _wish(body: WishIn, reason: str | None = None) -> bulk_preview.Wish:
     moves.only_with_assignment(body.new_status, body.writer_id)
-    return bulk.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)
+    return bulk_preview.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)

@@ -10,7 +10,7 @@ from models.columns import choice
 from models.user import STAFF, TEAM, Role
 
 
-class Way(StrEnum):
+class Channel(StrEnum):
     """How somebody hears of news: on screen, also by a letter at once, also in a daily digest, or not at all."""
 
     in_app = "in_app"
@@ -49,10 +49,10 @@ TYPES = {
 is no such type: its client must hear of it."""
 
 CALLED = {
-    Way.in_app: "On screen",
-    Way.at_once: "On screen, and by mail at once",
-    Way.digest: "On screen, and in the daily digest",
-    Way.off: "Off",
+    Channel.in_app: "On screen",
+    Channel.at_once: "On screen, and by mail at once",
+    Channel.digest: "On screen, and in the daily digest",
+    Channel.off: "Off",
 }
 
 
@@ -63,18 +63,18 @@ class Preference(SQLModel, table=True):
 
     user_id: int = Field(primary_key=True, foreign_key="users.id", sa_column_kwargs={"autoincrement": False})
     type: str = Field(primary_key=True, max_length=30)
-    way: Way = Field(default=Way.in_app, sa_type=choice(Way, "way"))
+    channel: Channel = Field(default=Channel.in_app, sa_type=choice(Channel, "channel"))
 
     @classmethod
-    def of(cls, session: Session, user_id: int) -> dict[str, Way]:
+    def of(cls, session: Session, user_id: int) -> dict[str, Channel]:
         """What a user has chosen, by type; a type that is missing is in the app."""
-        return {row.type: row.way for row in session.exec(select(cls).where(cls.user_id == user_id))}
+        return {row.type: row.channel for row in session.exec(select(cls).where(cls.user_id == user_id))}
 
     @classmethod
-    def ways(cls, session: Session, type_: str, user_ids: Iterable[int]) -> dict[int, Way]:
+    def channels(cls, session: Session, type_: str, user_ids: Iterable[int]) -> dict[int, Channel]:
         """How these users hear of this type; who has chosen nothing is missing."""
         wanted = select(cls).where(cls.type == type_, col(cls.user_id).in_(user_ids))
-        return {row.user_id: row.way for row in session.exec(wanted)}
+        return {row.user_id: row.channel for row in session.exec(wanted)}
 
 
 class Mute(SQLModel, table=True):

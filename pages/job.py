@@ -1,5 +1,6 @@
 """One job: what was ordered, where it stands, what you may do, what has happened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from nicegui import background_tasks, ui
@@ -44,9 +45,6 @@ async def job_page(live: Live, display_id: str) -> None:
         no_such_order(live)
         return
     await look_at(live, found.job)
-    with frame(live, f"{found.job.display_id} {characters.isolated(found.job.title)}"):
-        order = OrderView(live, found.job)
-        order.show_all(found)
 
     async def refresh() -> None:
         now = await live.read(look)
@@ -63,7 +61,10 @@ async def job_page(live: Live, display_id: str) -> None:
             order.show(news)
         background_tasks.create(refresh())
 
-    order.actions.after = hear
+    with frame(live, f"{found.job.display_id} {characters.isolated(found.job.title)}"):
+        order = OrderView(live, found.job, hear)
+        order.show_all(found)
+
     live.partings.append(order.actions.let_go)
     live.job_handlers.append(hear)
     live.refreshers.append(refresh)
@@ -125,13 +126,14 @@ class Found:
 class OrderView:
     """The order on its page; `show` changes in place what has changed."""
 
-    def __init__(self, live: Live, job: Job) -> None:
+    def __init__(self, live: Live, job: Job, after: Callable[[Job], None]) -> None:
+        """`after` hears of the order as it stands when somebody has moved it here."""
         self.live, self.job = live, job
         with ui.element("article").classes("order") as self.element:
             self._head()
             with ui.element("div").classes("order-columns"):
                 with ui.element("div").classes("order-main"):
-                    self._next_step()
+                    self._next_step(after)
                     self.brief = Brief(live, job)
                     self.composer = Composer(live, job)
                     ui.label("History").classes("section-title").props("role=heading aria-level=2")
@@ -151,18 +153,17 @@ class OrderView:
             self.receipt.set_visibility(False)
         self.title = typed(self.job.title).classes("page-title").props("role=heading aria-level=1")
 
-    def _next_step(self) -> None:
+    def _next_step(self, after: Callable[[Job], None]) -> None:
         with ui.element("div").classes("panel"):
             self.turn = ui.label().classes("turn").props("role=status")
-            self.actions = Actions(self.live, self.job)
+            self.actions = Actions(
+                self.live, self.job, after, note=self._words, taken=self._taken, give_back=self._give_back
+            )
             self.hold = Hold(self.live, self.job)
             self.note = ui.textarea("A note to go with the next step (if you like)")
             self.note.props("outlined dense autogrow rows=1").classes("full")
             kept.keep(self.note, "note")
             self.said = ""
-            self.actions.note = self._words
-            self.actions.taken = self._taken
-            self.actions.give_back = self._give_back
 
     def _taken(self) -> None:
         if self.note.value == self.said:  # else somebody goes on typing already, or it did not go along

@@ -19,7 +19,7 @@ from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
-from workflow.bulk import MOST as MOST_AT_ONCE
+from workflow.bulk_preview import MOST as MOST_AT_ONCE
 from workflow.words import label
 
 SORTABLE = {"number", "title", "deadline", "amount", "updated"}

@@ -23,17 +23,17 @@ def exported(bulk_id: int, kind: str, *, by: User) -> bytes | None:
 
 
 def _rows(session: Session, operation: BulkOperation) -> list[list[object]]:
-    ids = [line["orderId"] for line in operation.results]
+    ids = [line.order_id for line in operation.outcomes]
     known = {job.id: job for job in session.exec(select(Job).where(col(Job.id).in_(ids)))}
     return [
         [
-            known[line["orderId"]].display_id if line["orderId"] in known else line["orderId"],
-            known[line["orderId"]].title if line["orderId"] in known else "",
-            "yes" if line["success"] else "no",
-            line.get("previousStatus", ""),
-            line.get("newStatus", ""),
-            line.get("error", ""),
-            line.get("code", ""),
+            known[line.order_id].display_id if line.order_id in known else line.order_id,
+            known[line.order_id].title if line.order_id in known else "",
+            "yes" if line.success else "no",
+            line.old_status or "",
+            line.new_status or "",
+            line.error or "",
+            line.code or "",
         ]
-        for line in operation.results
+        for line in operation.outcomes
     ]

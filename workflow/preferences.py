@@ -3,7 +3,7 @@
 from sqlmodel import col, delete
 
 from models import database
-from models.preference import TYPES, Mute, Preference, Way
+from models.preference import TYPES, Channel, Mute, Preference
 from models.user import Role, User
 from workflow import access, checks, rings
 from workflow.refusals import InvalidField
@@ -14,7 +14,7 @@ def offered(role: Role) -> list[str]:
     return [name for name, news_type in TYPES.items() if role in news_type.roles]
 
 
-def choose(type_: str, way: Way, *, by: User) -> None:
+def choose(type_: str, channel: Channel, *, by: User) -> None:
     """Hear of this type of news this way from now on; raises InvalidField for a type that this role never hears of.
 
     Raises Forbidden once the account is closed.
@@ -23,7 +23,7 @@ def choose(type_: str, way: Way, *, by: User) -> None:
         raise InvalidField("type", "There is no such type of news.")
     with database.writing() as session:
         user = access.still_active(session, by)
-        session.merge(Preference(user_id=user.key, type=type_, way=way))
+        session.merge(Preference(user_id=user.key, type=type_, channel=channel))
         rings.for_user(session, user)
 
 

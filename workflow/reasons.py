@@ -9,7 +9,7 @@ from models.job import Job
 from models.letter import Letter
 from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
-from models.preference import TYPES, Mute, Preference, Way
+from models.preference import TYPES, Channel, Mute, Preference
 from models.rules import Rules
 from models.status import Status
 from models.user import User
@@ -76,7 +76,7 @@ def _key(letter: Letter) -> str:
 
 
 def _has_digest(session: Session, reader: User) -> bool:
-    chosen = select(Preference.type).where(Preference.user_id == reader.key, col(Preference.way) == Way.digest)
+    chosen = select(Preference.type).where(Preference.user_id == reader.key, col(Preference.channel) == Channel.digest)
     return session.exec(chosen.limit(1)).first() is not None
 
 
@@ -100,6 +100,6 @@ def _against_the_way(session: Session, letter: Letter, reader: User) -> str | No
     if letter.type not in TYPES:
         return None
     chosen = session.get(Preference, (reader.key, letter.type))
-    if chosen is None or chosen.way is not Way.at_once:
+    if chosen is None or chosen.channel is not Channel.at_once:
         return NOT_WANTED
     return MUTED if letter.job_id and session.get(Mute, (reader.key, letter.job_id)) else None

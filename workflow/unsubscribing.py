@@ -8,7 +8,7 @@ from sqlmodel import col, select
 import settings
 from models import database
 from models.letter import Letter
-from models.preference import TYPES, Preference, Way
+from models.preference import TYPES, Channel, Preference
 from models.user import User
 from workflow import rings
 
@@ -52,9 +52,11 @@ def unsubscribe(token: str) -> bool:
     user_id, type_, _ = token.split(".")
     with database.writing() as session:
         chosen = select(Preference).where(Preference.user_id == int(user_id))
-        mailed = chosen.where(col(Preference.way).in_({Way.digest} if type_ == DIGEST else {Way.at_once, Way.digest}))
+        mailed = chosen.where(
+            col(Preference.channel).in_({Channel.digest} if type_ == DIGEST else {Channel.at_once, Channel.digest})
+        )
         for preference in session.exec(mailed if type_ == DIGEST else mailed.where(Preference.type == type_)):
-            preference.way = Way.in_app
+            preference.channel = Channel.in_app
         if user := session.get(User, int(user_id)):
             rings.for_user(session, user)
     return True

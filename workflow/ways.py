@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
-from models.preference import Mute, Preference, Way
+from models.preference import Channel, Mute, Preference
 from models.rules import Rules
 from models.user import User
 from workflow import characters, envelopes
@@ -22,12 +22,12 @@ def spread(session: Session, job: Job, news: Sequence[Notification], lettered: C
     session.add_all(news)
     if not unread:
         return
-    ways = Preference.ways(session, news[0].type, unread)
-    ways |= dict.fromkeys(Mute.of_job(session, job.key) & unread.keys(), Way.off)
-    for user_id, way in ways.items():
+    channels = Preference.channels(session, news[0].type, unread)
+    channels |= dict.fromkeys(Mute.of_job(session, job.key) & unread.keys(), Channel.off)
+    for user_id, channel in channels.items():
         line = unread[user_id]
-        line.read, line.in_digest = way is Way.off, way is Way.digest
-        if way is Way.at_once and user_id not in lettered:
+        line.read, line.in_digest = channel is Channel.off, channel is Channel.digest
+        if channel is Channel.at_once and user_id not in lettered:
             session.add(_letter(session, job, line))
 
 

@@ -26,12 +26,20 @@ LOUD = {"approve", "assign", "start", "deliver", "resume", "complete"}
 class Actions:
     """The buttons of one order. `show` draws them anew when the order, or what may be done with it, has changed."""
 
-    def __init__(self, live: Live, job: Job, *, leave_out: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        live: Live,
+        job: Job,
+        after: Callable[[Job], None],
+        *,
+        note: Callable[[], str] = str,
+        taken: Callable[[], object] = lambda: None,
+        give_back: Callable[[str], object] = lambda _words: None,
+        leave_out: frozenset[str] = frozenset(),
+    ) -> None:
+        """`after` hears of the order as it stands then; `note` says what goes along, and comes back by `give_back`."""
         self.live, self.job, self.leave_out = live, job, leave_out
-        self.note: Callable[[], str] = str
-        self.taken: Callable[[], object] = lambda: None
-        self.give_back: Callable[[str], object] = lambda _words: None
-        self.after: Callable[[Job], None] = lambda _job: None
+        self.note, self.taken, self.give_back, self.after = note, taken, give_back, after
         self.box = ui.element("div").classes("actions")
         self._drawn: object = None
         self._under_way = False
@@ -39,7 +47,7 @@ class Actions:
 
     def let_go(self) -> None:
         """Keep nothing of the page, which was left."""
-        self.note, self.taken, self.after = str, lambda: None, lambda _job: None
+        self.note, self.taken, self.give_back, self.after = str, lambda: None, lambda _words: None, lambda _job: None
 
     def show(self, job: Job) -> None:
         """Draw the buttons for the order as it stands now."""

@@ -102,8 +102,7 @@ class Board:
             self._remove(job.key)
         elif card is None:
             with home.box:
-                card = self.cards[job.key] = Card(self.live, job)
-            card.actions.after = self.put
+                card = self.cards[job.key] = Card(self.live, job, self.put)
             home.take(card)
         else:
             self._leave(card)

@@ -13,8 +13,8 @@ from pages.live import Live
 from pages.parts import kept
 from pages.parts.dialogs import answer
 from pages.parts.words import typed
-from workflow import bulk
-from workflow.bulk import Preview, Verdict, Wish
+from workflow import bulk, bulk_preview
+from workflow.bulk_preview import Preview, Verdict, Wish
 from workflow.table import NAMEABLE
 from workflow.words import LABELS
 
@@ -64,7 +64,7 @@ class BulkBar:
                 reason=self.reason.value or None,
                 writer_id=self.writer.value if self.target.value == Status.assigned else None,
             )
-            seen = await run_in_threadpool(bulk.preview, wish, by=await self.live.actor())
+            seen = await run_in_threadpool(bulk_preview.preview, wish, by=await self.live.actor())
             if await _agreed(wish, seen, self.names):
                 await self._update(wish, seen.token)
 
@@ -113,12 +113,12 @@ def _means(verdict: Verdict) -> str:
 
 async def _shown(operation: BulkOperation, names: dict[int, str]) -> None:
     with ui.dialog() as dialog, ui.card().classes("dialog wide"):
-        ui.label(f"{operation.moved} of {len(operation.results)} moved").classes("dialog-title").props("role=status")
+        ui.label(f"{operation.moved} of {len(operation.outcomes)} moved").classes("dialog-title").props("role=status")
         with ui.element("ul").classes("plain verdicts"):
-            for line in operation.results:
-                with ui.element("li").props(f'data-success="{str(line["success"]).lower()}"'):
-                    typed(names[line["orderId"]]).classes("person-name")
-                    ui.label(line.get("error") or LABELS[line["newStatus"]][0]).classes("muted")
+            for line in operation.outcomes:
+                with ui.element("li").props(f'data-success="{str(line.success).lower()}"'):
+                    typed(names[line.order_id]).classes("person-name")
+                    ui.label(line.error or LABELS[line.new_status or operation.new_status][0]).classes("muted")
         with ui.row().classes("dialog-buttons"):
             ui.link("CSV", f"/bulk/{operation.id}/export?kind=csv")
             ui.link("XLSX", f"/bulk/{operation.id}/export?kind=xlsx")

@@ -1,5 +1,7 @@
 """The card of an order: enough to know what it is, where it stands, and to take the next step."""
 
+from collections.abc import Callable
+
 from nicegui import ui
 
 from models.job import Job
@@ -18,7 +20,8 @@ ON_THE_ORDERS_PAGE = frozenset({"cancel"})
 class Card:
     """One order on a list. `show` changes in place what has changed."""
 
-    def __init__(self, live: Live, job: Job) -> None:
+    def __init__(self, live: Live, job: Job, after: Callable[[Job], None]) -> None:
+        """`after` hears of the order as it stands when somebody has moved it here."""
         self.live, self.job = live, job
         with ui.element("article").classes("card") as self.element:
             with ui.element("div").classes("card-head"):
@@ -32,7 +35,7 @@ class Card:
             self.receipt.set_visibility(False)
             if live.user.role is Role.client:
                 self.steps = ui.element("div").classes("steps")
-            self.actions = Actions(live, job, leave_out=ON_THE_ORDERS_PAGE)
+            self.actions = Actions(live, job, after, leave_out=ON_THE_ORDERS_PAGE)
         self._facts()
 
     def show(self, job: Job) -> bool:

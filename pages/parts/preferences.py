@@ -6,7 +6,7 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
 
-from models.preference import CALLED, TYPES, Preference, Way
+from models.preference import CALLED, TYPES, Channel, Preference
 from pages.frame import refusals_shown
 from pages.live import Live
 from workflow import preferences
@@ -15,16 +15,16 @@ from workflow import preferences
 async def preference_table(live: Live) -> None:
     """One choice a row, in force as soon as it is made; and the hour of the digest."""
 
-    def look(session: Session) -> dict[str, Way]:
+    def look(session: Session) -> dict[str, Channel]:
         return Preference.of(session, live.user.key)
 
     chosen = await live.read(look)
-    ways = {way.value: words for way, words in CALLED.items()}
+    channels = {channel.value: words for channel, words in CALLED.items()}
     with ui.element("div").classes("rules"):
         for type_ in preferences.offered(live.user.role):
             with ui.element("div").classes("rule panel").props(f'data-news="{type_}"'):
                 ui.label(TYPES[type_].called).classes("news-text")
-                choice = ui.select(ways, value=chosen.get(type_, Way.in_app).value)
+                choice = ui.select(channels, value=chosen.get(type_, Channel.in_app).value)
                 choice.props(f'outlined dense aria-label="{TYPES[type_].called}"').classes("way")
                 choice.on_value_change(partial(_choose, live, type_))
         with ui.element("div").classes("rule panel"):
@@ -36,8 +36,8 @@ async def preference_table(live: Live) -> None:
 
 async def _choose(live: Live, type_: str, event: object) -> None:
     with refusals_shown():
-        way = Way(getattr(event, "value", ""))
-        await run_in_threadpool(preferences.choose, type_, way, by=await live.actor())
+        channel = Channel(getattr(event, "value", ""))
+        await run_in_threadpool(preferences.choose, type_, channel, by=await live.actor())
         ui.notify("Saved.", type="positive", timeout=1500)
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models import database
-from models.preference import Preference, Way
+from models.preference import Channel, Preference
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.window import Window
@@ -68,7 +68,7 @@ def test_how_one_hears_of_news(desk: Desk, window: Opener) -> None:
     expect(cleo.toast("Saved.")).to_be_visible()
 
     with database.reading() as session:
-        assert Preference.of(session, desk.who("cleo").key) == {"comment_added": Way.digest}
+        assert Preference.of(session, desk.who("cleo").key) == {"comment_added": Channel.digest}
 
 
 def test_the_browser_says_which_clock_it_goes_by(desk: Desk, window: Opener) -> None:
@@ -118,20 +118,20 @@ def test_one_signs_out_elsewhere(desk: Desk, window: Opener) -> None:
 
 
 def test_one_click_ends_letters(desk: Desk, window: Opener, server: Server) -> None:
-    preferences.choose("order_updated", Way.at_once, by=desk.who("cleo"))
+    preferences.choose("order_updated", Channel.at_once, by=desk.who("cleo"))
     desk.make(desk.job("assigned"), "start", by="wren")
     address = unsubscribing.address(desk.letters()[-1]).replace("http://localhost:8080", server.url)
     nobody = window()
     nobody.page.goto(address)
     expect(nobody.page.get_by_text("You get letters of this kind: An order’s status has changed.")).to_be_visible()
     with database.reading() as session:
-        assert Preference.of(session, desk.who("cleo").key) == {"order_updated": Way.at_once}
+        assert Preference.of(session, desk.who("cleo").key) == {"order_updated": Channel.at_once}
 
     answer = httpx.post(address, data={"List-Unsubscribe": "One-Click"}, trust_env=False)
 
     assert answer.status_code == 303
     with database.reading() as session:
-        assert Preference.of(session, desk.who("cleo").key) == {"order_updated": Way.in_app}
+        assert Preference.of(session, desk.who("cleo").key) == {"order_updated": Channel.in_app}
     assert httpx.post(f"{address}x", trust_env=False).status_code == 404
     nobody.button("No more of them").click()
     expect(nobody.page.get_by_text(re.compile("No more letters of this kind"))).to_be_visible()

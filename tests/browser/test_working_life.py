@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from api import signed
 from models import Job, database
 from models.job import find
-from models.preference import Way
+from models.preference import Channel
 from tests.browser.conftest import Opener, agency_on, watched
 from tests.browser.server import Server
 from tests.browser.window import Window
@@ -152,7 +152,7 @@ def test_from_the_form_to_the_receipt(desk: Desk, window: Opener, mailbox: Mailb
     kinds.save(article, by=desk.who("ada"))
     desk.rules(paid_before_completion=True, file_before_delivery=True)
     for type_ in ("comment_added", "order_updated"):
-        preferences.choose(type_, Way.at_once, by=desk.who("cleo"))
+        preferences.choose(type_, Channel.at_once, by=desk.who("cleo"))
     stream = Stream(program)
 
     cleo = window("cleo", "/new")

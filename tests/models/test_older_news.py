@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from models.preference import Way
+from models.preference import Channel
 from tests.desk import Desk
 from workflow import preferences, talk
 
@@ -24,7 +24,7 @@ def test_older_news_refers_too(desk: Desk) -> None:
 
 def test_letters_that_wait_do_not_copy_either(desk: Desk) -> None:
     job = desk.job("in_progress", title="Tea")
-    preferences.choose("comment_added", Way.at_once, by=desk.who("cleo"))
+    preferences.choose("comment_added", Channel.at_once, by=desk.who("cleo"))
     talk.say(job.key, "Hello", by=desk.who("wren"))
     desk.sql("UPDATE letters SET body = replace(body, 'read it on the order’s page', 'a secret')")
 

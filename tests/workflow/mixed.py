@@ -9,7 +9,7 @@ from sqlalchemy import text
 from models import Job, clock, database
 from models.status import Status
 from tests.desk import Desk
-from workflow.bulk import Wish
+from workflow.bulk_preview import Wish
 
 STRICT = {
     "deposit_first": True,

@@ -3,7 +3,8 @@
 import pytest
 
 from models import database
-from models.bulk import BulkOperation
+from models.bulk import BulkOperation, Outcome
+from models.status import Status
 from tests.desk import Desk, listening, refused
 from tests.workflow.mixed import wish
 from workflow import bulk, rules
@@ -41,9 +42,9 @@ def test_the_operation_is_kept(desk: Desk) -> None:
         False,
     )
     assert kept.finished_at
-    assert kept.results == [
-        {"orderId": 4711, "success": False, "error": "There is no such order.", "code": "JOB_NOT_FOUND"},
-        {"orderId": job.id, "success": True, "previousStatus": "pending", "newStatus": "approved"},
+    assert kept.outcomes == [
+        Outcome(4711, error="There is no such order.", code="JOB_NOT_FOUND"),
+        Outcome(job.key, Status.pending, Status.approved),
     ]
 
 
@@ -59,7 +60,7 @@ def test_one_refusal_holds_up_nobody(desk: Desk) -> None:
 
     done = bulk.update(wish("approved", first, held, last), by=desk.who("ada"))
 
-    assert [line["success"] for line in done.results] == [True, False, True]
+    assert [line.success for line in done.outcomes] == [True, False, True]
     assert [desk.see(job).status for job in (first, held, last)] == ["approved", "pending", "approved"]
 
 
@@ -95,10 +96,8 @@ def test_a_too_long_reason_is_refused() -> None:
 def test_the_summary_counts(desk: Desk) -> None:
     jobs = [desk.job(), desk.job(), desk.job("delivered", included_revisions=0), desk.job("delivered")]
 
-    results = bulk.update(wish("revision", *jobs, 4711), by=desk.who("ada")).results
+    results = bulk.update(wish("revision", *jobs, 4711), by=desk.who("ada")).outcomes
 
     closed = "'revision' is not possible for an order that is pending: it can become approved or cancelled."
-    assert bulk.summary(results) == {
-        "statusTransitions": {"delivered_to_revision_pending": 1, "delivered_to_revision": 1},
-        "errors": {closed: 2, "There is no such order.": 1},
-    }
+    assert bulk.ways_taken(results) == {("delivered", "revision_pending"): 1, ("delivered", "revision"): 1}
+    assert bulk.errors_met(results) == {closed: 2, "There is no such order.": 1}

@@ -5,22 +5,22 @@ import pytest
 from models import database
 from tests.desk import Desk, refused
 from tests.workflow.mixed import rows, wish
-from workflow import bulk, holds, payments, people, rules
+from workflow import bulk, bulk_preview, holds, payments, people, rules
 from workflow.refusals import StalePreview
 
 
 def test_a_fresh_preview_binds(desk: Desk) -> None:
     job = desk.job()
-    token = bulk.preview(wish("approved", job), by=desk.who("bea")).token
+    token = bulk_preview.preview(wish("approved", job), by=desk.who("bea")).token
 
-    assert bulk.update(wish("approved", job, reason="Go"), by=desk.who("bea"), token=token).results[0]["success"]
+    assert bulk.update(wish("approved", job, reason="Go"), by=desk.who("bea"), token=token).outcomes[0].success
 
 
 @pytest.mark.parametrize("change", ["moved", "held", "paid", "rule", "other wish", "other person", "forged"])
 def test_a_stale_preview_is_refused(desk: Desk, change: str) -> None:
     jobs, ada, bea = [desk.job(), desk.job()], desk.who("ada"), desk.who("bea")
     wanted, by = wish("approved", *jobs), bea
-    token = bulk.preview(wanted, by=bea).token
+    token = bulk_preview.preview(wanted, by=bea).token
 
     match change:
         case "moved":
@@ -45,7 +45,7 @@ def test_a_stale_preview_is_refused(desk: Desk, change: str) -> None:
 
 def test_who_is_slower_hears_of_it(desk: Desk) -> None:
     jobs = [desk.job(), desk.job()]
-    token = bulk.preview(wish("approved", *jobs), by=desk.who("bea")).token
+    token = bulk_preview.preview(wish("approved", *jobs), by=desk.who("bea")).token
 
     def interfere(done: int) -> None:
         if done == 1:
@@ -53,7 +53,7 @@ def test_who_is_slower_hears_of_it(desk: Desk) -> None:
 
     done = bulk.update(wish("approved", *jobs), by=desk.who("bea"), token=token, progress=interfere)
 
-    assert [line.get("code") for line in done.results] == [None, "CONFLICT"]
+    assert [line.code for line in done.outcomes] == [None, "CONFLICT"]
     assert desk.see(jobs[1]).status == "cancelled"
 
 
@@ -66,7 +66,7 @@ def test_a_rule_set_meanwhile_binds(desk: Desk) -> None:
 
     done = bulk.update(wish("approved", *orders), by=desk.who("bea"), progress=tighten)
 
-    assert [line.get("code") for line in done.results] == [None, "CONDITION_NOT_MET"]
+    assert [line.code for line in done.outcomes] == [None, "CONDITION_NOT_MET"]
 
 
 def test_an_account_closed_meanwhile_stops(desk: Desk) -> None:
@@ -78,7 +78,7 @@ def test_an_account_closed_meanwhile_stops(desk: Desk) -> None:
 
     done = bulk.update(wish("approved", *orders), by=desk.who("bea"), progress=dismiss)
 
-    assert [line.get("error") for line in done.results] == [None, "This account is no longer active."]
+    assert [line.error for line in done.outcomes] == [None, "This account is no longer active."]
     assert (desk.see(orders[1]).status, desk.news_of("bea")) == ("pending", [])
 
 
@@ -94,5 +94,5 @@ def test_a_busy_moment_costs_one_order(desk: Desk, monkeypatch: pytest.MonkeyPat
 
     done = bulk.update(wish("approved", *orders), by=desk.who("bea"), progress=interfere)
 
-    assert [line.get("code") for line in done.results] == [None, "BUSY", None]
+    assert [line.code for line in done.outcomes] == [None, "BUSY", None]
     assert [desk.see(order).status for order in orders] == ["approved", "pending", "approved"]

@@ -17,10 +17,10 @@ def test_together_is_all_or_none(desk: Desk) -> None:
     with listening() as heard:
         done = bulk.update(wish("approved", good, bad, better, 4711), by=desk.who("ada"), atomic=True)
 
-    assert [line["code"] for line in done.results] == [
+    assert [line.code for line in done.outcomes] == [
         "NOT_APPLIED", "CONDITION_NOT_MET", "NOT_APPLIED", "JOB_NOT_FOUND",
     ]  # fmt: skip
-    assert [line["error"] for line in done.results if line["code"] == "NOT_APPLIED"] == [NOT_APPLIED] * 2
+    assert [line.error for line in done.outcomes if line.code == "NOT_APPLIED"] == [NOT_APPLIED] * 2
     assert (rows(*TABLES), heard) == (before, [])
 
 
@@ -30,7 +30,7 @@ def test_together_they_all_go(desk: Desk) -> None:
     with listening() as heard:
         done = bulk.update(wish("approved", *jobs), by=desk.who("ada"), atomic=True)
 
-    assert [line["success"] for line in done.results] == [True, True]
+    assert [line.success for line in done.outcomes] == [True, True]
     assert [desk.see(job).status for job in jobs] == ["approved", "approved"]
     assert (len(heard), desk.faults()) == (2, [])
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models import Letter, clock
-from models.preference import Way
+from models.preference import Channel
 from tests.desk import Desk
 from workflow import corrections, digests, news, preferences, talk
 
@@ -22,7 +22,7 @@ def settle(desk: Desk, name: str, zone: str, hour: int) -> None:
     """Have somebody live there, and read comments in the digest of that hour."""
     desk.sql(f"UPDATE users SET time_zone = '{zone}' WHERE email = '{name}@example.com'")
     preferences.set_digest_hour(hour, by=desk.who(name))
-    preferences.choose("comment_added", Way.digest, by=desk.who(name))
+    preferences.choose("comment_added", Channel.digest, by=desk.who(name))
 
 
 def digests_of(desk: Desk) -> list[Letter]:

@@ -6,7 +6,7 @@ from models.database import Busy
 from models.status import Status
 from tests.desk import Desk
 from workflow import bulk, figures
-from workflow.bulk import Wish
+from workflow.bulk_preview import Wish
 from workflow.figures import REGISTRY
 from workflow.refusals import Refused
 

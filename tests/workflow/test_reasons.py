@@ -8,7 +8,7 @@ import pytest
 
 from models import Job, Letter
 from models.letter import Delivery
-from models.preference import Way
+from models.preference import Channel
 from tests.desk import Desk, later, on_sqlite
 from tests.mailbox import Mailbox, post_to
 from tests.workflow.strangers import asked, open_the_form
@@ -52,7 +52,7 @@ def dropped(desk: Desk, mailbox: Mailbox) -> str | None:
 def news_by_mail(desk: Desk, name: str = "cleo") -> Job:
     """An order of which somebody hears at once by a letter, which waits."""
     job = desk.job("assigned")
-    preferences.choose("order_updated", Way.at_once, by=desk.who(name))
+    preferences.choose("order_updated", Channel.at_once, by=desk.who(name))
     desk.make(job, "start", by="wren" if name != "wren" else "bea")
     assert last(desk).type == "order_updated"
     return job
@@ -165,10 +165,10 @@ def test_not_of_an_order_that_is_theirs_no_more(desk: Desk, mailbox: Mailbox) ->
     assert of_the_change.delivery is Delivery.sent
 
 
-@pytest.mark.parametrize("way", [Way.in_app, Way.digest, Way.off])
-def test_not_what_nobody_wants_any_more(desk: Desk, mailbox: Mailbox, way: Way) -> None:
+@pytest.mark.parametrize("channel", [Channel.in_app, Channel.digest, Channel.off])
+def test_not_what_nobody_wants_any_more(desk: Desk, mailbox: Mailbox, channel: Channel) -> None:
     news_by_mail(desk)
-    preferences.choose("order_updated", way, by=desk.who("cleo"))
+    preferences.choose("order_updated", channel, by=desk.who("cleo"))
 
     assert dropped(desk, mailbox) == reasons.NOT_WANTED
 
@@ -180,12 +180,12 @@ def test_not_of_a_muted_order(desk: Desk, mailbox: Mailbox) -> None:
 
 
 def test_no_digest_when_none_is_chosen(desk: Desk, mailbox: Mailbox) -> None:
-    preferences.choose("comment_added", Way.digest, by=desk.who("cleo"))
+    preferences.choose("comment_added", Channel.digest, by=desk.who("cleo"))
     preferences.set_digest_hour(0, by=desk.who("cleo"))
     talk.say(desk.job("in_progress").key, "Hello", by=desk.who("wren"))
     digests.send_due()
     assert last(desk).type == "digest"
-    preferences.choose("comment_added", Way.in_app, by=desk.who("cleo"))
+    preferences.choose("comment_added", Channel.in_app, by=desk.who("cleo"))
 
     assert dropped(desk, mailbox) == reasons.NOT_WANTED
 
@@ -213,7 +213,7 @@ def test_no_warning_of_what_will_not_come(desk: Desk, mailbox: Mailbox, stir: Ca
 
 def test_the_delivery_is_always_told(desk: Desk, mailbox: Mailbox) -> None:
     job = desk.job("in_progress")
-    preferences.choose("order_updated", Way.off, by=desk.who("cleo"))
+    preferences.choose("order_updated", Channel.off, by=desk.who("cleo"))
     preferences.mute(job.key, by=desk.who("cleo"))
     desk.make(job, "deliver", by="wren")
 

@@ -4,7 +4,7 @@ import pytest
 
 from models import Job, clock, database
 from models.comment import Audience, Comment
-from models.preference import Way
+from models.preference import Channel
 from tests.desk import CAST, Desk, later, listening, on_sqlite, refused
 from workflow import preferences, talk
 from workflow.refusals import Forbidden, InvalidField, NotFound
@@ -289,7 +289,7 @@ def test_news_of_an_edited_comment_is_edited(desk: Desk, job: Job) -> None:
 
 
 def test_no_letter_holds_what_may_be_taken_back(desk: Desk, job: Job) -> None:
-    preferences.choose("comment_added", Way.at_once, by=desk.who("cleo"))
+    preferences.choose("comment_added", Channel.at_once, by=desk.who("cleo"))
 
     say(desk, job, "A secret", "wren")
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models import Job, Preference, clock, database
-from models.preference import Way
+from models.preference import Channel
 from models.status import Status
 from tests.desk import Desk
 from tests.workflow.test_files import bring
@@ -53,7 +53,9 @@ def agency(desk: Desk, night: datetime) -> Agency:
     )
     desk.rules(auto_complete_days=3)
     with database.writing() as session:
-        session.add_all(Preference(user_id=desk.who(who).key, type="comment_added", way=Way.digest) for who in ZONES)
+        session.add_all(
+            Preference(user_id=desk.who(who).key, type="comment_added", channel=Channel.digest) for who in ZONES
+        )
     with clock.at(night - 7 * DAY):
         over = desk.job("in_progress", title="Over")
         bring(desk, over, "final")

@@ -3,12 +3,12 @@
 import pytest
 
 from models import Letter, Preference, database
-from models.preference import Way
+from models.preference import Channel
 from tests.desk import Desk
 from workflow import preferences, unsubscribing
 
 
-def way_of(desk: Desk, name: str, type_: str) -> Way | None:
+def channel_of(desk: Desk, name: str, type_: str) -> Channel | None:
     """How somebody hears of this type."""
     with database.reading() as session:
         return Preference.of(session, desk.who(name).key).get(type_)
@@ -17,7 +17,7 @@ def way_of(desk: Desk, name: str, type_: str) -> Way | None:
 @pytest.fixture
 def letter(desk: Desk) -> Letter:
     """The letter by which Cleo hears that work has started."""
-    preferences.choose("order_updated", Way.at_once, by=desk.who("cleo"))
+    preferences.choose("order_updated", Channel.at_once, by=desk.who("cleo"))
     desk.make(desk.job("assigned"), "start", by="wren")
     return desk.letters()[-1]
 
@@ -29,32 +29,32 @@ def token(letter: Letter) -> str:
 def test_one_click_ends_the_letters(desk: Desk, letter: Letter) -> None:
     assert unsubscribing.is_optional(letter)
     assert unsubscribing.called(token(letter)) == "An order’s status has changed"
-    assert way_of(desk, "cleo", "order_updated") is Way.at_once
+    assert channel_of(desk, "cleo", "order_updated") is Channel.at_once
 
     assert unsubscribing.unsubscribe(token(letter))
 
-    assert way_of(desk, "cleo", "order_updated") is Way.in_app
+    assert channel_of(desk, "cleo", "order_updated") is Channel.in_app
 
 
-@pytest.mark.parametrize("way", [Way.off, Way.in_app])
-def test_an_old_link_loosens_nothing(desk: Desk, letter: Letter, way: Way) -> None:
-    preferences.choose("order_updated", way, by=desk.who("cleo"))
+@pytest.mark.parametrize("channel", [Channel.off, Channel.in_app])
+def test_an_old_link_loosens_nothing(desk: Desk, letter: Letter, channel: Channel) -> None:
+    preferences.choose("order_updated", channel, by=desk.who("cleo"))
 
     assert unsubscribing.unsubscribe(token(letter))
 
-    assert way_of(desk, "cleo", "order_updated") is way
+    assert channel_of(desk, "cleo", "order_updated") is channel
 
 
 def test_the_digest_ends_as_a_whole(desk: Desk) -> None:
     for type_ in ("comment_added", "file_added"):
-        preferences.choose(type_, Way.digest, by=desk.who("cleo"))
-    preferences.choose("order_updated", Way.at_once, by=desk.who("cleo"))
+        preferences.choose(type_, Channel.digest, by=desk.who("cleo"))
+    preferences.choose("order_updated", Channel.at_once, by=desk.who("cleo"))
     digest = Letter(user_id=desk.who("cleo").id, type="digest")  # pyright: ignore[reportCallIssue]
 
     unsubscribing.unsubscribe(token(digest))
 
-    ways = [way_of(desk, "cleo", type_) for type_ in ("comment_added", "file_added", "order_updated")]
-    assert ways == [Way.in_app, Way.in_app, Way.at_once]
+    channels = [channel_of(desk, "cleo", type_) for type_ in ("comment_added", "file_added", "order_updated")]
+    assert channels == [Channel.in_app, Channel.in_app, Channel.at_once]
 
 
 def test_a_forged_link_ends_nothing(desk: Desk, letter: Letter) -> None:
@@ -65,7 +65,7 @@ def test_a_forged_link_ends_nothing(desk: Desk, letter: Letter) -> None:
     for forged in (real.upper(), real[:-1], f"9{real}", foreign, other, "", "..", "ü.order_updated.y", "1.songs.y"):
         assert not unsubscribing.unsubscribe(forged)
 
-    assert way_of(desk, "cleo", "order_updated") is Way.at_once
+    assert channel_of(desk, "cleo", "order_updated") is Channel.at_once
 
 
 def test_the_delivery_letter_cannot_be_ended(desk: Desk) -> None:

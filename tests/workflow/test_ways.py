@@ -4,15 +4,15 @@ import pytest
 
 from models import Job, Letter
 from models.comment import Audience
-from models.preference import Way
+from models.preference import Channel
 from tests.desk import Desk, refused
 from workflow import preferences, talk
 from workflow.refusals import InvalidField, NotFound
 
 
-def choose(desk: Desk, name: str, way: Way, type_: str = "order_updated") -> None:
+def choose(desk: Desk, name: str, channel: Channel, type_: str = "order_updated") -> None:
     """Have somebody choose how they hear of something."""
-    preferences.choose(type_, way, by=desk.who(name))
+    preferences.choose(type_, channel, by=desk.who(name))
 
 
 def mail_to(desk: Desk, name: str) -> list[Letter]:
@@ -27,7 +27,7 @@ def job(desk: Desk) -> Job:
 
 
 def test_at_once_is_a_letter_with_the_news(desk: Desk, job: Job) -> None:
-    choose(desk, "cleo", Way.at_once)
+    choose(desk, "cleo", Channel.at_once)
 
     desk.make(job, "start", by="wren")
 
@@ -39,7 +39,7 @@ def test_at_once_is_a_letter_with_the_news(desk: Desk, job: Job) -> None:
 
 
 def test_a_delivery_is_told_in_one_letter(desk: Desk, job: Job) -> None:
-    choose(desk, "cleo", Way.at_once)
+    choose(desk, "cleo", Channel.at_once)
     desk.make(job, "start", by="wren")
 
     desk.make(job, "deliver", by="wren")
@@ -47,9 +47,9 @@ def test_a_delivery_is_told_in_one_letter(desk: Desk, job: Job) -> None:
     assert [letter.type for letter in mail_to(desk, "cleo")] == ["order_updated", "delivered"]
 
 
-@pytest.mark.parametrize("way", Way)
-def test_the_delivery_letter_always_goes(desk: Desk, job: Job, way: Way) -> None:
-    choose(desk, "cleo", way)
+@pytest.mark.parametrize("channel", Channel)
+def test_the_delivery_letter_always_goes(desk: Desk, job: Job, channel: Channel) -> None:
+    choose(desk, "cleo", channel)
     preferences.mute(job.key, by=desk.who("cleo"))
     desk.make(job, "start", by="wren")
 
@@ -59,7 +59,7 @@ def test_the_delivery_letter_always_goes(desk: Desk, job: Job, way: Way) -> None
 
 
 def test_what_is_off_is_kept_and_disturbs_nobody(desk: Desk, job: Job) -> None:
-    choose(desk, "cleo", Way.off)
+    choose(desk, "cleo", Channel.off)
 
     desk.make(job, "start", by="wren")
 
@@ -69,8 +69,8 @@ def test_what_is_off_is_kept_and_disturbs_nobody(desk: Desk, job: Job) -> None:
 
 
 def test_ones_own_doings_are_no_mail(desk: Desk, job: Job) -> None:
-    choose(desk, "wren", Way.at_once)
-    choose(desk, "bea", Way.digest)
+    choose(desk, "wren", Channel.at_once)
+    choose(desk, "bea", Channel.digest)
 
     desk.make(job, "start", by="wren")
 
@@ -94,7 +94,7 @@ def test_a_muted_order_is_quiet_until_it_is_heard_again(desk: Desk, job: Job) ->
 
 def test_the_teams_talk_comes_to_no_client_by_mail(desk: Desk, job: Job) -> None:
     for name in ("cleo", "bea"):
-        choose(desk, name, Way.at_once, "comment_added")
+        choose(desk, name, Channel.at_once, "comment_added")
 
     talk.say(job.key, "@Cleo pays late", by=desk.who("wren"), audience=Audience.team)
 
@@ -105,7 +105,7 @@ def test_the_teams_talk_comes_to_no_client_by_mail(desk: Desk, job: Job) -> None
 @pytest.mark.parametrize("name, type_", [("cleo", "deadline_near"), ("wren", "payment_recorded"), ("bea", "songs")])
 def test_nobody_chooses_what_they_never_hear(desk: Desk, name: str, type_: str) -> None:
     with refused("There is no such type of news.", InvalidField):
-        choose(desk, name, Way.at_once, type_)
+        choose(desk, name, Channel.at_once, type_)
 
 
 def test_nobody_mutes_what_they_do_not_see(desk: Desk, job: Job) -> None:
