@@ -5,8 +5,9 @@ It takes bounded time, and is to be called off the event loop; what is too long,
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from html import escape
+from math import inf
 from time import thread_time
 from typing import Any
 
@@ -26,6 +27,7 @@ SCHEMES = ("http://", "https://", "mailto:")
 _ONE_PARAGRAPH = re.compile(r'<p dir="auto">((?:(?!<p ).)*)</p>', re.DOTALL)
 """A text of one paragraph needs no element of its own within the one that shows it."""
 
+EVERY_LINK = "https://a.example www.a.example a@a.example //a.example ftp://a.example mailto:a@a.example"
 STILL = {"rel": "noopener noreferrer nofollow", "target": "_blank"}
 
 
@@ -47,7 +49,7 @@ def prepare(*texts: str) -> None:
 @lru_cache(maxsize=4096)
 def _marked_up(words: str) -> str:
     try:
-        html = _parser.render(words, {"until": thread_time() + SECONDS}).strip()
+        html = _parser().render(words, {"until": thread_time() + SECONDS}).strip()
     except (TooSlow, RecursionError, ValueError, IndexError):  # the last two: a parser's own faults on odd texts
         return _as_typed(words)
     alone = _ONE_PARAGRAPH.fullmatch(html)
@@ -93,7 +95,9 @@ def _reads_as_link(url: str) -> bool:
     return url.strip().lower().startswith(SCHEMES)
 
 
-def _built() -> MarkdownIt:
+@cache
+def _parser() -> MarkdownIt:
+    """The parser, warm: what it builds with its first links would use up the time of whichever text came first."""
     options = {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Safe)
     parser.enable("linkify").disable(["code", "html_block", "html_inline", "reference"])
@@ -102,7 +106,5 @@ def _built() -> MarkdownIt:
             rule.fn = _in_time(rule.fn)
         ruler.__cache__ = None
     parser.validateLink = _reads_as_link
+    parser.render(EVERY_LINK, {"until": inf})
     return parser
-
-
-_parser = _built()

@@ -1,10 +1,15 @@
 """Prose: what people type is shown as they meant it, and can neither act nor keep the server busy."""
 
+import subprocess
+import sys
+from pathlib import Path
 from time import thread_time
 
 import pytest
 
 from workflow import prose
+
+ROOT = Path(__file__).parents[2]
 
 ATTACKS = {
     "titles of links": '[a](b "' * 1100,
@@ -31,6 +36,14 @@ def seconds(words: str) -> float:
     begun = thread_time()
     assert prose.rendered(words)
     return thread_time() - begun
+
+
+def test_the_first_links_after_a_start_are_links() -> None:
+    script = "from workflow import prose; print(prose.rendered('See https://a.example or wren@b.de'))"
+
+    shown = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
+
+    assert shown.count("<a ") == 2
 
 
 @pytest.mark.parametrize("words", ATTACKS.values(), ids=ATTACKS)
