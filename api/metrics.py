@@ -26,7 +26,7 @@ router = APIRouter(route_class=MetricsRoute, tags=["Operations"])
 
 
 @router.get("/metrics")
-def metrics() -> Response:
+def exposed() -> Response:
     """Changes by action and result, seconds per change and per bulk, pages, streams, letters waiting."""
     with database.reading() as session:
         figures.LETTERS_WAITING.set(Letter.waiting(session))

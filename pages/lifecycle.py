@@ -12,13 +12,13 @@ from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.times import span
 from workflow import documentation
-from workflow.documentation import Standing
+from workflow.documentation import Occupancy
 from workflow.guards import Condition
 from workflow.rules import RULES, shown
 from workflow.table import Arrow
 from workflow.words import ACTIONS, LABELS
 
-Found = tuple[dict[Status, Standing], Rules]
+Found = tuple[dict[Status, Occupancy], Rules]
 
 
 @page("/admin/lifecycle", Role.admin)
@@ -26,16 +26,16 @@ async def lifecycle_page(live: Live) -> None:
     """Lifecycle."""
 
     def look(session: Session) -> Found:
-        return documentation.standings(session), Rules.get(session)
+        return documentation.occupancy(session), Rules.get(session)
 
     with frame(live, "Lifecycle"):
         ui.label("Lifecycle").classes("page-title").props("role=heading aria-level=1")
         view = LifecycleView()
-        standings = Look(live, lambda: live.read(look), view.show)
-        await standings.again()
+        overview = Look(live, lambda: live.read(look), view.show)
+        await overview.again()
         _heading("Who may do what")
         _matrix()
-        freshness(live, standings.again)
+        freshness(live, overview.again)
 
 
 def _heading(title: str) -> None:
@@ -49,19 +49,19 @@ class LifecycleView:
         with ui.element("div").classes("panel diagram"):
             self.diagram = ui.mermaid(documentation.diagram(), on_node_click=lambda event: _go(event.node_id))
         _heading("Where orders stand")
-        self.standings = ui.element("div").classes("standings")
+        self.tiles = ui.element("div").classes("standings")
         _heading("Rules")
         self.rules = ui.element("div").classes("standings")
 
     def show(self, found: Found) -> None:
         """Show these numbers."""
-        standings, rules = found
-        numbers = [f"    {status} : {LABELS[status][0]} · {standing.now}" for status, standing in standings.items()]
+        occupancy, rules = found
+        numbers = [f"    {status} : {LABELS[status][0]} · {held.now}" for status, held in occupancy.items()]
         self.diagram.set_content("\n".join([documentation.diagram().rstrip(), *numbers]))
-        self.standings.clear()
-        with self.standings:
-            for status, standing in standings.items():
-                _standing(status, standing)
+        self.tiles.clear()
+        with self.tiles:
+            for status, held in occupancy.items():
+                _tile(status, held)
         self.rules.clear()
         with self.rules:
             for name, rule in RULES.items():
@@ -77,11 +77,11 @@ def _go(node_id: str) -> None:
             return
 
 
-def _standing(status: Status, standing: Standing) -> None:
+def _tile(status: Status, held: Occupancy) -> None:
     with ui.link(target=f"/all?status={status}").classes("standing").props(f'data-status="{status}"'):
         ui.label(LABELS[status][0]).classes("badge").props(f'data-status="{status}"')
-        ui.label(str(standing.now)).classes("tile-number")
-        ui.label(f"median {span(standing.median)}" if standing.median else "none has moved on yet").classes("muted")
+        ui.label(str(held.now)).classes("tile-number")
+        ui.label(f"median {span(held.median)}" if held.median else "none has moved on yet").classes("muted")
 
 
 def _matrix() -> None:

@@ -6,7 +6,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from nicegui import ui
 
 from pages import building
-from workflow import unsubscribing
+from workflow import unsubscribing as letters
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,7 +16,7 @@ UNKNOWN = "This link is not one of ours; it may have been cut in two by your mai
 @building.at("/unsubscribe/{token}", "No more letters · Docket")
 async def unsubscribe_page(token: str, done: str = "") -> None:
     """Say which letters would end; only the button ends them, for mail programs open links by themselves."""
-    called = unsubscribing.called(token)
+    called = letters.called(token)
     with ui.element("div").classes("door"):
         ui.element("span").classes("logo-mark big")
         ui.label("Letters").classes("page-title").props("role=heading aria-level=1")
@@ -32,8 +32,8 @@ async def unsubscribe_page(token: str, done: str = "") -> None:
 
 
 @router.post("/unsubscribe/{token}")
-async def unsubscribe(token: str) -> Response:
+async def end_letters(token: str) -> Response:
     """End the letters; mail programs post here without any cookie, so the token is the permission."""
-    if not await run_in_threadpool(unsubscribing.unsubscribe, token):
+    if not await run_in_threadpool(letters.unsubscribe, token):
         return PlainTextResponse(UNKNOWN, 404)
     return RedirectResponse(f"/unsubscribe/{token}?done=1", 303)

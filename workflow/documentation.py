@@ -89,17 +89,17 @@ LATEST = 200
 
 
 @dataclass(frozen=True)
-class Standing:
+class Occupancy:
     """A status today: how many orders stand there, and and the median time of those who left it lately, if any did."""
 
     now: int
     median: timedelta | None
 
 
-def standings(session: Session) -> dict[Status, Standing]:
+def occupancy(session: Session) -> dict[Status, Occupancy]:
     """Every status with its numbers."""
     counts = dict(session.exec(select(Job.status, func.count()).group_by(Job.status)).all())
-    return {status: Standing(counts.get(status, 0), _usual_time(session, status)) for status in Status}
+    return {status: Occupancy(counts.get(status, 0), _usual_time(session, status)) for status in Status}
 
 
 def _usual_time(session: Session, status: Status) -> timedelta | None:

@@ -4,9 +4,10 @@ from nicegui import ui
 
 from models.job import Job
 from pages.live import Live
+from pages.parts import facts
 from pages.parts.amend import AmendButtons
 from pages.parts.words import Prose, typed
-from workflow import characters, prose
+from workflow import prose
 
 
 class Brief:
@@ -30,7 +31,7 @@ class Brief:
     def show(self, job: Job) -> None:
         """Show the brief as it stands now."""
         self.instructions.show(instructions(job))
-        self.revision.show(to_revise(job))
+        self.revision.show(facts.to_revise(job))
         self.revision.set_visibility(bool(job.asked_for))
         self.buttons.show(job)
 
@@ -40,11 +41,6 @@ def instructions(job: Job) -> str:
     return job.instructions or "No instructions were given."
 
 
-def to_revise(job: Job) -> str:
-    """What the client wants to be changed, while it is to be."""
-    return f"To be revised: {characters.isolated(job.asked_for)}" if job.asked_for else ""
-
-
 def prepare(job: Job) -> None:
     """Have all texts of the brief rendered, off the event loop."""
-    prose.prepare(instructions(job), to_revise(job), *(answer["answer"] for answer in job.answers))
+    prose.prepare(instructions(job), facts.to_revise(job), *(answer["answer"] for answer in job.answers))

@@ -11,7 +11,6 @@ from pages.live import Live
 from pages.parts import facts
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
-from pages.parts.brief import to_revise
 
 ON_THE_ORDERS_PAGE = frozenset({"cancel"})
 """Actions too rare, and too final, for a card."""
@@ -66,7 +65,7 @@ class Card:
         self.people.set_text(who)
         self.people.set_visibility(bool(who))
         self.deadline.set_text(facts.held(job) if job.on_hold else facts.summary(job, reader))
-        self.asked.set_text(to_revise(job))
+        self.asked.set_text(facts.to_revise(job))
         self.asked.set_visibility(reader.role is Role.writer and bool(job.asked_for))
         if reader.role is Role.client:
             step = facts.STEPS.get(job.status, 0)

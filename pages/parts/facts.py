@@ -135,3 +135,8 @@ def turn(job: Job, reader: User) -> str:
         return "It is your turn."
     names = {"agency": "the agency", "writer": job.writer and job.writer.first_name, "client": job.client.first_name}
     return f"It is {names[holder] or 'the writer'}’s turn."
+
+
+def to_revise(job: Job) -> str:
+    """What the client wants to be changed, while it is to be."""
+    return f"To be revised: {characters.isolated(job.asked_for)}" if job.asked_for else ""

@@ -1,4 +1,4 @@
-"""The standings: how many orders stand at each status now, and how long orders usually stood there."""
+"""Occupancy: how many orders stand at each status now, and how long orders usually stood there."""
 
 from datetime import timedelta
 
@@ -8,20 +8,20 @@ from models import Job, clock, database
 from models.status import Status
 from tests.desk import Desk
 from workflow import documentation, holds
-from workflow.documentation import Standing
+from workflow.documentation import Occupancy
 
-NOTHING = Standing(0, None)
+NOTHING = Occupancy(0, None)
 
 
 def test_nothing_stands_anywhere_at_first(desk: Desk) -> None:
-    assert standings() == dict.fromkeys(Status, NOTHING)
+    assert occupancy() == dict.fromkeys(Status, NOTHING)
 
 
 def test_orders_are_counted_where_they_stand(desk: Desk) -> None:
     for status in ("pending", "pending", "delivered", "cancelled"):
         desk.job(status)
 
-    assert {status: standing.now for status, standing in standings().items() if standing.now} == {
+    assert {status: held.now for status, held in occupancy().items() if held.now} == {
         "pending": 2,
         "delivered": 1,
         "cancelled": 1,
@@ -33,8 +33,8 @@ def test_the_median_is_of_those_who_left(desk: Desk) -> None:
         went(desk, desk.job(), (hours, "approve"))
     desk.job()
 
-    assert standings()[Status.pending] == Standing(1, timedelta(hours=2))
-    assert standings()[Status.approved] == Standing(3, None)
+    assert occupancy()[Status.pending] == Occupancy(1, timedelta(hours=2))
+    assert occupancy()[Status.approved] == Occupancy(3, None)
 
 
 def test_each_visit_counts(desk: Desk) -> None:
@@ -42,7 +42,7 @@ def test_each_visit_counts(desk: Desk) -> None:
     with clock.at(clock.now()):
         went(desk, job, (0, "resume"), (4, "deliver"), (10, "request_revision"), (13, "resume"), (15, "deliver"))
 
-    found = standings()
+    found = occupancy()
     assert found[Status.in_progress].median == timedelta(hours=3)
     assert found[Status.delivered].median == timedelta(hours=6)
 
@@ -57,7 +57,7 @@ def test_a_hold_does_not_end_a_stay(desk: Desk) -> None:
         holds.lift(job.key, by=desk.who("bea"))
     went(desk, job, (5, "approve"))
 
-    assert standings()[Status.pending].median == timedelta(hours=5)
+    assert occupancy()[Status.pending].median == timedelta(hours=5)
 
 
 def test_only_the_latest_departures_count(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +66,7 @@ def test_only_the_latest_departures_count(desk: Desk, monkeypatch: pytest.Monkey
     for hours in (90, 90, 90, 90, 1, 2, 3):
         went(desk, desk.job(), (hours, "approve"))
 
-    assert standings()[Status.pending].median == timedelta(hours=2)
+    assert occupancy()[Status.pending].median == timedelta(hours=2)
 
 
 def went(desk: Desk, job: Job, *steps: tuple[float, str]) -> None:
@@ -76,11 +76,11 @@ def went(desk: Desk, job: Job, *steps: tuple[float, str]) -> None:
             desk.make(job, action, by="ada")
 
 
-def standings() -> dict[Status, Standing]:
-    """The standings, to the second."""
+def occupancy() -> dict[Status, Occupancy]:
+    """The occupancy, to the second."""
     with database.reading() as session:
-        found = documentation.standings(session)
+        found = documentation.occupancy(session)
     return {
-        status: Standing(each.now, each.median and timedelta(seconds=round(each.median.total_seconds())))
+        status: Occupancy(each.now, each.median and timedelta(seconds=round(each.median.total_seconds())))
         for status, each in found.items()
     }
