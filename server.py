@@ -1,4 +1,4 @@
-"""Serving: the doors open, the watcher and the clocks run, until somebody stops it."""
+"""Serving: the doors open and the clocks run, until somebody stops it."""
 
 import gc
 import tempfile
@@ -9,7 +9,6 @@ import settings
 from doors import Doors
 from workflow import storage
 from workflow.upkeep import clocks
-from workflow.watch import Watcher
 
 
 def run() -> None:
@@ -19,7 +18,7 @@ def run() -> None:
 
     chosen = settings.current()
     tempfile.tempdir = str(storage.folder())  # what a killed server leaves of a body half read, the sweep finds there
-    background = [Watcher(), *clocks()]
+    background = clocks()
     for task in background:
         task.start()
     _spare_the_collector()

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 
-from models.database import Busy
+from models.database import BUSY, Busy
 from models.status import Status
 from workflow import refusals, storage
 
@@ -43,7 +43,7 @@ def translated(error: Exception) -> Refusal:
         case HTTPException():
             return _http(error)
         case Busy():
-            return Refusal(503, "BUSY", "The database is busy; please try again.", {"Retry-After": "1"})
+            return Refusal(503, "BUSY", BUSY, {"Retry-After": "1"})
         case refusals.Refused():
             return _refused(error)
     reference = secrets.token_hex(4)

@@ -53,12 +53,10 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _positive(value: Any) -> int:
-    digits = str(value)
-    if isinstance(value, bool) or not digits.isascii() or not digits.isdigit() or not 1 <= len(digits) <= 10:
+    found = 0 if isinstance(value, bool) else checks.id_in(str(value))
+    if not found:
         raise ValueError("must be a positive whole number")
-    if not 1 <= int(digits) <= checks.LARGEST:
-        raise ValueError("must be a positive whole number")
-    return int(digits)
+    return found
 
 
 def _number(value: Any) -> int:

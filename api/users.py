@@ -41,8 +41,8 @@ def people(actor: Actor) -> list[PersonOut]:
     """Everybody with an account, by name."""
     access.only_staff(actor, "see who has an account")
     with database.reading() as session:
-        in_hand, agency_wide = loads(session), Rules.get(session).writer_capacity
-        return [_person(user, in_hand.get(user.key, 0), agency_wide) for user in User.everybody(session)]
+        in_hand, rules = loads(session), Rules.get(session)
+        return [_person(user, in_hand.get(user.key, 0), rules) for user in User.everybody(session)]
 
 
 @router.patch("/{userId}")
@@ -54,11 +54,10 @@ def change(userId: Id, body: Change, actor: Actor) -> PersonOut:  # noqa: N803 -
             raise Refusal(404, "NOT_FOUND", "There is no such account.")
     user = persons.change(userId, body.model_dump(exclude_unset=True), by=actor)
     with database.reading() as session:
-        return _person(user, loads(session, [user.key]).get(user.key, 0), Rules.get(session).writer_capacity)
+        return _person(user, loads(session, [user.key]).get(user.key, 0), Rules.get(session))
 
 
-def _person(user: User, open_jobs: int, agency_wide: int | None) -> PersonOut:
-    own = user.capacity if user.capacity is not None else agency_wide
-    capacity = own if user.role is Role.writer else None
+def _person(user: User, open_jobs: int, rules: Rules) -> PersonOut:
+    capacity = rules.limit_of(user) if user.role is Role.writer else None
     known = UserOut.model_validate(user).model_dump()
     return PersonOut(**known, active=user.active, open_jobs=open_jobs, capacity=capacity)

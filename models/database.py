@@ -20,6 +20,9 @@ WRITERS_TURN = 0x0D0C4E7
 """The key of PostgreSQL's advisory lock that lets one change commit at a time, over all processes."""
 
 
+BUSY = "The database is busy; please try again in a moment."
+
+
 class Busy(Exception):
     """The database is locked or away; nothing was changed, and the same call may go through in a moment."""
 

@@ -2,6 +2,8 @@
 
 from sqlmodel import Field, Session, SQLModel
 
+from models.user import User
+
 
 class Rules(SQLModel, table=True):
     """How strict this agency is. `writer_capacity` counts open orders a writer, None is no limit."""
@@ -26,3 +28,7 @@ class Rules(SQLModel, table=True):
         if "rules" not in session.info:
             session.info["rules"] = session.get(cls, 1) or cls()
         return session.info["rules"]
+
+    def limit_of(self, writer: User) -> int | None:
+        """How many orders this writer may have in hand, None for no limit: their own number, else the agency's."""
+        return self.writer_capacity if writer.capacity is None else writer.capacity

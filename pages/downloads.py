@@ -20,7 +20,7 @@ def order_file(request: Request, file_id: str) -> Response:
     user = accounts.signed_in(cookie.key(request))
     if user is None:
         return RedirectResponse("/login", 303)
-    found = files.opened(number(file_id), by=user)
+    found = files.opened(checks.id_in(file_id), by=user)
     if found is None:
         return PlainTextResponse("There is no such file.", 404)
     file, path = found
@@ -34,16 +34,10 @@ def bulk_results(request: Request, bulk_id: str, kind: Annotated[Literal["csv", 
     if user is None:
         return RedirectResponse("/login", 303)
     try:
-        content = bulk_export.exported(number(bulk_id), kind, by=user)
+        content = bulk_export.exported(checks.id_in(bulk_id), kind, by=user)
     except Forbidden as refusal:
         return PlainTextResponse(refusal.sentence, 403)
     if content is None:
         return PlainTextResponse("There is no such bulk operation.", 404)
     name = f'attachment; filename="bulk-{bulk_id}.{kind}"'
     return Response(content, media_type=export.TYPES[kind], headers={**AS_A_FILE, "Content-Disposition": name})
-
-
-def number(text: str) -> int:
-    """The id in an address; what is none, or more than a database holds, is 0, which is nobody's."""
-    found = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
-    return found if found <= checks.LARGEST else 0

@@ -13,7 +13,7 @@ from nicegui import ui
 from nicegui.elements.mixins.validation_element import ValidationElement
 
 import settings
-from models.database import Busy
+from models.database import BUSY, Busy
 from models.user import Role, User
 from pages import building, cookie
 from pages.building import Build
@@ -53,8 +53,6 @@ DARK = {"dark": True, "light": False}
 """The themes that do not follow the device."""
 
 AWAY = "The connection is away. What you type stays here, and what you press is sent once it is back."
-
-BUSY = "The database is busy; please try again in a moment."
 
 
 def page(path: str, *roles: Role) -> Callable[[Build], Build]:

@@ -24,6 +24,7 @@ from models.sign_in import SignIn
 from models.status import IN_HAND
 from models.user import User
 from workflow import characters, figures
+from workflow.accounts import ENDED
 from workflow.bell import News, bell
 from workflow.refusals import Forbidden
 
@@ -36,8 +37,6 @@ OPEN: defaultdict[int, set["Live"]] = defaultdict(set)
 
 MANY = 4
 """From so many new notifications on, one toast sums them up."""
-
-ENDED = "You have been signed out."
 
 GRACE_SECONDS = 3.0
 """How long a browser has to leave a page that has ended, before it is emptied."""

@@ -14,9 +14,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from models.database import Busy
+from models.database import BUSY, Busy
 from pages.building import SLOW, TooSlow
-from pages.frame import BUSY
 from workflow.refusals import InvalidField, NotFound, Refused, StorageFull, TooLarge, TooOften
 from workflow.storage import is_full
 

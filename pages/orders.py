@@ -19,6 +19,7 @@ from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
+from workflow import checks
 from workflow.bulk_preview import MOST as MOST_AT_ONCE
 from workflow.words import label
 
@@ -65,18 +66,14 @@ async def orders_page(
         plain(q),
         [each for each in status.split(",") if each in set(Status)],
         sort if sort.removeprefix("-") in SORTABLE else NEWEST,
-        _number(page) or 1,
-        _number(rows) if rows == "0" or 0 < _number(rows) <= MOST else ROWS,
+        checks.id_in(page) or 1,
+        checks.id_in(rows) if rows == "0" or 0 < checks.id_in(rows) <= MOST else ROWS,
     )
     with frame(live, "All orders"):
         ui.label("All orders").classes("page-title").props("role=heading aria-level=1")
         table = OrderTable(live, writers, asked)
         await table.look.again()
         freshness(live, table.look.again)
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isascii() and word.isdecimal() and len(word) < 7 else 0
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from models.agency import Agency
 from models.letter import Delivery, Letter
 from pages import building
 from pages.frame import once
-from workflow import post
+from workflow import checks, file_types, post
 
 router = APIRouter(include_in_schema=False)
 
@@ -101,7 +101,7 @@ def _sent(most: int) -> tuple[list[Letter], int]:
 @router.get("/outbox/{letter_id}")
 def letter_as_seen(letter_id: str) -> Response:
     """One letter as its recipient would see it, in a cage."""
-    number = int(letter_id) if letter_id.isascii() and letter_id.isdigit() and len(letter_id) < 10 else 0
+    number = checks.id_in(letter_id)
     with database.reading() as session:
         letter, agency = session.get(Letter, number), Agency.get(session)
     if not settings.current().demo or letter is None or agency is None or letter.delivery is not Delivery.sent:

@@ -14,10 +14,9 @@ from models.file import File, Kind
 from models.job import Job, find
 from models.user import User
 from pages import cookie
-from pages.downloads import number
-from pages.live import ENDED
 from pages.mishaps import told
-from workflow import accounts, drafts, files
+from workflow import accounts, checks, drafts, files
+from workflow.accounts import ENDED
 from workflow.refusals import InvalidField, Refused
 from workflow.storage import Incoming
 
@@ -35,7 +34,7 @@ async def to_order(request: Request, job_id: str, name: str = "", kind: str = ""
     """A file for an order."""
 
     def keep(incoming: Incoming, user: User) -> str:
-        file = files.bring(incoming, number(job_id), name, _kind(kind), by=user)
+        file = files.bring(incoming, checks.id_in(job_id), name, _kind(kind), by=user)
         with database.reading() as session:
             job = find(session, user, job_id=file.job_id)
             version = File.versions(session, job)[file.key] if job else 1

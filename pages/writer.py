@@ -74,7 +74,7 @@ async def writer_page(live: Live) -> None:
             for card in board.cards.values():
                 if card.job.is_claimable:  # there may be room for it now, or no more
                     card.actions.show(card.job)
-            limit = live.user.capacity if live.user.capacity is not None else live.rules.writer_capacity
+            limit = live.rules.limit_of(live.user)
             load.set_text(f"{number}{'' if limit is None else f' of {limit}'} in hand")
 
         board.filled = show_load

@@ -6,7 +6,7 @@ from models import database
 from models.job import Job, find, locked
 from models.rules import Rules
 from models.user import Role, User
-from workflow.refusals import Conflict, Forbidden, NotFound
+from workflow.refusals import Conflict, Forbidden, InvalidField, NotFound
 
 
 def still_active(session: Session, by: User) -> User:
@@ -34,6 +34,14 @@ def opened(session: Session, job_id: int, actor: User, version: int | None = Non
     if version is not None and version != job.version:
         raise Conflict(job)
     return job
+
+
+def writer_named(session: Session, writer_id: int) -> User:
+    """The user who is to write; raises InvalidField when there is none. Whether they may is for the lifecycle."""
+    writer = session.get(User, writer_id)
+    if writer is None:
+        raise InvalidField("writer_id", "There is no such writer.")
+    return writer
 
 
 def admin(session: Session, by: User, what: str = "do this") -> User:

@@ -18,8 +18,6 @@ from workflow.table import NAMEABLE, foresee
 
 NOT_APPLIED = "Nothing was changed, because another of the orders cannot move."
 
-BUSY = "The database was busy; please try again."
-
 Progress = Callable[[int], None]
 
 
@@ -74,7 +72,7 @@ def _one_by_one(
             except Refused as refusal:
                 results.append(Outcome(order_id, error=refusal.sentence, code=refusal.code))
             except database.Busy:
-                results.append(Outcome(order_id, error=BUSY, code="BUSY"))
+                results.append(Outcome(order_id, error=database.BUSY, code="BUSY"))
             progress(done)
     return results
 

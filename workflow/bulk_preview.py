@@ -15,7 +15,7 @@ from models.status import Status
 from models.user import User
 from workflow import access, checks
 from workflow.guards import Ask
-from workflow.refusals import InvalidField, NoOrders, NotFound, Refused, StalePreview, TooManyOrders
+from workflow.refusals import NoOrders, NotFound, Refused, StalePreview, TooManyOrders
 from workflow.table import foresee
 
 MANY = "work with many orders at once"
@@ -114,10 +114,7 @@ def _jobs(session: Session, wish: Wish, by: User) -> dict[int, Job]:
 
 def named_writer(session: Session, wish: Wish) -> User | None:
     """The writer who is named, None for nobody; raises InvalidField for one there is not."""
-    writer = session.get(User, wish.writer_id) if wish.writer_id else None
-    if wish.writer_id and writer is None:
-        raise InvalidField("writer_id", "There is no such writer.")
-    return writer
+    return access.writer_named(session, wish.writer_id) if wish.writer_id else None
 
 
 def _token(wish: Wish, jobs: dict[int, Job], rules: Rules, by: User) -> str:

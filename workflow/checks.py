@@ -89,6 +89,12 @@ def whole(field: str, value: int, least: int) -> int:
     return value
 
 
+def id_in(text: str) -> int:
+    """The id that stands in an address; what is none, or more than a database holds, is 0, which is nobody's."""
+    found = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
+    return found if found <= LARGEST else 0
+
+
 def number(field: str, typed: object) -> int:
     """The whole number that somebody typed; raises InvalidField for none, and for what may mean two."""
     try:

@@ -24,9 +24,7 @@ def reassign(job_id: int, writer_id: int, *, by: User, note: str | None = None, 
     note = checks.text("note", note, checks.NOTE)
     with database.writing() as session:
         job, actor = _opened(session, job_id, by, version, "give an order to another writer")
-        writer, before = session.get(User, writer_id), job.writer
-        if writer is None:
-            raise InvalidField("writer_id", "There is no such writer.")
+        writer, before = access.writer_named(session, writer_id), job.writer
         if before is None:
             raise ConditionNotMet([NO_WRITER_YET])
         if writer.id != before.id:

@@ -55,9 +55,7 @@ class Ask:
     @property
     def limit(self) -> int | None:
         """How many orders the named writer may have in hand; None is no limit."""
-        if self.writer is None or self.writer.capacity is None:
-            return self.rules.writer_capacity if self.writer else None
-        return self.writer.capacity
+        return self.rules.limit_of(self.writer) if self.writer else None
 
 
 @dataclass(frozen=True)

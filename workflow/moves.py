@@ -89,9 +89,7 @@ def question(session: Session, job: Job, actor: User | None, *, writer_id: int |
     Without an actor, the agency's own clock asks. Raises InvalidField for a writer who is none.
     """
     chosen = writer_id or job.writer_id or (actor.id if actor and actor.role is Role.writer else None)
-    writer = session.get(User, chosen) if chosen else None
-    if chosen and writer is None:
-        raise InvalidField("writer_id", "There is no such writer.")
+    writer = access.writer_named(session, chosen) if chosen else None
     return Ask(
         job=job,
         actor=actor,

@@ -8,7 +8,7 @@ from models import database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import access, checks, names, rings
-from workflow.accounts import end_access
+from workflow.accounts import ENDED, end_access
 from workflow.refusals import Forbidden, InvalidField
 
 THEMES = ("auto", "light", "dark")
@@ -62,5 +62,5 @@ def end_other_sign_ins(key: str) -> None:
     with database.writing() as session:
         user = SignIn.who(session, key)
         if user is None:
-            raise Forbidden("You have been signed out.")
+            raise Forbidden(ENDED)
         end_access(session, user, but=key)

@@ -1,4 +1,4 @@
-"""Upkeep: the clocks that run in the background; each claims its work in the database, so that no two do it twice."""
+"""Upkeep: the clocks that run in the background; what must not be done twice, each claims in the database."""
 
 import logging
 import threading
@@ -15,7 +15,7 @@ from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import clearing, completion, deadlines, digests, drafts, files, guessing, intentions, letters
+from workflow import clearing, completion, deadlines, digests, drafts, files, guessing, intentions, letters, watch
 
 log = logging.getLogger("docket.upkeep")
 
@@ -24,7 +24,7 @@ class Clock:
     """Does its work every so many seconds, until it is stopped; a failure is logged, and tried again next time."""
 
     def __init__(self, name: str, seconds: float, work: Callable[[], object]) -> None:
-        self._work, self._seconds = work, seconds
+        self.name, self._work, self._seconds = name, work, seconds
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -42,9 +42,9 @@ class Clock:
             try:
                 self._work()
             except database.Busy:
-                log.warning("%s: the database is busy or away; trying again.", self._thread.name)
+                log.warning("%s: the database is busy or away; trying again.", self.name)
             except Exception:
-                log.exception("%s failed; trying again.", self._thread.name)
+                log.exception("%s failed; trying again.", self.name)
 
 
 KEPT_LINKS = timedelta(days=7)
@@ -77,6 +77,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
 def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
     return [
+        Clock("watcher", watch.SECONDS, watch.Watcher().look),
         Clock("intentions", 0.5, intentions.carry_out_due),
         Clock("letters", 2.0, letters.send_due),
         Clock("deadlines", 60.0, deadlines.tell_due),

@@ -1,7 +1,4 @@
-"""The watcher: one thread a process that reads what other processes committed, and rings the same bell here."""
-
-import logging
-import threading
+"""The watcher: it reads what other processes committed, and rings the same bell here."""
 
 from sqlmodel import Session, col
 
@@ -13,40 +10,18 @@ from models.rules import Rules
 from workflow import audience, figures
 from workflow.bell import ORIGIN, News, bell
 
-log = logging.getLogger("docket.watch")
-
 SECONDS = 1.0
 """How often it looks: one small query a second, however many pages are open (SPEC section 6)."""
 
 
 class Watcher:
-    """Looks for rings of other processes until it is stopped."""
+    """Looks for rings of other processes, by one of the clocks."""
 
     def __init__(self) -> None:
         with database.reading() as session:
             self._ring = Ring.newest(session)
             self._notification = Notification.last_id(session)
         figures.HEARD.set(self._ring)
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
-
-    def start(self) -> None:
-        """Begin to watch."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End, within a look's time."""
-        self._stopped.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopped.wait(SECONDS):
-            try:
-                self.look()
-            except database.Busy:
-                log.warning("The database is busy or away; looking again in %s s.", SECONDS)
-            except Exception:
-                log.exception("The watcher stumbled; looking again in %s s.", SECONDS)
 
     def look(self) -> None:
         """Ring for everything that other processes committed since the last look."""

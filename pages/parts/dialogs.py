@@ -73,7 +73,7 @@ async def choose_writer(live: Live, job: Job) -> Said:
 
 def with_load(writer: User, number: int, live: Live) -> str:
     """A writer's name, and how much they have in hand."""
-    limit = writer.capacity if writer.capacity is not None else live.rules.writer_capacity
+    limit = live.rules.limit_of(writer)
     room = f"{number} of {limit}" if limit is not None else str(number)
     return f"{characters.isolated(writer.name)} ({room} in hand)"
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from pages.frame import BUSY
+from models.database import BUSY
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.desk import Desk

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from models import database
+from models.database import BUSY
 from pages import agency, building, by_mail, downloads, login, mishaps, order, receipt, unsubscribe, uploads
-from pages.frame import BUSY
 from tests.desk import Desk, on_sqlite
 from workflow import unsubscribing
 

@@ -83,7 +83,7 @@ def test_a_slow_clock_stops_at_once() -> None:
 
 
 def test_letters_have_a_clock() -> None:
-    assert "letters" in {clock._thread.name for clock in upkeep.clocks()}
+    assert "letters" in {clock.name for clock in upkeep.clocks()}
 
 
 def test_two_clocks_send_a_letter_once(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from models import Ring, database
 from tests.desk import Desk, listening
 from workflow import watch
 from workflow.bell import bell
+from workflow.upkeep import clocks
 from workflow.watch import Watcher
 
 
@@ -103,7 +104,7 @@ def test_a_failed_look_loses_nothing(desk: Desk) -> None:
 
 def test_it_looks_by_itself(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "SECONDS", 0.01)
-    heard, watcher = Event(), Watcher()
+    heard, watcher = Event(), next(clock for clock in clocks() if clock.name == "watcher")
 
     with listening(lambda _news: heard.set()):
         watcher.start()

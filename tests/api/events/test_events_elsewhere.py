@@ -8,13 +8,14 @@ import pytest
 from tests.api.events.subscriber import Subscribe, subscribed, tell
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow.watch import Watcher
+from workflow.upkeep import Clock
+from workflow.watch import SECONDS, Watcher
 
 
 @pytest.fixture
-def watcher(desk: Desk) -> Iterator[Watcher]:
+def watcher(desk: Desk) -> Iterator[Clock]:
     """Watches what other processes commit."""
-    watcher = Watcher()
+    watcher = Clock("watcher", SECONDS, Watcher().look)
     watcher.start()
     yield watcher
     watcher.stop()
