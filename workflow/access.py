@@ -46,7 +46,9 @@ def writer_named(session: Session, writer_id: int) -> User:
 
 def admin(session: Session, by: User, what: str = "do this") -> User:
     """The actor as they are now, who must be an admin to do this; raises Forbidden."""
-    actor = still_active(session, by)
+    actor = session.get(User, by.id)
+    if actor is None or not actor.active:
+        raise Forbidden(f"Only an admin can {what}.")
     only_admins(actor, what)
     return actor
 
