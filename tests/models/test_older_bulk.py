@@ -6,7 +6,7 @@ from models.bulk import BulkOperation, Outcome
 from models.status import Status
 from tests.desk import Desk
 
-migration = import_module("models.migrations.versions.0018_plain_words")
+migration = import_module("models.migrations.versions.0019_plain_words")
 
 EARLIER = [
     {"orderId": 1, "success": True, "previousStatus": "pending", "newStatus": "approved"},
