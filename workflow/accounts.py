@@ -1,7 +1,7 @@
 """Accounts: who may come in, and what ends that."""
 
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread

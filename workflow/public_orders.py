@@ -17,8 +17,7 @@ from models.order_request import OrderRequest
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
-from workflow import checks, envelopes, names, networks, ordering
-
+from workflow import checks, envelopes, names, networks, ordering, rings
 from workflow.ordering import Order
 from workflow.refusals import DeadLink, Forbidden, TooOften
 

@@ -7,9 +7,8 @@ from typing import Any
 from models import database
 from models.rule_change import RuleChange
 from models.rules import Rules
-from models.user import Role, User
-from workflow import checks, moves, numerals
-
+from models.user import User
+from workflow import access, checks, numerals, rings
 from workflow.refusals import InvalidField
 
 
