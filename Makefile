@@ -30,12 +30,13 @@ test-long: .venv/developing browser ## the tests of large files with one of a gi
 
 check: lint test ## what "green" means: lint, then test
 
-lint: .venv/developing ## format, lint, types, who imports whom, migrations
+lint: .venv/developing ## format, lint, types, who imports whom, sizes, migrations
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
 	@! grep -rnE --include='*.py' '$(UNSAFE)' pages || { echo "Unsafe HTML: see above."; exit 1; }
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports --no-logo --no-cache
+	@$(BIN)/python tests/measures.py
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 		export DOCKET_DATA_DIR="$$scratch" DOCKET_DATABASE_URL="sqlite:///$$scratch/check.db" && \
 		$(BIN)/python -m alembic upgrade head && $(BIN)/python -m alembic check

@@ -10,7 +10,10 @@ import server
 import settings
 from models import database, schema
 from models.user import Role
-from workflow import accounts, demo, logs, records
+from workflow import logs
+from workflow.demo import sample
+from workflow.history import chain
+from workflow.people import accounts
 from workflow.refusals import Refused
 
 
@@ -43,7 +46,7 @@ def show(_args: argparse.Namespace) -> None:
             raise settings.Misconfigured(f"DOCKET_DATA_DIR={chosen.data_dir} is not empty; the demo needs a new one.")
         print("Preparing the sample agency ...", flush=True)
         prepare()
-        demo.open_agency()
+        sample.open_agency()
         server.run()
 
 
@@ -55,8 +58,8 @@ def verify(_args: argparse.Namespace) -> None:
             f"There is no secret.key in {settings.current().data_dir}: look at DOCKET_DATA_DIR."
         )
     with database.reading() as session:
-        faults = list(records.verify(session))
-        print("\n".join(faults) or records.all_is_whole(session))
+        faults = list(chain.verify(session))
+        print("\n".join(faults) or chain.all_is_whole(session))
     sys.exit(bool(faults))
 
 

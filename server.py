@@ -7,7 +7,7 @@ import uvicorn
 
 import settings
 from doors import Doors
-from workflow import storage
+from workflow.storage import disk
 from workflow.upkeep import clocks
 
 
@@ -17,7 +17,7 @@ def run() -> None:
     import pages
 
     chosen = settings.current()
-    tempfile.tempdir = str(storage.folder())  # what a killed server leaves of a body half read, the sweep finds there
+    tempfile.tempdir = str(disk.folder())  # what a killed server leaves of a body half read, the sweep finds there
     background = clocks()
     for task in background:
         task.start()

@@ -18,16 +18,16 @@ from api import (
     files,
     health,
     jobs,
+    lifecycle,
     logs,
-    machine,
     metrics,
     notifications,
     payments,
     receipts,
-    tokens,
+    sign_in,
     users,
 )
-from api.shapes import Wrong
+from api.schemas import Wrong
 
 PREFIXES = ("/api", "/orders", "/healthz", "/metrics")
 """What belongs to programs; everything else is for people."""
@@ -49,10 +49,10 @@ def application() -> FastAPI:
         responses={"4XX": {"model": Wrong, "description": "Refused"}, "5XX": {"model": Wrong, "description": "Failed"}},
         strict_content_type=False,
     )
-    every_job = (bulk.router, bulk.exports, events.router, machine.router, jobs.router, logs.router)
+    every_job = (bulk.router, bulk.exports, events.router, lifecycle.router, jobs.router, logs.router)
     every_job += (actions.router, comments.router, files.router, payments.router, receipts.router)
     every_job += (corrections.router,)
-    for router in (tokens.router, notifications.router, users.router, health.router, metrics.router, _reference()):
+    for router in (sign_in.router, notifications.router, users.router, health.router, metrics.router, _reference()):
         app.include_router(router)
     for router in every_job:
         app.include_router(router, prefix="/api/jobs")

@@ -4,22 +4,23 @@ from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
-from api.shapes import Id, Note, Number, Shape, Text, Wish
+from api.schemas import Id, Note, Number, Shape, Text, Wish
 from models import database
 from models.job import Job, loads
 from models.rules import Rules
 from models.status import Status
 from models.user import User
-from workflow import access, holds, moves
+from workflow import access, moves
 from workflow.guards import Ask
+from workflow.orders import holds
+from workflow.possibilities import NAMEABLE, Possibility, possibilities
 from workflow.refusals import InvalidTransition
-from workflow.table import NAMEABLE, Possibility, possibilities
 from workflow.words import label
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 
 
-class Way(Shape):
+class ValidTransition(Shape):
     """Somewhere the job may go."""
 
     to: Status
@@ -40,7 +41,7 @@ class ValidActions(Shape):
 
     current_status: Status
     valid_actions: list[str]
-    valid_transitions: list[Way]
+    valid_transitions: list[ValidTransition]
     blocked_actions: list[Blocked]
 
 
@@ -90,7 +91,7 @@ def valid_actions(jobId: Id, actor: Actor) -> ValidActions:  # noqa: N803 - the 
         current_status=job.status,
         valid_actions=[choice.action for choice in choices if choice.possible],
         valid_transitions=[
-            Way(to=choice.asked_as, action=choice.action, has_condition=choice.has_condition)
+            ValidTransition(to=choice.asked_as, action=choice.action, has_condition=choice.has_condition)
             for choice in choices
             if choice.possible
         ],

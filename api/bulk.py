@@ -12,12 +12,14 @@ from pydantic import Field, StrictBool, StrictInt
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut
-from api.shapes import Amount, Id, Moment, Note, Number, Shape, Text, Wish
+from api.schemas import Amount, Id, Moment, Note, Number, Shape, Text, Wish
 from models import database
 from models.bulk import Outcome
 from models.listing import Listing, PaymentStatus
 from models.status import Status
-from workflow import access, agency, bulk, bulk_export, bulk_preview, export, moves
+from workflow import access, export, moves
+from workflow.orders import bulk, bulk_export, bulk_preview
+from workflow.people import agency
 
 A_MINUTE = RateLimitItemPerMinute(10)
 """Bulk calls a user may make: SPEC section 7."""

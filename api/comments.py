@@ -3,11 +3,13 @@
 from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
-from api.shapes import Id, Note, Shape, Time, Wish
+from api.schemas import Id, Note, Shape, Time, Wish
 from models import database
 from models.comment import Audience, Comment
 from models.user import User
-from workflow import access, talk, timeline
+from workflow import access
+from workflow.history import visibility
+from workflow.orders import comments
 
 router = APIRouter(route_class=SignedInRoute, tags=["Talk"])
 
@@ -43,7 +45,7 @@ def said(jobId: Id, actor: Actor) -> list[CommentOut]:  # noqa: N803 - the name 
 @router.post("/{jobId}/comments", status_code=201)
 def say(jobId: Id, body: NewComment, actor: Actor) -> CommentOut:  # noqa: N803 - the name in the address
     """Comment on a job."""
-    return _out(talk.say(jobId, body.body, by=actor, audience=body.audience), actor)
+    return _out(comments.say(jobId, body.body, by=actor, audience=body.audience), actor)
 
 
 def _out(comment: Comment, reader: User) -> CommentOut:
@@ -53,7 +55,7 @@ def _out(comment: Comment, reader: User) -> CommentOut:
         body=comment.shown,
         audience=comment.audience,
         author_id=comment.author_id,
-        author_name=timeline.name_of(comment.author, reader),
+        author_name=visibility.name_of(comment.author, reader),
         created_at=comment.created_at,
         edited_at=comment.edited_at,
     )

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Response
 
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
-from api.shapes import Id, Note, Number, Wish
-from workflow import access, corrections, withdrawals
+from api.schemas import Id, Note, Number, Wish
+from workflow import access
+from workflow.orders import corrections, withdrawals
 
 router = APIRouter(route_class=SignedInRoute, tags=["Corrections"])
 

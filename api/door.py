@@ -11,7 +11,7 @@ from fastapi.security import HTTPBearer
 from starlette.types import Message
 
 import settings
-from api import signed
+from api import access_tokens
 from api.errors import TWICE, translated
 from models.user import User
 
@@ -50,7 +50,7 @@ class SignedInRoute(OpenRoute):
 
     async def admit(self, request: Request) -> None:
         """Find out who calls; raises a refusal (401) when nobody does."""
-        request.state.actor = await run_in_threadpool(signed.bearer, request.headers.get("authorization", ""))
+        request.state.actor = await run_in_threadpool(access_tokens.bearer, request.headers.get("authorization", ""))
 
 
 def _actor(request: Request, _token: Annotated[object, Depends(HTTPBearer(auto_error=False))]) -> User:

@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 
 from models.database import BUSY, Busy
 from models.status import Status
-from workflow import refusals, storage
+from workflow import refusals
+from workflow.storage import disk
 
 log = logging.getLogger("docket.api")
 
@@ -38,7 +39,7 @@ def translated(error: Exception) -> Refusal:
             return error
         case RequestValidationError():
             return _invalid_request(error)
-        case HTTPException() if storage.is_full(error.__cause__):  # while the body was read, before any code of ours
+        case HTTPException() if disk.is_full(error.__cause__):  # while the body was read, before any code of ours
             return _refused(refusals.StorageFull())
         case HTTPException():
             return _http(error)
@@ -52,29 +53,9 @@ def translated(error: Exception) -> Refusal:
                    reference=reference)  # fmt: skip
 
 
-HTTP = {
-    "JOB_NOT_FOUND": 404,
-    "NOT_FOUND": 404,
-    "INVALID_FIELD": 422,
-    "CONFLICT": 409,
-    "INVALID_TRANSITION": 400,
-    "FORBIDDEN": 403,
-    "CONDITION_NOT_MET": 409,
-    "INVALID_CREDENTIALS": 401,
-    "TOO_LARGE": 413,
-    "STORAGE_FULL": 507,
-    "NO_ORDERS": 400,
-    "TOO_MANY_ORDERS": 400,
-    "STALE_PREVIEW": 409,
-    "DEAD_LINK": 410,
-    "RATE_LIMITED": 429,
-}
-"""Code of a refusal -> HTTP status: SPEC section 7."""
-
-
 def _refused(error: refusals.Refused) -> Refusal:
     headers = {"Retry-After": str(error.wait)} if isinstance(error, refusals.TooOften) else None
-    return Refusal(HTTP[error.code], error.code, error.sentence, headers, **_carried(error))
+    return Refusal(error.http, error.code, error.sentence, headers, **_carried(error))
 
 
 def _carried(error: refusals.Refused) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from api import signed
+from api import access_tokens
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.notifications import NotificationOut
-from api.shapes import Shape
+from api.schemas import Shape
 from models import database
 from models.notification import Notification
 from models.status import Status
 from models.user import User
-from workflow import access, figures
-from workflow.bell import News, bell
+from workflow import access, metrics
+from workflow.live.bell import News, bell
 
 router = APIRouter(prefix="/events", route_class=SignedInRoute, tags=["Events"])
 
@@ -76,7 +76,7 @@ def stats(actor: Actor) -> Stats:
         user_count=len(_open),
         buffered_events=buffered,
         subscription_types={"order_updates": total},
-        open_pages=int(figures.value(figures.OPEN_PAGES)),
+        open_pages=int(metrics.value(metrics.OPEN_PAGES)),
     )
 
 
@@ -89,7 +89,7 @@ class Stream:
         self._news = asyncio.Event()
         self._stop_listening = bell.listen(self._hear)
         _open[user.key] = _open.get(user.key, 0) + 1
-        figures.STREAMS.inc()
+        metrics.STREAMS.inc()
 
     def _hear(self, news: News) -> None:
         if news.concerns(self.user.key) and not self._loop.is_closed():
@@ -98,7 +98,7 @@ class Stream:
     def close(self) -> None:
         """Free the subscription."""
         self._stop_listening()
-        figures.STREAMS.dec()
+        metrics.STREAMS.dec()
         _open[self.user.key] -= 1
         if not _open[self.user.key]:
             del _open[self.user.key]
@@ -135,7 +135,7 @@ class Stream:
 
     def _is_still_welcome(self) -> bool:
         try:
-            signed.bearer(self.authorization)
+            access_tokens.bearer(self.authorization)
         except Refusal:
             return False
         return True

@@ -8,11 +8,14 @@ from starlette.types import Message
 
 import settings
 from api.door import Actor, Handler, SignedInRoute
-from api.errors import HTTP, Refusal
-from api.shapes import Id, Shape, Time
+from api.errors import Refusal
+from api.schemas import Id, Shape, Time
 from models import database
 from models.file import File, Kind
-from workflow import access, files, storage
+from workflow import access
+from workflow.orders import files
+from workflow.refusals import StorageFull
+from workflow.storage import disk
 
 CHUNK = 1 << 20
 """How much of a file is in memory at once, in bytes."""
@@ -40,7 +43,7 @@ class FilesRoute(SignedInRoute):
                 return message
 
             response = await handle(Request(request.scope, receive))
-            while more and response.status_code == HTTP["STORAGE_FULL"]:
+            while more and response.status_code == StorageFull.http:
                 await receive()
             return response
 
@@ -82,7 +85,7 @@ def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name i
 def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
     """Bring a file: clients for the brief, writers drafts and finals, staff any."""
     job = access.seen(jobId, actor)
-    with storage.Incoming() as incoming:
+    with disk.Incoming() as incoming:
         while chunk := file.file.read(CHUNK):
             incoming.write(chunk)
         brought = files.bring(incoming, job.key, file.filename or "", kind, by=actor)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.shapes import Shape, Time
+from api.schemas import Shape, Time
 from models.job import Job
 from models.status import Status
 from models.user import Role, User

@@ -10,17 +10,20 @@ from pydantic.alias_generators import to_camel
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import Answered, JobOut, JobPage
-from api.shapes import Amount, Count, Id, Moment, Note, Number, Text, Wish, given, none_if_blank
+from api.schemas import Amount, Count, Id, Moment, Note, Number, Text, Wish, given, none_if_blank
 from models import database
 from models.listing import SORTS, Listing, UnknownCursor
 from models.status import Status
 from models.user import Role, User
-from workflow import access, agency, checks, moves, ordering
+from workflow import access, checks, moves
+from workflow.orders import placing
+from workflow.orders.terms import Order
+from workflow.people import agency
 from workflow.refusals import InvalidField
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 
-Order = Annotated[str, Field(pattern=f"^-?({'|'.join(SORTS)})$")]
+SortOrder = Annotated[str, Field(pattern=f"^-?({'|'.join(SORTS)})$")]
 
 
 def _statuses(value: Any) -> Any:
@@ -37,7 +40,7 @@ class Asked(Wish):
     writer_id: Annotated[Id | None, BeforeValidator(none_if_blank)] = None
     q: Annotated[Text, Field(max_length=200)] = ""
     overdue: Annotated[bool | None, BeforeValidator(none_if_blank)] = None
-    sort: Order = "-created"
+    sort: SortOrder = "-created"
     limit: Annotated[Count, Field(ge=1, le=200)] = 50
     cursor: Annotated[Text | None, BeforeValidator(none_if_blank)] = None
 
@@ -120,12 +123,12 @@ def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
 def placed(body: NewJob, actor: Actor) -> JobOut:
     """Place an order: clients for themselves, staff for a client."""
     fields = body.model_dump(exclude={"amount", "answers"})
-    order = ordering.Order(**fields, answers=tuple((said.question, said.answer) for said in body.answers))
+    order = Order(**fields, answers=tuple((said.question, said.answer) for said in body.answers))
     said = checks.together(
-        order=lambda: ordering.check(order, by=actor),
+        order=lambda: placing.check(order, by=actor),
         amount=lambda: None if body.amount is None else agency.minor(body.amount),
     )
-    return JobOut.of(ordering.place(replace(order, amount=said["amount"]), by=actor), actor)
+    return JobOut.of(placing.place(replace(order, amount=said["amount"]), by=actor), actor)
 
 
 @router.get("/{jobId}")

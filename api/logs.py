@@ -3,11 +3,12 @@
 from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
-from api.shapes import Id, Shape, Time
+from api.schemas import Id, Shape, Time
 from models import database
 from models.status import Status
 from models.status_log import StatusLog
-from workflow import access, timeline
+from workflow import access
+from workflow.history import visibility
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 
@@ -44,9 +45,9 @@ def history(jobId: Id, actor: Actor) -> list[LogOut]:  # noqa: N803 - the name i
             old_status=line.old_status,
             new_status=line.new_status,
             changed_by=line.changed_by,
-            changed_by_name=line.actor and timeline.name_of(line.actor, actor),
-            note=timeline.readable_note(line, actor),
+            changed_by_name=line.actor and visibility.name_of(line.actor, actor),
+            note=visibility.readable_note(line, actor),
             created_at=line.created_at,
         )
-        for line in reversed(timeline.readable_lines(lines, actor))
+        for line in reversed(visibility.readable_lines(lines, actor))
     ]

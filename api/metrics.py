@@ -4,11 +4,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from api import signed
+from api import access_tokens
 from api.door import OpenRoute
 from models import database
 from models.letter import Letter
-from workflow import access, figures
+from workflow import access, metrics
 
 
 class MetricsRoute(OpenRoute):
@@ -18,7 +18,7 @@ class MetricsRoute(OpenRoute):
         """Let in the loopback address without, and everybody else with an admin's token."""
         if request.client is not None and request.client.host in {"127.0.0.1", "::1"}:
             return
-        caller = await run_in_threadpool(signed.bearer, request.headers.get("authorization", ""))
+        caller = await run_in_threadpool(access_tokens.bearer, request.headers.get("authorization", ""))
         access.only_admins(caller, "read the figures")
 
 
@@ -29,5 +29,5 @@ router = APIRouter(route_class=MetricsRoute, tags=["Operations"])
 def exposed() -> Response:
     """Changes by action and result, seconds per change and per bulk, pages, streams, letters waiting."""
     with database.reading() as session:
-        figures.LETTERS_WAITING.set(Letter.waiting(session))
-    return Response(generate_latest(figures.REGISTRY), media_type=CONTENT_TYPE_LATEST)
+        metrics.LETTERS_WAITING.set(Letter.waiting(session))
+    return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)

@@ -7,10 +7,10 @@ from pydantic import BeforeValidator, Field
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.shapes import Count, Id, Moment, Shape, Time, Wish
+from api.schemas import Count, Id, Moment, Shape, Time, Wish
 from models import database
 from models.notification import Notification
-from workflow import news
+from workflow.notifications import inbox
 from workflow.refusals import Forbidden
 
 router = APIRouter(prefix="/api/notifications", route_class=SignedInRoute, tags=["Notifications"])
@@ -55,13 +55,13 @@ def listed(wanted: Annotated[Wanted, Query()], actor: Actor) -> list[Notificatio
 @router.post("/read-all")
 def read_all(actor: Actor) -> dict[str, int]:
     """Mark all of one's news read; answers how many lines were not."""
-    return {"updated": news.mark_read(actor)}
+    return {"updated": inbox.mark_read(actor)}
 
 
 @router.post("/{notificationId}/read")
 def read(notificationId: Id, actor: Actor) -> NotificationOut:  # noqa: N803 - the name in the address
     """Mark one line read."""
-    news.mark_read(actor, notificationId)
+    inbox.mark_read(actor, notificationId)
     with database.reading() as session:
         line = session.get(Notification, notificationId)
     if line is None or line.user_id != actor.id:

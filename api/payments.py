@@ -6,12 +6,13 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from api.door import Actor, SignedInRoute
-from api.shapes import Id, Money, Shape, Text, Time, Wish
+from api.schemas import Id, Money, Shape, Text, Time, Wish
 from models import database
 from models.job import Job
 from models.payment import Payment
 from models.user import Role
-from workflow import access, money, payments
+from workflow import access, money
+from workflow.orders import payments
 from workflow.refusals import Forbidden
 
 router = APIRouter(route_class=SignedInRoute, tags=["Money"])

@@ -6,9 +6,10 @@ from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.shapes import Id, Shape
+from api.schemas import Id, Shape
 from models import database
-from workflow import access, receipts
+from workflow import access
+from workflow.history import receipts
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
 

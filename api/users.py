@@ -7,13 +7,13 @@ from pydantic import BeforeValidator, StrictBool, StrictInt
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.shapes import Id, Text, UserOut, Wish, given
+from api.schemas import Id, Text, UserOut, Wish, given
 from models import database
 from models.job import loads
 from models.rules import Rules
 from models.user import Role, User
 from workflow import access
-from workflow import people as persons
+from workflow.people import administration as persons
 
 router = APIRouter(prefix="/api/users", route_class=SignedInRoute, tags=["People"])
 

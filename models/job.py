@@ -156,13 +156,13 @@ class Job(SQLModel, table=True):
         """Stop its clocks; a hold that stands already goes on."""
         self.held_at = self.held_at or clock.now()
 
-    def go_on(self) -> None:
+    def lift_hold(self) -> None:
         """End the hold: its client's quiet time is longer by as long as the clocks stood still."""
         if self.held_at and self.quiet_since:
             self.quiet_since += clock.now() - max(self.held_at, self.quiet_since)
         self.hold_reason = self.held_at = None
 
-    def hear_from(self, user: User) -> None:
+    def stirred_by(self, user: User) -> None:
         """Note that its client stirs: a delivery that they have something to say about does not complete by itself."""
         if self.status is Status.delivered and user.id == self.client_id:
             self.quiet_since = clock.now()

@@ -13,7 +13,7 @@ from models.user import User
 
 
 class StatusLog(SQLModel, table=True):
-    """One line of a job's history, chained to the one before by `previous_hash` (see workflow/records.py)."""
+    """One line of a job's history, chained to the one before by `previous_hash` (see workflow/history/chain.py)."""
 
     __tablename__ = "job_status_logs"
 

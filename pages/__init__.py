@@ -14,37 +14,24 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import doors
 import settings
 from pages import (  # noqa: F401 - the site map: importing a module puts its pages up
-    agency,
-    by_mail,
     client,
     desk,
-    downloads,
     guard,
     heard,
-    job,
-    kinds,
-    lifecycle,
     live,
-    login,
-    mail,
     mishaps,
     new_order,
-    news,
-    order,
+    notifications,
     orders,
-    outbox,
     parting,
-    people,
     profile,
-    receipt,
-    records,
-    rules,
-    setup,
-    unsubscribe,
-    uploads,
     writer,
 )
-from workflow.bell import bell
+from pages.admin import agency, lifecycle, mail, people, records, rules, work_types  # noqa: F401
+from pages.http import downloads, uploads
+from pages.job import page  # noqa: F401
+from pages.public import by_mail, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
+from workflow.live.bell import bell
 
 ASSETS = Path(__file__).parent.parent / "assets"
 RECONNECT_SECONDS = 15
@@ -56,7 +43,7 @@ def application() -> ASGIApp:
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     web.include_router(login.router)
     web.include_router(by_mail.router)
-    web.include_router(order.router)
+    web.include_router(public_order.router)
     web.include_router(downloads.router)
     web.include_router(unsubscribe.router)
     web.include_router(uploads.router)

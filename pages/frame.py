@@ -18,7 +18,7 @@ from models.user import Role, User
 from pages import building, cookie
 from pages.building import Build
 from pages.live import Live, asked_for
-from workflow import accounts
+from workflow.people import accounts
 from workflow.refusals import InvalidField, Refused
 
 HOMES = {Role.client: "/client", Role.writer: "/writer", Role.manager: "/manager", Role.admin: "/admin"}

@@ -23,10 +23,11 @@ from models.rules import Rules
 from models.sign_in import SignIn
 from models.status import IN_HAND
 from models.user import User
-from workflow import characters, figures
-from workflow.accounts import ENDED
-from workflow.bell import News, bell
+from workflow import metrics
+from workflow.live.bell import News, bell
+from workflow.people.accounts import ENDED
 from workflow.refusals import Forbidden
+from workflow.text import characters
 
 T = TypeVar("T")
 
@@ -95,7 +96,7 @@ class Live:
     def join(self) -> None:
         """Once the page is built, begin to listen; what was committed meanwhile, the first tick will notice."""
         OPEN[self.user.key].add(self)
-        figures.OPEN_PAGES.inc()
+        metrics.OPEN_PAGES.inc()
         self.client.on_delete(self._leave)
         ui.timer(settings.current().timer_seconds, self.tick)
 
@@ -228,7 +229,7 @@ class Live:
 
     def _leave(self) -> None:
         self._close()
-        figures.OPEN_PAGES.dec()
+        metrics.OPEN_PAGES.dec()
         for let_go in self.partings:
             let_go()
         for handlers in (

@@ -16,13 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.database import BUSY, Busy
 from pages.building import SLOW, TooSlow
-from workflow.refusals import InvalidField, NotFound, Refused, StorageFull, TooLarge, TooOften
-from workflow.storage import is_full
+from workflow.refusals import Refused, StorageFull, TooOften
+from workflow.storage.disk import is_full
 
 log = logging.getLogger("docket.pages")
-
-HTTP = {StorageFull: 507, TooLarge: 413, NotFound: 404, InvalidField: 422, TooOften: 429}
-"""Refusal -> HTTP status; every other one is 409."""
 
 SENTENCES = {
     404: "There is nothing at this address.",
@@ -86,7 +83,7 @@ def told(error: Exception) -> Mishap:
         case TooOften(wait=wait):
             return Mishap(429, error.sentence, {"Retry-After": str(wait)})
         case Refused():
-            return Mishap(HTTP.get(type(error), 409), error.sentence)
+            return Mishap(error.http, error.sentence)
     reference = secrets.token_hex(4)
     log.error("Reference %s", reference, exc_info=error)
     return Mishap(500, UNFORESEEN.format(reference))

@@ -13,13 +13,14 @@ from models.draft import Draft, DraftFile
 from models.job import Job, find
 from models.user import STAFF, Role, User
 from models.work_type import WorkType
+from pages import openings
+from pages.draft_files import DraftFiles
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import kept, openings, past_deadline
-from pages.parts.draft_files import DraftFiles
+from pages.parts import kept, past_deadline
 from pages.parts.order_fields import OrderFields, copied
 from pages.parts.times import when
-from workflow import drafts, ordering
+from workflow.orders import drafts, placing
 
 SAVING_SECONDS = 1.0
 """How often what was typed is kept."""
@@ -161,7 +162,7 @@ class Form:
                 order = self.fields.order(self.clients.get(self.client.value) if self.client else None, actor)
                 if not await past_deadline.is_meant(order.deadline):
                     return
-                job = await run_in_threadpool(ordering.place, order, by=actor, draft=self.key)
+                job = await run_in_threadpool(placing.place, order, by=actor, draft=self.key)
                 self._leave(f"/jobs/{job.display_id}")
 
     def _leave(self, path: str) -> None:

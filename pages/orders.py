@@ -11,16 +11,16 @@ from models.job import Job
 from models.listing import Listing
 from models.status import Status
 from models.user import STAFF, User
+from pages.bulk_bar import BulkBar, writers_of
 from pages.frame import frame, page
 from pages.live import Live
-from pages.parts import facts
-from pages.parts.bulk_bar import BulkBar, writers_of
+from pages.parts import job_facts
 from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
 from workflow import checks
-from workflow.bulk_preview import MOST as MOST_AT_ONCE
+from workflow.orders.bulk_preview import MOST as MOST_AT_ONCE
 from workflow.words import label
 
 SORTABLE = {"number", "title", "deadline", "amount", "updated"}
@@ -234,7 +234,7 @@ def _row(job: Job, live: Live) -> dict[str, Any]:
         "status": label(job.status, reader.role),
         "key": job.status,
         "deadline": when(job.deadline, reader) if job.deadline else "–",
-        "late": facts.lateness(job, reader),
-        "amount": facts.price(job),
+        "late": job_facts.lateness(job, reader),
+        "amount": job_facts.price(job),
         "updated": when(job.updated_at, reader),
     }

@@ -8,10 +8,11 @@ from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import kept
-from pages.parts.preferences import preference_table
 from pages.parts.times import when
-from workflow import accounts, checks, profiles
-from workflow.passwords import SHORTEST
+from pages.preferences import preference_table
+from workflow import checks
+from workflow.people import accounts, profiles
+from workflow.people.passwords import SHORTEST
 
 THEMES = {"auto": "As the device", "light": "Light", "dark": "Dark"}
 

@@ -18,9 +18,11 @@ import settings
 from models import Job, Letter, Notification, Rules, StatusLog, User, clock, database
 from models.job import with_people
 from models.user import Role
-from workflow import moves, ordering, records
-from workflow.bell import News, bell
-from workflow.ordering import Order
+from workflow import moves
+from workflow.history import chain
+from workflow.live.bell import News, bell
+from workflow.orders import placing
+from workflow.orders.terms import Order
 from workflow.refusals import Refused
 
 PASSWORD = "docket-demo"
@@ -97,7 +99,7 @@ class Desk:
             order["included_revisions"] = 0
         doers = {"start": writer, "submit": writer, "deliver": writer, "request_revision": client, "complete": client}
         cast = {name: self.who(name) for name in (client, writer, manager)}
-        job = ordering.place(Order(title, **order), by=cast[client])
+        job = placing.place(Order(title, **order), by=cast[client])
         for action in ROUTES[status].split():
             named = cast[writer].id if action == "assign" else None
             moves.make(job.key, action, by=cast[doers.get(action, manager)], writer_id=named)
@@ -150,7 +152,7 @@ class Desk:
     def faults(self) -> list[str]:
         """What the records say when they are verified."""
         with database.reading() as session:
-            return list(records.verify(session))
+            return list(chain.verify(session))
 
     def sql(self, *statements: str) -> None:
         """Do something to the database that no code of ours does."""

@@ -10,8 +10,8 @@ from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
 
-from workflow import characters, numerals
 from workflow.refusals import InvalidField
+from workflow.text import characters, numerals
 
 TITLE, NOTE, INSTRUCTIONS, NAME = 200, 20_000, 200_000, 100
 """The longest texts, in characters."""

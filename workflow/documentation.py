@@ -15,8 +15,8 @@ from models.status import FINAL, Status
 from models.status_log import StatusLog
 from models.user import Role
 from workflow.lifecycle import Lifecycle
+from workflow.possibilities import ARROWS, Arrow
 from workflow.rules import RULES
-from workflow.table import ARROWS, Arrow
 from workflow.words import ACTIONS, LABELS, TURNS
 
 

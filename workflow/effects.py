@@ -50,4 +50,4 @@ def stamp_completion(ask: Ask) -> None:
 def stamp_cancellation(ask: Ask) -> None:
     """Note the time; what was on hold waits for nothing any more."""
     ask.job.cancelled_at = clock.now()
-    ask.job.go_on()
+    ask.job.lift_hold()

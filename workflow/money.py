@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 
-from workflow import checks, numerals
+from workflow import checks
 from workflow.refusals import InvalidField
+from workflow.text import numerals
 
 _AS = "Please write the amount as {} is written."
 

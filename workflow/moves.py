@@ -12,11 +12,14 @@ from models.notification import Notification
 from models.rules import Rules
 from models.status import Status
 from models.user import Role, User
-from workflow import access, checks, figures, notices, records, rings
+from workflow import access, checks, metrics
 from workflow.guards import Ask
+from workflow.history import chain
 from workflow.lifecycle import Lifecycle
+from workflow.live import rings
+from workflow.notifications import notices
+from workflow.possibilities import LEAVING, NAMEABLE
 from workflow.refusals import Conflict, InvalidField, InvalidTransition
-from workflow.table import LEAVING, NAMEABLE
 from workflow.words import ACTIONS as WORDS
 
 ONLY_ASSIGNED = "A writer is named with an assignment only. PUT /api/jobs/{id}/writer gives a running order to another."
@@ -43,7 +46,7 @@ def make(
     revision_notes = checks.text("revision_notes", revision_notes, checks.NOTE)
     said = {"note": note, "revision_notes": revision_notes, "client_approved": client_approved}
     said["writer_deadline"] = checks.moment("writer_deadline", writer_deadline)
-    with figures.change(action if action in WORDS else "unknown"), database.writing() as session:
+    with metrics.change(action if action in WORDS else "unknown"), database.writing() as session:
         return within(session, job_id, action, by=by, version=version, writer_id=writer_id, **said)
 
 
@@ -131,7 +134,7 @@ def record(
     `also` hears of it although they are no longer around the order.
     """
     job.updated_at = clock.now()
-    records.add_line(session, job, action, old, by=by, note=note)
+    chain.add_line(session, job, action, old, by=by, note=note)
     rings.announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id, also=also))
 
 
@@ -140,5 +143,5 @@ def log(
 ) -> None:
     """Add a line to the history, with no news to anybody but this, and let open pages show it."""
     job.updated_at = clock.now()
-    records.add_line(session, job, action, job.status, by=by, note=note)
+    chain.add_line(session, job, action, job.status, by=by, note=note)
     rings.announce(session, job, list(news))

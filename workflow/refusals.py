@@ -8,9 +8,13 @@ from models.status import Status
 
 
 class Refused(Exception):
-    """Something is not done, and nothing was changed; the text is a plain sentence, the code of SPEC section 7."""
+    """Something is not done, and nothing was changed; the text is a plain sentence.
+
+    `code` and `http`, the status by which both doors answer, are those of SPEC section 7.
+    """
 
     code: ClassVar[str]
+    http: ClassVar[int]
 
     @property
     def sentence(self) -> str:
@@ -21,7 +25,7 @@ class Refused(Exception):
 class NotFound(Refused):
     """There is no such order, or none that this person may see: the two are told apart by nobody."""
 
-    code = "JOB_NOT_FOUND"
+    code, http = "JOB_NOT_FOUND", 404
     text = "There is no such order."
 
     def __init__(self) -> None:
@@ -34,7 +38,7 @@ class InvalidField(Refused):
     `field` is the first of them. `checks.together` gathers those of one request.
     """
 
-    code = "INVALID_FIELD"
+    code, http = "INVALID_FIELD", 422
 
     def __init__(self, field: str, sentence: str, others: Mapping[str, str] | None = None) -> None:
         self.field, self.fields = field, {field: sentence, **(others or {})}
@@ -44,13 +48,13 @@ class InvalidField(Refused):
 class Forbidden(Refused):
     """The way exists, but this person may not take it."""
 
-    code = "FORBIDDEN"
+    code, http = "FORBIDDEN", 403
 
 
 class Conflict(Refused):
     """Somebody else was faster; `job` is how it stands now."""
 
-    code = "CONFLICT"
+    code, http = "CONFLICT", 409
 
     def __init__(self, job: Job) -> None:
         super().__init__(f"Order {job.display_id} has changed in the meantime: please look again.")
@@ -60,7 +64,7 @@ class Conflict(Refused):
 class InvalidTransition(Refused):
     """No action leads from where the job stands to where it should go, or the action named is not one that does."""
 
-    code = "INVALID_TRANSITION"
+    code, http = "INVALID_TRANSITION", 400
 
     def __init__(self, source: Status, wanted: str, allowed: Iterable[Status]) -> None:
         self.source, self.wanted, self.allowed = source, wanted, tuple(allowed)
@@ -71,7 +75,7 @@ class InvalidTransition(Refused):
 class ConditionNotMet(Refused):
     """The person may do it, but not yet: `reasons` are sentences that say why and who can help."""
 
-    code = "CONDITION_NOT_MET"
+    code, http = "CONDITION_NOT_MET", 409
 
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons = tuple(reasons)
@@ -81,7 +85,7 @@ class ConditionNotMet(Refused):
 class WrongCredentials(Refused):
     """No active account has this address and password; the sentence tells nobody whether an account exists."""
 
-    code = "INVALID_CREDENTIALS"
+    code, http = "INVALID_CREDENTIALS", 401
 
     def __init__(self) -> None:
         super().__init__("E-mail or password is wrong.")
@@ -90,13 +94,13 @@ class WrongCredentials(Refused):
 class DeadLink(Refused):
     """The link of a letter leads nowhere (any more); the sentence says what to do instead."""
 
-    code = "DEAD_LINK"
+    code, http = "DEAD_LINK", 410
 
 
 class TooOften(Refused):
     """Somebody asks for the same again and again; `wait` is in seconds."""
 
-    code = "RATE_LIMITED"
+    code, http = "RATE_LIMITED", 429
 
     def __init__(self, sentence: str, wait: int) -> None:
         super().__init__(sentence)
@@ -106,7 +110,7 @@ class TooOften(Refused):
 class TooLarge(Refused):
     """A file is larger than files may be."""
 
-    code = "TOO_LARGE"
+    code, http = "TOO_LARGE", 413
 
     def __init__(self, most: int) -> None:
         super().__init__(f"A file may have {most:,} bytes at most.")
@@ -115,7 +119,7 @@ class TooLarge(Refused):
 class StorageFull(Refused):
     """The disk has no room for a file."""
 
-    code = "STORAGE_FULL"
+    code, http = "STORAGE_FULL", 507
 
     def __init__(self) -> None:
         super().__init__("There is no room left on the server's disk; nothing was kept.")
@@ -124,7 +128,7 @@ class StorageFull(Refused):
 class NoOrders(Refused):
     """A bulk operation names no order at all."""
 
-    code = "NO_ORDERS"
+    code, http = "NO_ORDERS", 400
 
     def __init__(self) -> None:
         super().__init__("Choose at least one order.")
@@ -133,7 +137,7 @@ class NoOrders(Refused):
 class TooManyOrders(Refused):
     """A bulk operation names more orders than one may."""
 
-    code = "TOO_MANY_ORDERS"
+    code, http = "TOO_MANY_ORDERS", 400
 
     def __init__(self, most: int) -> None:
         super().__init__(f"At most {most} orders can be changed together.")
@@ -142,7 +146,7 @@ class TooManyOrders(Refused):
 class StalePreview(Refused):
     """What was previewed is not what would happen now."""
 
-    code = "STALE_PREVIEW"
+    code, http = "STALE_PREVIEW", 409
 
     def __init__(self) -> None:
         super().__init__("An order or a rule has changed since the preview: please look again.")

@@ -8,8 +8,10 @@ from models import database
 from models.rule_change import RuleChange
 from models.rules import Rules
 from models.user import User
-from workflow import access, checks, numerals, rings
+from workflow import access, checks
+from workflow.live import rings
 from workflow.refusals import InvalidField
+from workflow.text import numerals
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,12 @@ from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.ring import Ring
 from models.sign_in import SignIn
-from workflow import clearing, completion, deadlines, digests, drafts, files, guessing, intentions, letters, watch
+from workflow.history import retention
+from workflow.live import watch
+from workflow.mail import queue
+from workflow.notifications import digests
+from workflow.orders import auto_completion, deadlines, drafts, files, intentions
+from workflow.people import guessing
 
 log = logging.getLogger("docket.upkeep")
 
@@ -79,11 +84,11 @@ def clocks() -> list[Clock]:
     return [
         Clock("watcher", watch.SECONDS, watch.Watcher().look),
         Clock("intentions", 0.5, intentions.carry_out_due),
-        Clock("letters", 2.0, letters.send_due),
+        Clock("letters", 2.0, queue.send_due),
         Clock("deadlines", 60.0, deadlines.tell_due),
-        Clock("completion", 60.0, completion.take_steps),
+        Clock("completion", 60.0, auto_completion.take_steps),
         Clock("digests", 60.0, digests.send_due),
         Clock("files", 600.0, files.delete_due),
-        Clock("clearing", 3600.0, clearing.clear),
+        Clock("clearing", 3600.0, retention.clear),
         Clock("tidy", 600.0, tidy),
     ]

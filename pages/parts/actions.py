@@ -13,10 +13,11 @@ from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts import dialogs, past_deadline
 from pages.parts.under_way import under_way
-from workflow import asking, intentions, moves
+from workflow import moves
 from workflow.guards import Ask
+from workflow.orders import help_requests, intentions
+from workflow.possibilities import Possibility, possibilities
 from workflow.refusals import Conflict
-from workflow.table import Possibility, possibilities
 from workflow.words import ACTIONS
 
 LOUD = {"approve", "assign", "start", "deliver", "resume", "complete"}
@@ -87,7 +88,7 @@ class Actions:
     async def _ask(self, action: str) -> None:
         """Pass the why-not on to those who could clear it."""
         with refusals_shown():
-            asked = await run_in_threadpool(asking.ask_for, self.job.key, action, by=await self.live.actor())
+            asked = await run_in_threadpool(help_requests.ask_for, self.job.key, action, by=await self.live.actor())
             ui.notify(f"Asked {', '.join(user.first_name for user in asked)}.", type="positive")
 
     async def _press(self, action: str) -> None:

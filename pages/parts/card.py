@@ -8,7 +8,7 @@ from models.job import Job
 from models.status import FINAL, Status
 from models.user import Role
 from pages.live import Live
-from pages.parts import facts
+from pages.parts import job_facts
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
 
@@ -61,13 +61,13 @@ class Card:
         job, reader = self.job, self.live.user
         late = "true" if job.is_late_for(reader) else "false"
         self.element.props(f'data-job="{job.display_id}" data-status="{job.status}" data-late="{late}"')
-        who = facts.people(job, reader)
+        who = job_facts.people(job, reader)
         self.people.set_text(who)
         self.people.set_visibility(bool(who))
-        self.deadline.set_text(facts.held(job) if job.on_hold else facts.summary(job, reader))
-        self.asked.set_text(facts.to_revise(job))
+        self.deadline.set_text(job_facts.held(job) if job.on_hold else job_facts.summary(job, reader))
+        self.asked.set_text(job_facts.to_revise(job))
         self.asked.set_visibility(reader.role is Role.writer and bool(job.asked_for))
         if reader.role is Role.client:
-            step = facts.STEPS.get(job.status, 0)
+            step = job_facts.STEPS.get(job.status, 0)
             self.steps.set_visibility(job.status not in FINAL)
             self.steps.props(f'role=img data-step="{step}" aria-label="Step {step} of 5"')

@@ -16,7 +16,8 @@ from pages.live import Live
 from pages.parts import kept
 from pages.parts.moment_field import MomentField
 from pages.parts.times import when
-from workflow import characters, intentions
+from workflow.orders import intentions
+from workflow.text import characters
 
 Said = dict[str, Any] | None
 """What was answered, by the names that `moves.make` takes; None when the dialog was closed."""

@@ -10,10 +10,11 @@ from nicegui.elements.mixins.validation_element import ValidationElement
 from models.job import Job
 from models.user import User
 from models.work_type import WorkType
-from pages.parts import facts
+from pages.parts import job_facts
 from pages.parts.times import at, in_days
-from workflow import checks, money, ordering
-from workflow.ordering import Order
+from workflow import checks, money
+from workflow.orders import placing
+from workflow.orders.terms import Order
 from workflow.refusals import InvalidField
 
 UNITS = ["words", "pages", "hours", "pieces"]
@@ -69,7 +70,7 @@ class OrderFields:
             self.work_type = ui.input("Kind of work", value=self._first("work_type", ""), on_change=self._touched)
             self.work_type.props("outlined maxlength=60")
             return
-        named = {name: f"{name} · {facts.list_price(kind, self.currency)}" for name, kind in self.kinds.items()}
+        named = {name: f"{name} · {job_facts.list_price(kind, self.currency)}" for name, kind in self.kinds.items()}
         named[FREE] = "Something else: we will tell you the price"
         wanted = self._first("work_type", "?")  # a kind that is offered no more is left out
         first = wanted if wanted in named else next(iter(named))
@@ -180,7 +181,7 @@ class OrderFields:
             answers=tuple((question, field.value or "") for question, field in self.answers.items()),
         )
         numbers = checks.together(
-            words=lambda: ordering.check(words, by=by),
+            words=lambda: placing.check(words, by=by),
             quantity=lambda: checks.number("quantity", self.quantity.value),
             amount=lambda: money.typed(self.amount.value or "0", self.currency) if self.priced else None,
             deadline=lambda: at(self.day.value, self.hour.value, self.zone),

@@ -8,7 +8,7 @@ from nicegui import ui
 from models import clock
 from models.intention import Intention
 from pages.frame import once
-from workflow.intentions import TAKEN_BACK
+from workflow.orders.intentions import TAKEN_BACK
 
 
 def under_way(wish: Intention, take_back: Callable[[], Awaitable[object]]) -> None:

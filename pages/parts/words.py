@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from workflow import prose
+from workflow.text import prose
 
 
 def typed(words: str = "") -> ui.label:

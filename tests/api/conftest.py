@@ -12,12 +12,13 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 import api
-from api import signed
+from api import access_tokens
 from models import clock
-from pages import cookie, downloads, uploads
+from pages import cookie
+from pages.http import downloads, uploads
 from tests.api.caller import By, Caller
 from tests.desk import Desk
-from workflow import accounts
+from workflow.people import accounts
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,7 @@ def stranger(door: httpx.Client) -> Caller:
 @pytest.fixture
 def by(desk: Desk, door: httpx.Client) -> By:
     """Callers by their first names: `by("wren").move(job, "delivered")`."""
-    return lambda name: Caller(door, signed.issued(desk.who(name)))
+    return lambda name: Caller(door, access_tokens.issued(desk.who(name)))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 from models import clock
 from tests.api.caller import By
 from tests.desk import Desk, later
-from workflow import completion, deadlines
+from workflow.orders import auto_completion, deadlines
 
 
 def test_docket_completes_without_an_account(desk: Desk, by: By) -> None:
@@ -13,7 +13,7 @@ def test_docket_completes_without_an_account(desk: Desk, by: By) -> None:
     job = desk.job("delivered")
     for days in (0, 1.01):
         with later(days=days, minutes=1):
-            completion.take_steps()
+            auto_completion.take_steps()
 
     line = by("cleo").get(f"/api/jobs/{job.id}/logs").json()[0]
     seen = by("cleo").get(f"/api/jobs/{job.id}").json()

@@ -6,7 +6,7 @@ import pytest
 from models import Job
 from tests.api.caller import By, Caller, address, said
 from tests.desk import Desk, on_sqlite
-from workflow import talk
+from workflow.orders import comments
 
 SECRET = "She pays late"
 
@@ -58,7 +58,7 @@ def test_nobody_speaks_without_a_token(stranger: Caller, job: Job) -> None:
 
 def test_the_client_is_not_told_that_the_team_hides(desk: Desk, by: By, job: Job) -> None:
     comment = say(by("wren"), job, SECRET, audience="team").json()
-    talk.hide(comment["id"], by=desk.who("ada"))
+    comments.hide(comment["id"], by=desk.who("ada"))
 
     newest = {name: by(name).logs(job)[0] for name in ("cleo", "bea")}
     assert (newest["cleo"]["action"], newest["bea"]["action"]) == ("start", "hide_comment")
@@ -74,9 +74,9 @@ def test_a_client_cannot_speak_to_the_team(by: By, job: Job) -> None:
 def test_marks_stand_for_what_is_gone(desk: Desk, by: By, job: Job) -> None:
     first, second, third = (say(by("cleo"), job, words).json()["id"] for words in ("One", "Two", "Three"))
     cleo = desk.who("cleo")
-    talk.edit(first, "Uno", by=cleo)
-    talk.delete(second, by=cleo)
-    talk.hide(third, by=desk.who("ada"))
+    comments.edit(first, "Uno", by=cleo)
+    comments.delete(second, by=cleo)
+    comments.hide(third, by=desk.who("ada"))
 
     assert read(by("wren"), job) == ["Uno", "Deleted by its author.", "Hidden by an admin."]
     assert by("wren").get(f"{address(job)}/comments").json()[0]["editedAt"]

@@ -4,8 +4,8 @@ import pytest
 
 from tests.api.caller import By, address, said
 from tests.desk import Desk
-from tests.workflow.test_files import bring
-from workflow import corrections, talk
+from tests.workflow.orders.test_files import bring
+from workflow.orders import comments, corrections
 
 
 def test_a_writer_falls_ill(desk: Desk, by: By) -> None:
@@ -52,7 +52,7 @@ def test_the_client_is_put_right(desk: Desk, by: By) -> None:
 
 def test_the_new_client_reads_no_name_of_the_old_one(desk: Desk, by: By) -> None:
     job = desk.job(client="carl")
-    talk.say(job.key, "Soon, please", by=desk.who("carl"))
+    comments.say(job.key, "Soon, please", by=desk.who("carl"))
     corrections.change_client(job.key, desk.who("cleo").key, by=desk.who("bea"))
 
     seen = by("cleo").logs(job) + by("cleo").get(f"{address(job)}/comments").json()

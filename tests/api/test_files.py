@@ -11,8 +11,8 @@ from pages import cookie
 from tests.api.caller import By, address, said
 from tests.api.conftest import Page
 from tests.desk import Desk, later
-from tests.workflow.test_files import ALL, HAS, bring
-from workflow import files
+from tests.workflow.orders.test_files import ALL, HAS, bring
+from workflow.orders import files
 
 
 def shelf(job: Job) -> str:

@@ -11,12 +11,12 @@ import jwt
 import pytest
 
 import settings
-from api import signed
+from api import access_tokens
 from models import clock, database
 from models.user import User
 from tests.api.caller import Caller, said
 from tests.desk import Desk
-from workflow import accounts, people
+from workflow.people import accounts, administration
 
 OPEN, SHUT = (200, None), (401, "UNAUTHENTICATED")
 
@@ -32,7 +32,7 @@ Knock = Callable[[str], tuple[int, str | None]]
 
 def claims(user: User, **changes: Any) -> dict[str, Any]:
     """What a token of this user says, with changes; None leaves a claim out."""
-    genuine = jwt.decode(signed.issued(user), options={"verify_signature": False})
+    genuine = jwt.decode(access_tokens.issued(user), options={"verify_signature": False})
     return {name: value for name, value in (genuine | changes).items() if value is not None}
 
 
@@ -55,7 +55,7 @@ def test_only_our_own_seal_counts(desk: Desk, knock: Knock) -> None:
 
 
 def test_a_token_cannot_be_rewritten(desk: Desk, knock: Knock) -> None:
-    head, _, seal = signed.issued(desk.who("wren")).split(".")
+    head, _, seal = access_tokens.issued(desk.who("wren")).split(".")
     wish = base64.urlsafe_b64encode(json.dumps(claims(desk.who("ada"))).encode()).decode().rstrip("=")
 
     assert knock(f"{head}.{wish}.{seal}") == SHUT
@@ -64,25 +64,25 @@ def test_a_token_cannot_be_rewritten(desk: Desk, knock: Knock) -> None:
 def test_it_dies_of_age(desk: Desk, knock: Knock) -> None:
     for hours, answer in [(11.9, OPEN), (12.1, SHUT)]:
         with clock.at(clock.now() - timedelta(hours=hours)):
-            token = signed.issued(desk.who("wren"))
+            token = access_tokens.issued(desk.who("wren"))
 
         assert knock(token) == answer
 
 
 def test_it_dies_with_the_account(desk: Desk, knock: Knock) -> None:
     wren, ada = desk.who("wren"), desk.who("ada")
-    token = signed.issued(wren)
+    token = access_tokens.issued(wren)
 
-    people.change(wren.key, {"active": False}, by=ada)
+    administration.change(wren.key, {"active": False}, by=ada)
     assert knock(token) == SHUT
 
-    people.change(wren.key, {"active": True}, by=ada)
+    administration.change(wren.key, {"active": True}, by=ada)
     assert knock(token) == SHUT
-    assert knock(signed.issued(desk.who("wren"))) == OPEN
+    assert knock(access_tokens.issued(desk.who("wren"))) == OPEN
 
 
 def test_it_dies_when_all_access_ends(desk: Desk, knock: Knock) -> None:
-    token, others = signed.issued(desk.who("wren")), signed.issued(desk.who("wolf"))
+    token, others = access_tokens.issued(desk.who("wren")), access_tokens.issued(desk.who("wolf"))
 
     with database.writing() as session:
         accounts.end_access(session, session.get_one(User, desk.who("wren").id))

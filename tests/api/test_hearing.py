@@ -3,7 +3,7 @@
 from tests.api.caller import By
 from tests.api.way import BACK, WAY, walk
 from tests.desk import CAST, Desk
-from workflow import people
+from workflow.people import administration
 
 CLIENT = [
     ("We have received your order", True),
@@ -61,7 +61,7 @@ def test_so_do_they_of_the_way_back(desk: Desk, by: By) -> None:
 
 def test_a_closed_account_hears_nothing_more(desk: Desk, by: By) -> None:
     job = walk(desk, by, WAY[:2])
-    people.change(desk.who("cleo").key, {"active": False}, by=desk.who("ada"))
+    administration.change(desk.who("cleo").key, {"active": False}, by=desk.who("ada"))
 
     by("wren").move(job, "in_progress")
 

@@ -12,8 +12,8 @@ from tests.api.caller import By
 from tests.api.conftest import Page
 from tests.api.test_files import form, is_download, shelf
 from tests.desk import Desk, on_sqlite
-from tests.workflow.test_files import on_disk
-from workflow import accounts
+from tests.workflow.orders.test_files import on_disk
+from workflow.people import accounts
 
 # fmt: off
 HOSTILE = (

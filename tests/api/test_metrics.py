@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import api
-from api import signed
+from api import access_tokens
 from tests.api.caller import By, Caller, said
 from tests.desk import Desk
 
@@ -51,7 +51,7 @@ def test_elsewhere_an_admins_token_is_needed(desk: Desk, by: By, stranger: Calle
 
 def test_behind_a_proxy_the_caller_counts(desk: Desk, street: httpx.Client) -> None:
     from_afar = {"X-Forwarded-For": "203.0.113.7"}
-    admin = {"Authorization": f"Bearer {signed.issued(desk.who('ada'))}"}
+    admin = {"Authorization": f"Bearer {access_tokens.issued(desk.who('ada'))}"}
 
     assert street.get("/metrics").status_code == 200
     assert said(street.get("/metrics", headers=from_afar)) == (401, "UNAUTHENTICATED")

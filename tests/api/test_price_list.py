@@ -5,14 +5,14 @@ import pytest
 from models import WorkType, clock, database
 from tests.api.caller import By, said
 from tests.desk import Desk
-from workflow import kinds
-from workflow.kinds import Kind
+from workflow.orders import work_types
+from workflow.orders.work_types import Offer
 
 
 @pytest.fixture(autouse=True)
 def poster(desk: Desk) -> None:
     """A poster costs fifty a page."""
-    kinds.save(Kind("Poster", unit="pages", price=5000), by=desk.who("ada"))
+    work_types.save(Offer("Poster", unit="pages", price=5000), by=desk.who("ada"))
 
 
 def test_the_list_fills_in_what_is_left_open(by: By) -> None:
@@ -49,10 +49,10 @@ def test_an_offer_for_something_else_stands(by: By) -> None:
 
 
 def test_what_is_withdrawn_is_not_ordered(desk: Desk, by: By) -> None:
-    kinds.save(Kind("Poem", price=1), by=desk.who("ada"))
+    work_types.save(Offer("Poem", price=1), by=desk.who("ada"))
     with database.reading() as session:
         poster = WorkType.meant(session, "Poster")
-    kinds.set_offered(poster.key if poster else 0, False, by=desk.who("ada"))
+    work_types.set_offered(poster.key if poster else 0, False, by=desk.who("ada"))
 
     answer = by("cleo").place(workType="Poster")
 
@@ -60,7 +60,7 @@ def test_what_is_withdrawn_is_not_ordered(desk: Desk, by: By) -> None:
 
 
 def test_answers_come_with_the_order(desk: Desk, by: By) -> None:
-    kinds.save(Kind("Poem", questions=("For whom?",)), by=desk.who("ada"))
+    work_types.save(Offer("Poem", questions=("For whom?",)), by=desk.who("ada"))
 
     job = by("cleo").place(workType="Poem", answers=[{"question": "For whom?", "answer": "Bees"}]).json()
 

@@ -8,7 +8,7 @@ from threading import Barrier
 import httpx
 import pytest
 
-from api import signed
+from api import access_tokens
 from tests.api.caller import Caller, said
 from tests.desk import Desk
 
@@ -18,7 +18,7 @@ CALLERS, ROUNDS = 50, 5
 @pytest.fixture
 def crowd(desk: Desk, street: httpx.Client) -> list[Caller]:
     """Fifty programs of three people."""
-    tokens = [signed.issued(desk.who(name)) for name in ("bea", "bob", "ada")]
+    tokens = [access_tokens.issued(desk.who(name)) for name in ("bea", "bob", "ada")]
     return [Caller(street, tokens[number % 3]) for number in range(CALLERS)]
 
 

@@ -11,11 +11,11 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from pages import receipt
+from pages.public import receipt
 from tests.api.caller import By, Caller, address, said
 from tests.desk import Desk
-from tests.workflow.test_receipts import given, signed_off
-from tests.workflow.test_records import behind
+from tests.workflow.history.test_chain import behind
+from tests.workflow.history.test_receipts import given, signed_off
 
 
 @pytest.fixture(scope="session")

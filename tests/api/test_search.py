@@ -4,7 +4,7 @@ import pytest
 
 from tests.api.caller import By
 from tests.desk import Desk
-from workflow import profiles
+from workflow.people import profiles
 
 FOUND = ["research", "PAPER", "sear", "-0001", "cleo", "Clark", "walsh", "clark research", " paper  wren ", "DK- paper"]
 FOUND += ["cleo@example.com", "CLEO@EXAMPLE", "0001", "paper wren@"]

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 import settings
-from api import signed
+from api import access_tokens
 from tests.api.caller import Caller, said
 from tests.desk import Desk
 
@@ -17,7 +17,7 @@ LIMIT = 2048
 def cleo(desk: Desk, street: httpx.Client) -> Caller:
     """Cleo's program, at a desk that takes two kilobytes."""
     settings.use(_env_file=None, data_dir=desk.folder, database_url=desk.url, max_body_bytes=LIMIT)
-    return Caller(street, signed.issued(desk.who("cleo")))
+    return Caller(street, access_tokens.issued(desk.who("cleo")))
 
 
 def order(size: int) -> bytes:

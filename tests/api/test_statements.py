@@ -8,8 +8,8 @@ import pytest
 from models import Job
 from tests.api.caller import By, Caller, address, news
 from tests.desk import Desk, on_sqlite, statements
-from tests.workflow.test_files import bring
-from workflow import payments, talk
+from tests.workflow.orders.test_files import bring
+from workflow.orders import comments, payments
 
 Question = Callable[[Desk, By, Job], httpx.Response]
 
@@ -18,7 +18,7 @@ def fill(desk: Desk, job: Job, number: int) -> None:
     """So many more orders, and as much more about one of them."""
     for count in range(number):
         desk.job("in_progress")
-        talk.say(job.key, "A word", by=desk.who("wren"))
+        comments.say(job.key, "A word", by=desk.who("wren"))
         bring(desk, job, "brief", name=f"{count} of {number}.txt")
         payments.record(job.key, 100, by=desk.who("bea"))
 

@@ -7,12 +7,12 @@ import httpx
 import pytest
 
 import settings
-from api import signed
+from api import access_tokens
 from models import Job
 from tests.api.caller import By, Caller, said
 from tests.api.test_files import form, shelf
 from tests.desk import Desk
-from tests.workflow.test_files import on_disk
+from tests.workflow.orders.test_files import on_disk
 
 LIMIT = 2048
 
@@ -50,7 +50,7 @@ def test_what_is_over_takes_no_more(desk: Desk, by: By) -> None:
 def wren(desk: Desk, street: httpx.Client) -> Caller:
     """Wren's program, at a desk where a file has two kilobytes at most."""
     settings.use(_env_file=None, data_dir=desk.folder, database_url=desk.url, max_file_bytes=LIMIT)
-    return Caller(street, signed.issued(desk.who("wren")))
+    return Caller(street, access_tokens.issued(desk.who("wren")))
 
 
 def in_pieces(parts: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from tests.api.caller import By, said
 from tests.api.choices import choices, closed_to, open_to, standing
 from tests.desk import Desk
-from workflow import people
+from workflow.people import administration
 
 # what Cleo, Wren and a manager may do where the order stands
 OPEN = {
@@ -58,7 +58,7 @@ def test_without_a_manager_the_agency_can(desk: Desk, by: By) -> None:
     job = standing(desk, "delivered", amount=500)
     desk.rules(paid_before_completion=True)
 
-    people.change(desk.who("bea").key, {"active": False}, by=desk.who("ada"))
+    administration.change(desk.who("bea").key, {"active": False}, by=desk.who("ada"))
 
     assert closed_to(by("cleo"), job) == {"complete": ["The order is not paid yet. The agency can record a payment."]}
 

@@ -6,7 +6,7 @@ from models import Job
 from tests.api.caller import By, said
 from tests.api.choices import closed_to, open_to, standing
 from tests.desk import Desk
-from workflow import people
+from workflow.people import administration
 
 FULL = "Wolf already has 2 of {} orders in hand. {} can choose another writer."
 ROOM = [(None, None, True), (3, None, True), (2, None, False), (2, 3, True), (3, 2, False), (None, 2, False)]
@@ -27,7 +27,7 @@ def test_the_writers_own_limit_counts_first(
     desk: Desk, by: By, job: Job, agency: int | None, own: int | None, room: bool
 ) -> None:
     desk.rules(writer_capacity=agency)
-    people.change(desk.who("wolf").key, {"capacity": own}, by=desk.who("ada"))
+    administration.change(desk.who("wolf").key, {"capacity": own}, by=desk.who("ada"))
 
     answer = by("ada").move(job, "assigned", writerId=desk.who("wolf").id)
 
@@ -43,9 +43,9 @@ def test_the_writers_own_limit_counts_first(
 def test_what_is_in_hand_counts(desk: Desk, by: By, job: Job) -> None:
     desk.rules(writer_capacity=3)
 
-    people = {person["name"]: person for person in by("bea").get("/api/users").json()}
+    administration = {person["name"]: person for person in by("bea").get("/api/users").json()}
 
-    assert (people["Wolf Weber"]["openJobs"], people["Wolf Weber"]["capacity"]) == (2, 3)
+    assert (administration["Wolf Weber"]["openJobs"], administration["Wolf Weber"]["capacity"]) == (2, 3)
 
 
 def test_claiming_is_off_at_first(desk: Desk, by: By, job: Job) -> None:

@@ -16,7 +16,7 @@ from tests.browser.server import ALARMS, Server
 from tests.browser.window import Window
 from tests.databases import Copies
 from tests.desk import Desk, people
-from workflow import accounts
+from workflow.people import accounts
 
 expect.set_options(timeout=10_000)
 

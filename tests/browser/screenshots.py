@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from tests.browser.chromium import launch
 from tests.browser.server import ROOT, Server
 from tests.browser.window import Window
-from workflow.demo import PASSWORD
+from workflow.demo.sample import PASSWORD
 
 FOLDER = ROOT / "docs" / "screenshots"
 

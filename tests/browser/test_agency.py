@@ -9,7 +9,7 @@ from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.usable import PHONE
 from tests.desk import Desk
-from tests.workflow.test_agency import picture
+from tests.workflow.people.test_agency import picture
 
 SEEN = "image => image.complete && image.naturalWidth > 0"
 

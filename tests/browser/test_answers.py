@@ -11,7 +11,7 @@ from models.database import BUSY
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow import accounts
+from workflow.people import accounts
 
 
 @pytest.fixture

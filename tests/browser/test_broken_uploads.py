@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from api import signed
+from api import access_tokens
 from models import Job
 from pages import cookie
 from tests.api.test_files import form
@@ -19,8 +19,9 @@ from tests.browser.server import Server
 from tests.browser.test_files import add, at, listed
 from tests.browser.test_uploads import coming
 from tests.desk import Desk, later
-from tests.workflow.test_files import on_disk
-from workflow import accounts, storage
+from tests.workflow.orders.test_files import on_disk
+from workflow.people import accounts
+from workflow.storage import disk
 
 ROOM = 8_000_000
 NO_ROOM = "There is no room left on the server's disk; nothing was kept."
@@ -31,7 +32,7 @@ def begin(desk: Desk, server: Server, door: str, job: Job, body: bytes, promised
     """Begin to send a file of Wren's by this door, of which more is promised."""
     key = f"Cookie: {cookie.name()}={accounts.sign_in(desk.who('wren'))}"
     if door == "API":
-        key, body = f"Authorization: Bearer {signed.issued(desk.who('wren'))}", form(body, "final")["content"]
+        key, body = f"Authorization: Bearer {access_tokens.issued(desk.who('wren'))}", form(body, "final")["content"]
     head = f"POST {DOORS[door].format(job.id)} HTTP/1.1\r\nHost: localhost\r\n{key}\r\n"
     head += f"Content-Type: multipart/form-data; boundary=edge\r\nContent-Length: {promised}\r\n\r\n"
     line = socket.create_connection(("localhost", server.port), 10)
@@ -96,7 +97,7 @@ def test_a_killed_server_leaves_nothing_for_long(own: tuple[Server, Desk], door:
         server.stop(at_once=True)
 
     with later(hours=2):
-        storage.sweep()
+        disk.sweep()
 
     assert on_disk() == []
     assert list(server.folder.glob("tmp*")) == []
@@ -117,7 +118,7 @@ def leave_room(server: Server, room: int) -> None:
 def test_a_full_disk_is_said_to_programs(own: tuple[Server, Desk]) -> None:
     server, desk = own
     path = f"{server.url}/api/jobs/{desk.job('in_progress').id}/files"
-    token = {"Authorization": f"Bearer {signed.issued(desk.who('wren'))}"}
+    token = {"Authorization": f"Bearer {access_tokens.issued(desk.who('wren'))}"}
     with httpx.Client(headers=token, timeout=60, trust_env=False) as wren:
         leave_room(server, ROOM)
 

@@ -11,8 +11,9 @@ from tests.browser.server import Server
 from tests.browser.usable import PHONE, usable
 from tests.browser.window import Window
 from tests.desk import Desk
-from workflow import kinds, mailed_links, public_orders
-from workflow.kinds import Kind
+from workflow.orders import public_orders, work_types
+from workflow.orders.work_types import Offer
+from workflow.people import mailed_links
 
 LINK = re.compile(r"https?://\S+key=\S+")
 
@@ -41,7 +42,7 @@ def ask_for_a_link(window: Window, email: str) -> None:
 
 def order_as_sue(desk: Desk, window: Opener) -> Window:
     desk.rules(public_orders=True)
-    kinds.save(Kind("Text", "words", 5, questions=("For whom?",)), by=desk.who("ada"))
+    work_types.save(Offer("Text", "words", 5, questions=("For whom?",)), by=desk.who("ada"))
     sue = window(path="/login")
     sue.page.get_by_role("link", name="Order without an account").click()
     for label, words in {"Your name": "Sue Stone", "E-mail": "sue@example.com", "Title": "Summer menu"}.items():

@@ -8,8 +8,9 @@ from models import clock
 from models.user import Role
 from tests.browser.conftest import Opener
 from tests.desk import Desk
-from tests.workflow.test_files import bring
-from workflow import accounts, payments
+from tests.workflow.orders.test_files import bring
+from workflow.orders import payments
+from workflow.people import accounts
 
 
 def test_staff_give_the_work_to_another(desk: Desk, window: Opener) -> None:

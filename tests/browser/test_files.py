@@ -7,8 +7,8 @@ from models import Job
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.desk import Desk, later
-from tests.workflow.test_files import bring
-from workflow import files
+from tests.workflow.orders.test_files import bring
+from workflow.orders import files
 
 CONTENTS = [b"<html><script>alert(1)</script>", b"<svg onload='alert(1)'/>", b"%PDF-1.7", b"words"]
 ESSAY = bytes(range(256)) * 8_000

@@ -10,12 +10,12 @@ import httpx
 import psutil
 import pytest
 
-from api import signed
+from api import access_tokens
 from pages import cookie
 from tests.browser.conftest import staffed
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow import accounts
+from workflow.people import accounts
 
 LARGE = int(os.environ.get("LARGE_FILE_BYTES", "200000000"))
 """How large; `make test-long` takes a gigabyte."""
@@ -67,7 +67,7 @@ def read_through(client: httpx.Client, path: str) -> httpx.Response:
 def test_by_the_api(roomy: tuple[Server, Desk], film: Path) -> None:
     server, desk = roomy
     path = f"/api/jobs/{desk.job('in_progress').id}/files"
-    token = {"Authorization": f"Bearer {signed.issued(desk.who('wren'))}"}
+    token = {"Authorization": f"Bearer {access_tokens.issued(desk.who('wren'))}"}
     with (
         httpx.Client(base_url=server.url, headers=token, timeout=600, trust_env=False) as wren,
         film.open("rb") as file,

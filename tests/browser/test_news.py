@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.desk import Desk
-from workflow import talk
+from workflow.orders import comments
 
 
 def test_news_comes_in_on_top(desk: Desk, window: Opener) -> None:
@@ -64,7 +64,7 @@ def test_news_is_filtered_and_read_one_by_one(desk: Desk, window: Opener) -> Non
 def test_older_news_comes_when_asked_for(desk: Desk, window: Opener) -> None:
     job = desk.job("in_progress")
     for number in range(60):
-        talk.say(job.key, f"Word {number}", by=desk.who("wren"))
+        comments.say(job.key, f"Word {number}", by=desk.who("wren"))
     cleo = window("cleo", f"/notifications?order={job.display_id}")
     lines = cleo.page.locator(".news li")
     expect(lines).to_have_count(50)

@@ -7,16 +7,16 @@ from models import clock
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.desk import Desk
-from workflow import drafts, kinds
-from workflow.kinds import Kind
+from workflow.orders import drafts, work_types
+from workflow.orders.work_types import Offer
 
 
 @pytest.fixture(autouse=True)
 def price_list(desk: Desk) -> None:
     """Paper & Ink writes articles, and asks for whom."""
     desk.sql("DELETE FROM drafts", "DELETE FROM draft_files", "DELETE FROM work_types")
-    article = Kind("Article", price=1200, per=100, usual_days=5, questions=("Who will read it?",))
-    kinds.save(article, by=desk.who("ada"))
+    article = Offer("Article", price=1200, per=100, usual_days=5, questions=("Who will read it?",))
+    work_types.save(article, by=desk.who("ada"))
 
 
 def price(window: Window) -> Locator:

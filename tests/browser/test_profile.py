@@ -12,7 +12,9 @@ from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.desk import PASSWORD, Desk
-from workflow import preferences, profiles, unsubscribing
+from workflow.mail import unsubscribe
+from workflow.notifications import preferences
+from workflow.people import profiles
 
 NEW = "a longer password"
 
@@ -120,7 +122,7 @@ def test_one_signs_out_elsewhere(desk: Desk, window: Opener) -> None:
 def test_one_click_ends_letters(desk: Desk, window: Opener, server: Server) -> None:
     preferences.choose("order_updated", Channel.at_once, by=desk.who("cleo"))
     desk.make(desk.job("assigned"), "start", by="wren")
-    address = unsubscribing.address(desk.letters()[-1]).replace("http://localhost:8080", server.url)
+    address = unsubscribe.address(desk.letters()[-1]).replace("http://localhost:8080", server.url)
     nobody = window()
     nobody.page.goto(address)
     expect(nobody.page.get_by_text("You get letters of this kind: An order’s status has changed.")).to_be_visible()

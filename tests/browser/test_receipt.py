@@ -13,9 +13,9 @@ from tests.browser.server import Server
 from tests.browser.usable import PHONE, usable
 from tests.browser.window import Window
 from tests.desk import Desk
-from tests.workflow.test_files import bring
-from tests.workflow.test_receipts import given, signed_off
-from workflow import storage
+from tests.workflow.history.test_receipts import given, signed_off
+from tests.workflow.orders.test_files import bring
+from workflow.storage import disk
 
 ESSAY = b"To be or not to be. " * 1000
 
@@ -88,14 +88,14 @@ def test_a_file_is_compared_by_whoever_has_the_link(desk: Desk, window: Opener) 
     for other in (b"fina!", b"a longer one"):
         drop(anybody, other)
         expect(anybody.page.get_by_text("This file is none of those signed off.")).to_be_visible()
-    assert len(list(storage.folder().glob("*"))) >= 3
+    assert len(list(disk.folder().glob("*"))) >= 3
 
 
 def test_what_was_changed_is_named(desk: Desk, window: Opener) -> None:
     job = signed_off(desk, "final")
     with desk.database.writing() as session:
         final = next(file for file in File.of(session, job, desk.who("cleo")) if file.kind == "final")
-    (storage.folder() / final.stored_as).write_bytes(b"other")
+    (disk.folder() / final.stored_as).write_bytes(b"other")
 
     anybody = window("", at(job))
 

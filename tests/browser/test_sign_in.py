@@ -11,7 +11,7 @@ from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.desk import PASSWORD, Desk
-from workflow import guessing
+from workflow.people import guessing
 
 
 def sign_in_of(window: Window) -> Any:

@@ -4,7 +4,7 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Opener
 from tests.desk import Desk
-from workflow import payments
+from workflow.orders import payments
 
 
 def test_payments_and_the_assigned_writer_stand_in_it(desk: Desk, window: Opener) -> None:

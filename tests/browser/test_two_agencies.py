@@ -8,7 +8,7 @@ from pages import cookie
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow import accounts
+from workflow.people import accounts
 
 
 def test_who_comes_to_the_other_agency_stays_in_this_one(desk: Desk, window: Opener) -> None:

@@ -10,8 +10,9 @@ from models.user import Role
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.desk import PASSWORD, Desk
-from workflow import accounts, kinds, profiles
-from workflow.kinds import Kind
+from workflow.orders import work_types
+from workflow.orders.work_types import Offer
+from workflow.people import accounts, profiles
 
 HOSTILE = 'x":title="window.hurt=1'
 """In a string of properties this would end its own, and begin one that browsers run."""
@@ -64,7 +65,7 @@ def test_a_link_brings_only_words(window: Opener, text: str) -> None:
 
 
 def test_kinds_of_work_may_be_quoted(desk: Desk, window: Opener) -> None:
-    kinds.save(Kind('"Quick" article', unit=SPACED), by=desk.who("ada"))
+    work_types.save(Offer('"Quick" article', unit=SPACED), by=desk.who("ada"))
 
     ada, cleo = window("ada", "/admin/work"), window("cleo", "/new")
 

@@ -11,8 +11,8 @@ from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.desk import Desk
-from workflow import drafts, kinds
-from workflow.kinds import Kind
+from workflow.orders import drafts, work_types
+from workflow.orders.work_types import Offer
 
 WORDS = "For the team: she always pays late"
 
@@ -165,7 +165,7 @@ def test_what_is_typed_before_the_page_is_up_is_what_is_ordered(desk: Desk, slow
 
 def test_what_is_typed_meanwhile_is_not_set(desk: Desk, slow: Line, window: Opener) -> None:
     desk.sql("DELETE FROM work_types")
-    kinds.save(Kind("Article", price=1200, per=100), by=desk.who("ada"))
+    work_types.save(Offer("Article", price=1200, per=100), by=desk.who("ada"))
     bea = window("bea")
     bea.page.goto(f"{slow.url}/new")
     bea.is_live()
@@ -214,7 +214,7 @@ def test_a_stranger_has_the_words_again(desk: Desk, window: Opener) -> None:
     desk.rules(public_orders=True)
     desk.sql("DELETE FROM work_types")
     for name in ("Article", "Poem"):
-        kinds.save(Kind(name, questions=(f"Who reads the {name.lower()}?",)), by=desk.who("ada"))
+        work_types.save(Offer(name, questions=(f"Who reads the {name.lower()}?",)), by=desk.who("ada"))
     sue = window(path="/order")
     sue.page.get_by_role("combobox", name="Kind of work").click()
     sue.page.get_by_role("option", name="Poem").click()

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from api import signed
+from api import access_tokens
 from models import Job, database
 from models.job import find
 from models.preference import Channel
@@ -19,8 +19,9 @@ from tests.browser.window import Window
 from tests.databases import Copies
 from tests.desk import Desk
 from tests.mailbox import Mailbox, opened
-from workflow import kinds, preferences
-from workflow.kinds import Kind
+from workflow.notifications import preferences
+from workflow.orders import work_types
+from workflow.orders.work_types import Offer
 
 SECRET = "She always pays late"
 TEXT = b"Ten quiet walks, each an hour long.\n"
@@ -68,7 +69,7 @@ class Stream:
 @pytest.fixture
 def program(desk: Desk, server: Server) -> Iterator[httpx.Client]:
     """Cleo's program."""
-    token = {"Authorization": f"Bearer {signed.issued(desk.who('cleo'))}"}
+    token = {"Authorization": f"Bearer {access_tokens.issued(desk.who('cleo'))}"}
     with httpx.Client(base_url=server.url, trust_env=False, headers=token) as client:
         yield client
 
@@ -148,8 +149,8 @@ def letters_of(mailbox: Mailbox, window: Window, number: int) -> list[EmailMessa
 
 
 def test_from_the_form_to_the_receipt(desk: Desk, window: Opener, mailbox: Mailbox, program: httpx.Client) -> None:
-    article = Kind("Article", price=1200, per=100, usual_days=5, questions=("Who will read it?",))
-    kinds.save(article, by=desk.who("ada"))
+    article = Offer("Article", price=1200, per=100, usual_days=5, questions=("Who will read it?",))
+    work_types.save(article, by=desk.who("ada"))
     desk.rules(paid_before_completion=True, file_before_delivery=True)
     for type_ in ("comment_added", "order_updated"):
         preferences.choose(type_, Channel.at_once, by=desk.who("cleo"))

@@ -8,8 +8,8 @@ from alembic.operations import Operations
 
 from models import Agency, database
 from tests.desk import Desk
-from workflow import kinds, payments
-from workflow.kinds import Kind
+from workflow.orders import payments, work_types
+from workflow.orders.work_types import Offer
 
 MIGRATION = import_module("models.migrations.versions.0009_decimals_of_currencies")
 
@@ -22,7 +22,7 @@ def test_an_amount_stays_what_it_was(desk: Desk, currency: str, before: int, aft
         session.add(Agency(name="Paper & Ink", currency=currency))
     job = desk.job(amount=before)
     paid = payments.record(job.key, before, by=desk.who("bea"))
-    kind = kinds.save(Kind("Article", price=before), by=desk.who("ada"))
+    kind = work_types.save(Offer("Article", price=before), by=desk.who("ada"))
 
     with desk.database.writer.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         MIGRATION.upgrade()

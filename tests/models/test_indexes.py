@@ -19,7 +19,8 @@ from models.ring import Ring
 from models.sign_in import SignIn
 from models.status import Status
 from tests.desk import Desk, on_sqlite, statements
-from workflow import digests, drafts
+from workflow.notifications import digests
+from workflow.orders import drafts
 
 TABLE_SCANNED = re.compile("SCAN [a-z]")
 

@@ -11,11 +11,14 @@ from starlette.testclient import TestClient
 
 from models import database
 from models.database import BUSY
-from pages import agency, building, by_mail, downloads, login, mishaps, order, receipt, unsubscribe, uploads
+from pages import building, mishaps
+from pages.admin import agency
+from pages.http import downloads, uploads
+from pages.public import by_mail, login, public_order, receipt, unsubscribe
 from tests.desk import Desk, on_sqlite
-from workflow import unsubscribing
+from workflow.mail.unsubscribe import _token
 
-ROUTERS = (agency, by_mail, downloads, login, order, receipt, unsubscribe, uploads)
+ROUTERS = (agency, by_mail, downloads, login, public_order, receipt, unsubscribe, uploads)
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
@@ -56,7 +59,7 @@ def site() -> Iterator[httpx.Client]:
 def test_a_database_that_is_away_is_a_calm_answer(
     desk: Desk, site: httpx.Client, tmp_path: Path, method: str, path: str
 ) -> None:
-    token = unsubscribing._token(desk.who("cleo").key, "comment_added") if "{token}" in path else ""
+    token = _token(desk.who("cleo").key, "comment_added") if "{token}" in path else ""
     database.use(f"sqlite:///{tmp_path}/gone/docket.db")
 
     answer = site.request(method, path.format(token=token), headers={"Cookie": "docket_session=key"})

@@ -7,10 +7,10 @@ import pytest
 from models import clock, database
 from models.file import File
 from models.status_log import StatusLog
-from pages.job import Found
-from pages.parts.file_list import going
+from pages.job.file_list import going
+from pages.job.page import Found
 from tests.desk import Desk
-from tests.workflow.test_files import bring
+from tests.workflow.orders.test_files import bring
 
 
 def test_a_file_comes_before_its_delivery(desk: Desk) -> None:

@@ -9,9 +9,9 @@ from sqlmodel import func, select
 from starlette.testclient import TestClient
 
 from models import Job, database
-from pages import login, order
+from pages.public import login, public_order
 from tests.desk import PASSWORD, Desk
-from tests.workflow.strangers import asked, open_the_form
+from tests.workflow.orders.strangers import asked, open_the_form
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def site() -> Iterator[httpx.Client]:
     """The forms that are sent without a socket, called in memory."""
     web = FastAPI()
     web.include_router(login.router)
-    web.include_router(order.router)
+    web.include_router(public_order.router)
     with TestClient(web, follow_redirects=False) as client:
         yield client
 

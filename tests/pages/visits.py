@@ -21,8 +21,9 @@ from models.agency import Agency
 from models.user import Role
 from pages import cookie
 from tests.desk import Desk, statements
-from tests.workflow.test_files import bring
-from workflow import accounts, talk
+from tests.workflow.orders.test_files import bring
+from workflow.orders import comments
+from workflow.people import accounts
 
 PAGES = [
     ("", "/login"),
@@ -44,7 +45,7 @@ def more(desk: Desk, job: Job, number: int) -> None:
     """So many more of everything: orders, comments, files, people."""
     for count in range(number):
         desk.job("in_progress")
-        talk.say(job.key, "A word", by=desk.who("wren"))
+        comments.say(job.key, "A word", by=desk.who("wren"))
         bring(desk, job, "brief", name=f"{job.version}-{count}.txt")
     with database.writing() as session:
         _people(session, number)

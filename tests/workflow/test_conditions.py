@@ -9,8 +9,8 @@ from models import Rules, clock
 from models.status import Status
 from tests.desk import people
 from tests.workflow.at_hand import ask, job, send
+from workflow.possibilities import ARROWS, judge, taken
 from workflow.refusals import ConditionNotMet
-from workflow.table import ARROWS, judge, taken
 
 NOW = clock.now()
 BEFORE, AFTER = NOW - timedelta(hours=1), NOW + timedelta(hours=1)

@@ -9,8 +9,9 @@ import pytest
 
 from models.status import Status
 from tests.desk import Desk, refused
-from workflow import bulk, bulk_export, export
-from workflow.bulk_preview import Wish
+from workflow import export
+from workflow.orders import bulk, bulk_export
+from workflow.orders.bulk_preview import Wish
 from workflow.refusals import Forbidden
 
 FORMULAS = ["=1+1", '=cmd|" /C calc"!A0', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "{=1}", "https://example.com"]

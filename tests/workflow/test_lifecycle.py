@@ -7,8 +7,8 @@ from models.status import FINAL, Status
 from tests.desk import refused
 from tests.workflow.at_hand import ask, job, send
 from workflow.lifecycle import Lifecycle
+from workflow.possibilities import ARROWS, NAMEABLE, possibilities
 from workflow.refusals import ConditionNotMet, Forbidden
-from workflow.table import ARROWS, NAMEABLE, possibilities
 
 ALLOWED = """
 approve           pending           approved     staff

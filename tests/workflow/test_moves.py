@@ -7,9 +7,9 @@ import pytest
 from models import clock
 from models.status import Status
 from tests.desk import ROUTES, Desk, later, on_sqlite, refused
-from workflow import people
+from workflow.people import administration
+from workflow.possibilities import ARROWS, LEAVING, NAMEABLE
 from workflow.refusals import ConditionNotMet, Conflict, Forbidden, InvalidField, InvalidTransition, NotFound
-from workflow.table import ARROWS, LEAVING, NAMEABLE
 
 
 def test_an_order_goes_all_the_way(desk: Desk) -> None:
@@ -157,7 +157,7 @@ def test_a_fresh_page_goes_through(desk: Desk) -> None:
 
 def test_a_closed_account_acts_no_more(desk: Desk) -> None:
     job, wren = desk.job("in_progress", writer="wren"), desk.who("wren")
-    people.change(wren.key, {"active": False}, by=desk.who("ada"))
+    administration.change(wren.key, {"active": False}, by=desk.who("ada"))
 
     with refused("This account is no longer active.", Forbidden):
         desk.make(job, "deliver", by="wren")

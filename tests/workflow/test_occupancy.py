@@ -7,8 +7,9 @@ import pytest
 from models import Job, clock, database
 from models.status import Status
 from tests.desk import Desk
-from workflow import documentation, holds
+from workflow import documentation
 from workflow.documentation import Occupancy
+from workflow.orders import holds
 
 NOTHING = Occupancy(0, None)
 

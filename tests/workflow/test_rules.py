@@ -7,7 +7,8 @@ import pytest
 from models import Rules, database
 from models.rule_change import RuleChange
 from tests.desk import Desk, listening, refused
-from workflow import people, rules
+from workflow import rules
+from workflow.people import administration
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
 ALL_ON = {
@@ -78,7 +79,7 @@ def test_only_admins_change_rules(desk: Desk, name: str) -> None:
 def test_a_former_admin_changes_none(desk: Desk) -> None:
     ada = desk.who("ada")
     desk.sql("UPDATE users SET role = 'admin' WHERE email = 'bob@example.com'")
-    people.change(ada.key, {"active": False}, by=desk.who("bob"))
+    administration.change(ada.key, {"active": False}, by=desk.who("bob"))
 
     with refused("This account is no longer active.", Forbidden):
         rules.change({"deposit_first": True}, by=ada)

@@ -13,9 +13,12 @@ from models import Job, Preference, clock, database
 from models.preference import Channel
 from models.status import Status
 from tests.desk import Desk
-from tests.workflow.test_files import bring
-from workflow import clearing, completion, deadlines, digests, files, ordering, talk, upkeep
-from workflow.ordering import Order
+from tests.workflow.orders.test_files import bring
+from workflow import upkeep
+from workflow.history import retention
+from workflow.notifications import digests
+from workflow.orders import auto_completion, comments, deadlines, files, placing
+from workflow.orders.terms import Order
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NIGHTS = {
@@ -30,7 +33,14 @@ NIGHTS = {
 ZONES = {"cleo": "Europe/Berlin", "carl": "America/New_York", "wren": "Australia/Lord_Howe"}
 """Who lives where; all others live by UTC. These have their digest at two, an hour that some nights skip or repeat."""
 
-WORKS = [deadlines.tell_due, completion.take_steps, digests.send_due, files.delete_due, clearing.clear, upkeep.tidy]
+WORKS = [
+    deadlines.tell_due,
+    auto_completion.take_steps,
+    digests.send_due,
+    files.delete_due,
+    retention.clear,
+    upkeep.tidy,
+]
 
 
 @dataclass
@@ -97,10 +107,10 @@ def test_everything_happens_once(desk: Desk, night: datetime) -> None:
     for moment in steps(night):
         with clock.at(moment):
             for job in (orders.due, orders.quiet):
-                talk.say(job.key, "News", by=desk.who("bea"))
+                comments.say(job.key, "News", by=desk.who("bea"))
             strike(dice)
             if abs(moment - night) < 2 * HOUR:
-                placed.append(ordering.place(Order("Tea"), by=desk.who("cleo")))
+                placed.append(placing.place(Order("Tea"), by=desk.who("cleo")))
             if moment == night - HOUR:
                 bring(desk, orders.stirred, "brief", by="carl")
 

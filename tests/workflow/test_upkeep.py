@@ -15,7 +15,11 @@ from models.database import Busy
 from models.sign_in import SignIn
 from tests.desk import Desk, later
 from tests.mailbox import opened, post_to
-from workflow import clearing, completion, deadlines, digests, files, letters, upkeep
+from workflow import upkeep
+from workflow.history import retention
+from workflow.mail import queue
+from workflow.notifications import digests
+from workflow.orders import auto_completion, deadlines, files
 from workflow.upkeep import Clock
 
 
@@ -93,7 +97,7 @@ def test_two_clocks_send_a_letter_once(desk: Desk) -> None:
 
     with opened() as box:
         post_to(desk, box.url())
-        with ticking(letters.send_due), ticking(letters.send_due):
+        with ticking(queue.send_due), ticking(queue.send_due):
             give_up = time.monotonic() + 60
             while any(letter.sent_at is None for letter in desk.letters()):
                 assert time.monotonic() < give_up
@@ -104,11 +108,11 @@ def test_two_clocks_send_a_letter_once(desk: Desk) -> None:
 
 
 ROUNDS = [
-    letters.send_due,
+    queue.send_due,
     upkeep.tidy,
-    completion.take_steps,
+    auto_completion.take_steps,
     deadlines.tell_due,
-    clearing.clear,
+    retention.clear,
     digests.send_due,
     files.delete_due,
 ]

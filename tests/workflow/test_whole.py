@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from models import StatusLog, database
 from models.database import Busy
 from tests.desk import CAST, Desk, listening
-from workflow.bell import News, bell
+from workflow.live.bell import News, bell
 from workflow.refusals import Refused
 
 TABLES = ("jobs", "job_status_logs", "notifications", "letters", "rings")

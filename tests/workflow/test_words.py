@@ -2,7 +2,7 @@
 
 from models.status import FINAL, Status
 from models.user import Role
-from workflow.table import ARROWS
+from workflow.possibilities import ARROWS
 from workflow.words import ACTIONS, TURNS, label
 
 TEAM = (

@@ -8,7 +8,7 @@ import pytest
 from tests.api.bulk.wishes import preview, update
 from tests.api.caller import By
 from tests.desk import Desk
-from tests.workflow.mixed import STRICT, hundred
+from tests.workflow.orders.mixed import STRICT, hundred
 
 WISHES: dict[str, dict[str, Any]] = {
     "deliver": {"status": "delivered", "action": "deliver"},

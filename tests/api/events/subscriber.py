@@ -9,10 +9,11 @@ from typing import Any
 import httpx
 from httpx_sse import EventSource, ServerSentEvent, connect_sse
 
-from api import signed
+from api import access_tokens
 from models import Job, Notification, database
 from models.user import User
-from workflow import figures, rings
+from workflow import metrics
+from workflow.live import rings
 
 SUBSCRIBE = "/api/jobs/events/subscribe"
 
@@ -47,13 +48,13 @@ Subscribe = Callable[..., AbstractContextManager[Stream]]
 @contextmanager
 def subscribed(client: httpx.Client, user: User, last: int | None = None, path: str = SUBSCRIBE) -> Iterator[Stream]:
     """A stream of this user's news, from now on or from after this event; it is gone when the block has ended."""
-    headers = {"Authorization": f"Bearer {signed.issued(user)}"}
+    headers = {"Authorization": f"Bearer {access_tokens.issued(user)}"}
     headers |= {"Last-Event-ID": str(last)} if last is not None else {}
-    before = figures.value(figures.STREAMS)
+    before = metrics.value(metrics.STREAMS)
     with connect_sse(client, "GET", path, headers=headers, timeout=QUIET) as source:
         yield Stream(source)
     give_up = time.monotonic() + 10
-    while figures.value(figures.STREAMS) > before:
+    while metrics.value(metrics.STREAMS) > before:
         assert time.monotonic() < give_up, "the subscription was not freed"
         time.sleep(0.01)
 

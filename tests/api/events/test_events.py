@@ -4,11 +4,11 @@ import httpx
 import pytest
 from fastapi import routing, sse
 
-from api import signed
+from api import access_tokens
 from tests.api.caller import By, said
 from tests.api.events.subscriber import SUBSCRIBE, Subscribe, tell
 from tests.desk import Desk
-from workflow import payments
+from workflow.orders import payments
 
 
 def test_it_begins_with_connected(desk: Desk, subscribe: Subscribe) -> None:
@@ -86,7 +86,7 @@ def test_it_answers_under_orders_too(desk: Desk, subscribe: Subscribe) -> None:
 def test_a_silent_stream_shows_that_it_lives(desk: Desk, street: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sse._PING_INTERVAL == 15.0
     monkeypatch.setattr(routing, "_PING_INTERVAL", 0.05)
-    headers = {"Authorization": f"Bearer {signed.issued(desk.who('cleo'))}"}
+    headers = {"Authorization": f"Bearer {access_tokens.issued(desk.who('cleo'))}"}
 
     with street.stream("GET", SUBSCRIBE, headers=headers) as answer:
         lines = answer.iter_lines()

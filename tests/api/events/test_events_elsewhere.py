@@ -8,8 +8,8 @@ import pytest
 from tests.api.events.subscriber import Subscribe, subscribed, tell
 from tests.browser.server import Server
 from tests.desk import Desk
+from workflow.live.watch import SECONDS, Watcher
 from workflow.upkeep import Clock
-from workflow.watch import SECONDS, Watcher
 
 
 @pytest.fixture

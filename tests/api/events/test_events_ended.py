@@ -6,7 +6,8 @@ from typing import Any
 from tests.api.caller import By, said
 from tests.api.events.subscriber import Subscribe, tell
 from tests.desk import Desk
-from workflow import figures, people
+from workflow import metrics
+from workflow.people import administration
 
 NOBODY = {"totalSubscriptions": 0, "userCount": 0, "subscriptionTypes": {"order_updates": 0}, "openPages": 0}
 
@@ -29,10 +30,10 @@ def test_stats_count_who_listens(desk: Desk, by: By, subscribe: Subscribe) -> No
 def test_a_closed_connection_is_freed(desk: Desk, by: By, subscribe: Subscribe) -> None:
     with subscribe("cleo") as stream, subscribe("cleo") as other:
         assert stream.kinds(1) == other.kinds(1) == ["connected"]
-        assert figures.value(figures.STREAMS) == 2
+        assert metrics.value(metrics.STREAMS) == 2
 
     assert stats(by) == NOBODY | {"bufferedEvents": 0}
-    assert figures.value(figures.STREAMS) == 0
+    assert metrics.value(metrics.STREAMS) == 0
 
 
 def test_one_of_two_may_go(desk: Desk, by: By, subscribe: Subscribe) -> None:
@@ -53,7 +54,7 @@ def test_a_closed_account_ends_its_streams(desk: Desk, by: By, subscribe: Subscr
     with subscribe("cleo") as one, subscribe("cleo") as two, subscribe("wren") as other:
         for stream in (one, two, other):
             stream.take(1)
-        people.change(cleo.key, {"active": False}, by=desk.who("ada"))
+        administration.change(cleo.key, {"active": False}, by=desk.who("ada"))
         tell(job)
 
         assert one.take(1) == two.take(1) == []

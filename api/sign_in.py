@@ -1,0 +1,38 @@
+"""Signing in: a token for an account's e-mail and password."""
+
+from fastapi import APIRouter, Request
+
+from api import access_tokens
+from api.door import OpenRoute
+from api.schemas import Shape, Text, UserOut, Wish
+from workflow.people import accounts
+
+router = APIRouter(prefix="/api/auth", route_class=OpenRoute, tags=["Signing in"])
+
+
+class Credentials(Wish):
+    """Who wants a token."""
+
+    email: Text
+    password: Text
+
+
+class Token(Shape):
+    """A token, and the seconds that it is good."""
+
+    access_token: str
+    token_type: str
+    expires_in: int
+    user: UserOut
+
+
+@router.post("/token")
+async def token(body: Credentials, request: Request) -> Token:
+    """A bearer token, to be sent with every other request."""
+    user = await accounts.authenticate_in_turn(body.email, body.password, request.client.host if request.client else "")
+    return Token(
+        access_token=access_tokens.issued(user),
+        token_type="bearer",  # noqa: S106 - the name of the scheme
+        expires_in=int(access_tokens.lifetime().total_seconds()),
+        user=UserOut.model_validate(user),
+    )

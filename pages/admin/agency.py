@@ -1,0 +1,86 @@
+"""The agency: its name and its logo, for admins; and the logo itself, for everybody who comes to the door."""
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import PlainTextResponse, Response
+from nicegui import events, ui
+
+from models.user import Role
+from pages.frame import LOGO, frame, logo, once, page, refusals_shown
+from pages.live import Live
+from pages.parts import kept
+from workflow.people import agency
+from workflow.storage import file_types
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(LOGO)
+def own_logo() -> Response:
+    """The logo as a picture and as nothing else, whatever its bytes would like to be."""
+    content = agency.logo()
+    kind = content and file_types.logo_type(content)
+    if not content or not kind:
+        return PlainTextResponse("There is no logo.", 404)
+    return Response(
+        content, media_type=kind, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+    )
+
+
+@page("/admin/agency", Role.admin)
+async def agency_page(live: Live) -> None:
+    """Agency."""
+    with frame(live, "Agency"):
+        ui.label("Agency").classes("page-title").props("role=heading aria-level=1")
+        ui.label("This is how people see you: on the sign-in page, on every page, and in letters.").classes("muted")
+        face = Face(live)
+        face.name()
+        face.logo()
+
+
+class Face:
+    """What can be changed; afterwards the page is loaded anew, with its new face."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+
+    def name(self) -> None:
+        """The name, in a form of its own."""
+        with ui.element("section").classes("panel form"):
+            ui.label("Name").classes("section-title").props("role=heading aria-level=2")
+            name = ui.input("The agency's name", value=self.live.agency[0]).props("outlined maxlength=100")
+            kept.keep(name, "name")
+
+            async def save() -> None:
+                with refusals_shown(name=name):
+                    await run_in_threadpool(agency.rename, name.value, by=await self.live.actor())
+                    kept.drop(self.live.client, "name")
+                    ui.navigate.reload()
+
+            once(ui.button("Save the name").props("no-caps unelevated"), save)
+
+    def logo(self) -> None:
+        """The logo as it is, and how to put another one there."""
+        with ui.element("section").classes("panel form"):
+            ui.label("Logo").classes("section-title").props("role=heading aria-level=2")
+            logo(*self.live.agency, "big shown")
+            limit = agency.LARGEST_LOGO // 1000
+            upload = ui.upload(
+                label=f"PNG or JPEG, at most {limit} kB", auto_upload=True, max_files=1, on_upload=self._take
+            )
+            upload.props('accept="image/png,image/jpeg" flat bordered color=transparent text-color=ink').classes("full")
+            if self.live.agency[1]:
+                once(ui.button("Remove the logo").props("flat no-caps color=ink"), self._remove)
+
+    async def _take(self, event: events.UploadEventArguments) -> None:
+        with refusals_shown():
+            actor = await self.live.actor()
+            most = agency.LARGEST_LOGO + 1  # one byte more than fits is enough to be refused
+            content = await anext(event.file.iterate(chunk_size=most), b"")
+            await run_in_threadpool(agency.set_logo, content, by=actor)
+            ui.navigate.reload()
+
+    async def _remove(self) -> None:
+        with refusals_shown():
+            await run_in_threadpool(agency.remove_logo, by=await self.live.actor())
+            ui.navigate.reload()

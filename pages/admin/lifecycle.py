@@ -1,0 +1,112 @@
+"""The lifecycle as it is: the diagram with today's numbers, who may do what, and under which rules."""
+
+from nicegui import ui
+from sqlmodel import Session
+
+from models.rules import Rules
+from models.status import Status
+from models.user import Role
+from pages.frame import frame, page
+from pages.live import Live
+from pages.parts.freshness import freshness
+from pages.parts.look import Look
+from pages.parts.times import span
+from workflow import documentation
+from workflow.documentation import Occupancy
+from workflow.guards import Condition
+from workflow.possibilities import Arrow
+from workflow.rules import RULES, shown
+from workflow.words import ACTIONS, LABELS
+
+Found = tuple[dict[Status, Occupancy], Rules]
+
+
+@page("/admin/lifecycle", Role.admin)
+async def lifecycle_page(live: Live) -> None:
+    """Lifecycle."""
+
+    def look(session: Session) -> Found:
+        return documentation.occupancy(session), Rules.get(session)
+
+    with frame(live, "Lifecycle"):
+        ui.label("Lifecycle").classes("page-title").props("role=heading aria-level=1")
+        view = LifecycleView()
+        overview = Look(live, lambda: live.read(look), view.show)
+        await overview.again()
+        _heading("Who may do what")
+        _matrix()
+        freshness(live, overview.again)
+
+
+def _heading(title: str) -> None:
+    ui.label(title).classes("section-title").props("role=heading aria-level=2")
+
+
+class LifecycleView:
+    """What changes from day to day: the numbers in the diagram and beside it, and the rules' settings."""
+
+    def __init__(self) -> None:
+        with ui.element("div").classes("panel diagram"):
+            self.diagram = ui.mermaid(documentation.diagram(), on_node_click=lambda event: _go(event.node_id))
+        _heading("Where orders stand")
+        self.tiles = ui.element("div").classes("standings")
+        _heading("Rules")
+        self.rules = ui.element("div").classes("standings")
+
+    def show(self, found: Found) -> None:
+        """Show these numbers."""
+        occupancy, rules = found
+        numbers = [f"    {status} : {LABELS[status][0]} · {held.now}" for status, held in occupancy.items()]
+        self.diagram.set_content("\n".join([documentation.diagram().rstrip(), *numbers]))
+        self.tiles.clear()
+        with self.tiles:
+            for status, held in occupancy.items():
+                _tile(status, held)
+        self.rules.clear()
+        with self.rules:
+            for name, rule in RULES.items():
+                with ui.link(target="/admin/rules").classes("standing"):
+                    ui.label(rule.title)
+                    ui.label(shown(getattr(rules, name))).classes("muted")
+
+
+def _go(node_id: str) -> None:
+    for status in sorted(Status, key=len, reverse=True):
+        if status in node_id:
+            ui.navigate.to(f"/all?status={status}")
+            return
+
+
+def _tile(status: Status, held: Occupancy) -> None:
+    with ui.link(target=f"/all?status={status}").classes("standing").props(f'data-status="{status}"'):
+        ui.label(LABELS[status][0]).classes("badge").props(f'data-status="{status}"')
+        ui.label(str(held.now)).classes("tile-number")
+        ui.label(f"median {span(held.median)}" if held.median else "none has moved on yet").classes("muted")
+
+
+def _matrix() -> None:
+    with ui.element("div").classes("scroller"), ui.element("table").classes("matrix panel"):
+        with ui.element("thead"), ui.element("tr"):
+            for head in ("Action", *(role.capitalize() for role in Role), "Under"):
+                with ui.element("th").props("scope=col"):
+                    ui.label(head)
+        with ui.element("tbody"):
+            for action, by_role in documentation.matrix().items():
+                _action_row(action, by_role)
+
+
+def _action_row(action: str, by_role: dict[Role, list[Arrow]]) -> None:
+    with ui.element("tr"):
+        with ui.element("th").props("scope=row"):
+            ui.label(ACTIONS[action].button)
+        for arrows in by_role.values():
+            with ui.element("td"):
+                ui.label(", ".join(f"from {LABELS[arrow.source][0].lower()}" for arrow in arrows) or "–")
+        arrows = [arrow for of_role in by_role.values() for arrow in of_role]
+        conditions = dict.fromkeys(condition for arrow in arrows for condition in arrow.guard.conditions)
+        with ui.element("td"):
+            ui.label("; ".join(_under(condition) for condition in conditions) or "–")
+
+
+def _under(condition: Condition) -> str:
+    return RULES[condition.switch].title.lower() if condition.switch else condition.holds.__name__.replace("_", " ")

@@ -1,0 +1,189 @@
+"""People: who has an account; admins add them, and close or reopen accounts."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+from sqlmodel import Session
+
+from models.job import loads
+from models.user import Role, User
+from pages.admin.new_person import ask_for_person
+from pages.admin.person import ask_for_change, ask_for_password
+from pages.frame import frame, once, page, refusals_shown
+from pages.live import Live
+from pages.parts.look import Look
+from pages.parts.search import plain, remember
+from pages.parts.sure import sure
+from workflow.people import administration
+from workflow.text import characters
+
+CLOSING = "Their open pages and tokens end at once. Their orders and their part of the history stay."
+
+AT_A_TIME = 50
+"""How many of a role are shown at first, and how many more at each asking."""
+
+Found = tuple[dict[Role, list[User]], dict[int, int]]
+"""The people of each role, with one more than is shown if there are more; and how many orders writers have in hand."""
+
+
+@page("/admin/people", Role.admin)
+async def people_page(live: Live, q: str = "") -> None:
+    """People; `q` is what is searched for."""
+    with frame(live, "People"):
+        with ui.element("div").classes("page-head"):
+            ui.label("People").classes("page-title").props("role=heading aria-level=1")
+            add = ui.button("Add somebody", icon="person_add").props("no-caps unelevated")
+        rows = People(live, plain(q))
+        await rows.refresh()
+        add.on_click(rows.add)
+        live.refreshers.append(rows.refresh)
+
+
+class People:
+    """The list, by role; a row that is there stays there, with whatever is being typed into it."""
+
+    def __init__(self, live: Live, words: str) -> None:
+        self.live = live
+        self.look = Look(live, self._read, self._show)
+        self.rows: dict[int, Row] = {}
+        self.words = ui.input("Search name or address", value=words).props("outlined dense clearable debounce=250")
+        with ui.element("div").classes("people"):
+            self.groups = {role: Group(role, self.refresh) for role in reversed(Role)}
+        self.words.on_value_change(self._search)
+
+    async def _search(self) -> None:
+        remember("/admin/people", q=plain(self.words.value))
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Read who there is, and show them."""
+        await self.look.again()
+
+    async def _read(self) -> Found:
+        words = plain(self.words.value)
+        wanted = {role: group.most + 1 for role, group in self.groups.items()}
+
+        def look(session: Session) -> Found:
+            return {role: User.found(session, role, words, most) for role, most in wanted.items()}, loads(session)
+
+        return await self.live.read(look)
+
+    def _show(self, found: Found) -> None:
+        administration, in_hand = found
+        shown = {role: group.part(administration[role]) for role, group in self.groups.items()}
+        for gone in self.rows.keys() - {user.key for users in shown.values() for user in users}:
+            self.rows.pop(gone).element.delete()
+        for role, users in shown.items():
+            self.groups[role].show([self._row(user, in_hand.get(user.key, 0)) for user in users])
+
+    def _row(self, user: User, number: int) -> "Row":
+        row = self.rows.get(user.key)
+        if row is None:
+            with self.groups[user.role].box:
+                row = self.rows[user.key] = Row(self, user)
+        row.show(user, number)
+        return row
+
+    async def edit(self, user: User) -> None:
+        """Put an account right."""
+        if await ask_for_change(self.live, user):
+            await self.refresh()
+
+    async def set_password(self, user: User) -> None:
+        """Set a password for somebody whom no letter reaches."""
+        await ask_for_password(self.live, user)
+
+    async def toggle(self, user: User) -> None:
+        """Close this account, when that is meant, or reopen it."""
+        question = f"Close the account of {characters.isolated(user.name)}?"
+        if user.active and not await sure(question, CLOSING, "Close the account"):
+            return
+        with refusals_shown():
+            actor = await self.live.actor()
+            await run_in_threadpool(administration.change, user.key, {"active": not user.active}, by=actor)
+            await self.refresh()
+
+    async def set_capacity(self, user: User, limit: int | None) -> None:
+        """Give a writer a limit of their own; None leaves it to the agency's rule."""
+        if limit != user.capacity:
+            with refusals_shown():
+                actor = await self.live.actor()
+                await run_in_threadpool(administration.change, user.key, {"capacity": limit}, by=actor)
+
+    async def add(self) -> None:
+        """Add somebody."""
+        if await ask_for_person(self.live):
+            await self.refresh()
+
+
+class Group:
+    """The people of one role; `most` is how many are shown."""
+
+    def __init__(self, role: Role, refresh: Callable[[], Awaitable[None]]) -> None:
+        self.most = AT_A_TIME
+        with ui.element("section").classes("section"):
+            ui.label(f"{role.capitalize()}s").classes("section-title").props("role=heading aria-level=2")
+            self.empty = ui.label(f"There is no such {role}.").classes("empty")
+            self.box = ui.element("div").classes("section")
+
+            async def show_more() -> None:
+                self.most += AT_A_TIME
+                await refresh()
+
+            self.more = once(ui.button("Show more", icon="expand_more"), show_more).props("flat no-caps color=ink")
+
+    def part(self, found: list[User]) -> list[User]:
+        """Those that are shown; whether there are more is shown too."""
+        self.more.set_visibility(len(found) > self.most)
+        return found[: self.most]
+
+    def show(self, rows: "list[Row]") -> None:
+        """Have exactly these rows, in this order."""
+        self.empty.set_visibility(not rows)
+        for place, row in enumerate(rows):
+            here = self.box.default_slot.children
+            if place >= len(here) or here[place] is not row.element:
+                row.element.move(self.box, place)
+
+
+class Row:
+    """One person: how things stand with them, and what can be changed."""
+
+    def __init__(self, rows: People, user: User) -> None:
+        self.user, self.limit = user, None
+        with ui.element("div").classes("person-row") as self.element:
+            with ui.element("div").classes("news-text"):
+                self.name = ui.label().props("dir=auto").classes("person-name")
+                self.about = ui.label().classes("muted")
+            if user.role is Role.writer:
+                self.limit = ui.number("Limit", value=user.capacity, min=0, precision=0)
+                self.limit.props("outlined dense debounce=800").classes("limit")
+                self.limit.on_value_change(lambda event: rows.set_capacity(self.user, _whole(event.value)))
+            self.buttons = {"Edit": self._button(lambda: rows.edit(self.user))}
+            if user.id != rows.live.user.id:
+                self.buttons["Set a password"] = self._button(lambda: rows.set_password(self.user))
+                self.buttons[""] = self._button(lambda: rows.toggle(self.user))
+
+    def _button(self, press: Callable[[], object]) -> ui.button:
+        return ui.button(on_click=press).props("flat dense no-caps color=ink")
+
+    def show(self, user: User, number: int) -> None:
+        """Show them as they are now, with so many orders in hand."""
+        before, self.user = self.user, user
+        self.element.props["data-user"] = user.email
+        self.name.set_text(user.name)
+        hand = f" · {number} in hand" if user.role is Role.writer else ""
+        self.about.set_text(f"{user.email}{hand}{'' if user.active else ' · account closed'}")
+        for name, button in self.buttons.items():
+            word = name or ("Close account" if user.active else "Reopen account")
+            button.set_text(word)
+            button.props["aria-label"] = f"{word}: {user.email}"
+        if self.limit:
+            self.limit.props["aria-label"] = f"Most orders in hand: {user.email}"
+            if before.capacity != user.capacity != _whole(self.limit.value):  # what is typed here meanwhile stays
+                self.limit.set_value(user.capacity)
+
+
+def _whole(typed: float | None) -> int | None:
+    return None if typed is None else int(typed)

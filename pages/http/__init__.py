@@ -1,0 +1,1 @@
+"""Plain routes: files that come and go."""

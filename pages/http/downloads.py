@@ -1,0 +1,45 @@
+"""Files for people who are signed in: plain HTTP, always as a download."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+
+from pages import cookie
+from workflow import checks, export
+from workflow.orders import bulk_export, files
+from workflow.people import accounts
+from workflow.refusals import Forbidden
+
+router = APIRouter(include_in_schema=False)
+
+AS_A_FILE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@router.get("/files/{file_id}")
+def order_file(request: Request, file_id: str) -> Response:
+    """A file of an order, for who may see it; to everybody else it is not there."""
+    user = accounts.signed_in(cookie.key(request))
+    if user is None:
+        return RedirectResponse("/login", 303)
+    found = files.opened(checks.id_in(file_id), by=user)
+    if found is None:
+        return PlainTextResponse("There is no such file.", 404)
+    file, path = found
+    return FileResponse(path, media_type="application/octet-stream", filename=file.name, headers=AS_A_FILE)
+
+
+@router.get("/bulk/{bulk_id}/export")
+def bulk_results(request: Request, bulk_id: str, kind: Annotated[Literal["csv", "xlsx"], Query()] = "csv") -> Response:
+    """The results of a bulk operation, for staff."""
+    user = accounts.signed_in(cookie.key(request))
+    if user is None:
+        return RedirectResponse("/login", 303)
+    try:
+        content = bulk_export.exported(checks.id_in(bulk_id), kind, by=user)
+    except Forbidden as refusal:
+        return PlainTextResponse(refusal.sentence, 403)
+    if content is None:
+        return PlainTextResponse("There is no such bulk operation.", 404)
+    name = f'attachment; filename="bulk-{bulk_id}.{kind}"'
+    return Response(content, media_type=export.TYPES[kind], headers={**AS_A_FILE, "Content-Disposition": name})

@@ -1,0 +1,102 @@
+"""Files from pages: each is the whole body of one request, written to its place as it comes."""
+
+import re
+from collections.abc import AsyncIterator, Callable
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import PlainTextResponse, Response
+
+import settings
+from models import database
+from models.database import Busy
+from models.file import File, Kind
+from models.job import Job, find
+from models.user import User
+from pages import cookie
+from pages.mishaps import told
+from workflow import checks
+from workflow.orders import drafts, files
+from workflow.people import accounts
+from workflow.people.accounts import ENDED
+from workflow.refusals import InvalidField, Refused
+from workflow.storage.disk import Incoming
+
+router = APIRouter(include_in_schema=False)
+
+ADDRESS = re.compile(r"/jobs/[^/]+/files|/drafts/[^/]+/files")
+"""Where files come in: the addresses whose bodies may be large."""
+
+Keep = Callable[[Incoming, User], str]
+"""Keeps what has come in for this user; returns what to say about it."""
+
+
+@router.post("/jobs/{job_id}/files")
+async def to_order(request: Request, job_id: str, name: str = "", kind: str = "") -> Response:
+    """A file for an order."""
+
+    def keep(incoming: Incoming, user: User) -> str:
+        file = files.bring(incoming, checks.id_in(job_id), name, _kind(kind), by=user)
+        with database.reading() as session:
+            job = find(session, user, job_id=file.job_id)
+            version = File.versions(session, job)[file.key] if job else 1
+        added = "Added." if version == 1 else f"Added as version {version}."
+        return f"{added} {_whether_handed_over(file, job)}".strip()
+
+    return await _taken(request, keep)
+
+
+@router.post("/drafts/{key}/files")
+async def to_draft(request: Request, key: str, name: str = "") -> Response:
+    """A file to lie beside an order that is being written."""
+
+    def keep(incoming: Incoming, user: User) -> str:
+        drafts.bring(incoming, key, name, by=user)
+        return "Added."
+
+    return await _taken(request, keep)
+
+
+def _whether_handed_over(file: File, job: Job | None) -> str:
+    """Of a final file, whether the client has it."""
+    if file.kind is not Kind.final or job is None:
+        return ""
+    return "The client has it now." if file.is_visible_to(job.client, job) else "The client gets it with the delivery."
+
+
+def _kind(word: str) -> Kind:
+    try:
+        return Kind(word)
+    except ValueError:
+        raise InvalidField("kind", "There is no such kind of file.") from None
+
+
+async def _taken(request: Request, keep: Keep) -> Response:
+    body = request.stream()
+    try:
+        user = await run_in_threadpool(accounts.signed_in, cookie.key(request))
+        if user is None:
+            return _said(401, ENDED)
+        return _said(201, await _kept(body, keep, user))
+    except (Refused, Busy) as error:
+        mishap = told(error)
+        answer = _said(mishap.status, mishap.sentence, **mishap.headers)
+    async for _rest in body:  # a browser hears no answer before it has sent all
+        pass
+    return answer
+
+
+async def _kept(body: AsyncIterator[bytes], keep: Keep, user: User) -> str:
+    with await run_in_threadpool(Incoming) as incoming:
+        async for chunk in body:
+            await run_in_threadpool(incoming.write, chunk)
+        return await run_in_threadpool(keep, incoming, user)
+
+
+def _said(status: int, sentence: str, **headers: str) -> Response:
+    return PlainTextResponse(sentence, status, {"Cache-Control": "no-store", "Docket-Says": "yes", **headers})
+
+
+def most() -> int:
+    """How much such a body may hold, in bytes; a little more than a file, so that who sends too much is told so."""
+    return settings.current().max_file_bytes + 100_000

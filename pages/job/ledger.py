@@ -1,0 +1,98 @@
+"""The payments of an order, as the agency and the client see them; staff record one here."""
+
+from fastapi.concurrency import run_in_threadpool
+from nicegui import ui
+
+from models.job import Job
+from models.payment import Payment
+from pages.frame import once, refusals_shown
+from pages.live import Live
+from pages.parts.dialogs import answer
+from pages.parts.sure import sure
+from pages.parts.times import when
+from workflow import money
+from workflow.orders import payments
+from workflow.text import characters
+
+METHODS = ["Bank transfer", "Card", "PayPal", "Cash", "Other"]
+REVERSED = "A line of its own takes it back; both stay in the ledger, and the client hears of it."
+
+
+class Ledger:
+    """The lines of the ledger, and what is still to be paid."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        with ui.element("div").classes("panel ledger"):
+            with ui.element("div").classes("section-head"):
+                ui.label("Payments").classes("section-title").props("role=heading aria-level=2")
+                self.state = ui.label().classes("section-count")
+            self.lines = ui.element("ul").classes("plain")
+            if live.user.is_staff:
+                button = ui.button("Record a payment", icon="payments", on_click=self.record)
+                button.props("no-caps outline color=ink data-record-payment")
+
+    def show(self, job: Job, ledger: list[Payment]) -> None:
+        """Show these payments."""
+        self.job = job
+        due = f", {money.shown(job.balance_due, job.currency)} due" if job.balance_due else ""
+        self.state.set_text(f"{job.payment_status}{due}")
+        self.lines.clear()
+        with self.lines:
+            for line in ledger:
+                self._line(line, self._standing(line, ledger))
+
+    def _line(self, line: Payment, standing: str) -> None:
+        with ui.element("li").props(f'data-payment="{line.id}"'):
+            ui.label(f"{money.shown(line.amount, self.job.currency)} {line.method} {line.reference}")
+            told = f"{when(line.created_at, self.live.user)}, {characters.isolated(line.recorder.first_name)}"
+            ui.label(f"{told}{standing}").classes("muted")
+            if self.live.user.is_staff and not standing:
+                button = ui.button("Reverse", icon="undo", on_click=lambda: self._reverse(line))
+                button.props("flat dense no-caps color=ink data-reverse")
+
+    def _standing(self, line: Payment, ledger: list[Payment]) -> str:
+        if line.reverses_id:
+            return " · takes back a line booked by mistake"
+        return " · reversed" if any(other.reverses_id == line.id for other in ledger) else ""
+
+    async def _reverse(self, line: Payment) -> None:
+        """Take back a line that should not have been booked, when that is meant."""
+        sum_ = money.shown(line.amount, self.job.currency)
+        with self.live.client:
+            if await sure(f"Reverse {sum_}?", REVERSED, "Reverse"):
+                with refusals_shown():
+                    actor = await self.live.actor()
+                    await run_in_threadpool(payments.reverse, self.job.key, line.id or 0, by=actor)
+
+    async def _is_meant(self, amount: int, method: str, reference: str) -> bool:
+        """Ask once when the same payment was booked a short time ago."""
+        twin = await self.live.read(lambda session: payments.twin(session, self.job, amount, method, reference))
+        if twin is None:
+            return True
+        then = f"{when(twin.created_at, self.live.user)} by {characters.isolated(twin.recorder.first_name)}"
+        return await sure("Is this another payment?", f"The same was recorded {then}.", "Record it too")
+
+    async def record(self) -> None:
+        """Ask what was paid, and record it."""
+        with ui.dialog() as dialog, ui.card().classes("dialog"):
+            ui.label("Record a payment").classes("dialog-title")
+            ui.label("With a minus, money that went back.").classes("muted")
+            due = money.decimal(self.job.balance_due, self.job.currency)
+            amount = ui.input(f"Amount ({self.job.currency})", value=due).props("outlined inputmode=decimal autofocus")
+            method = ui.select(METHODS, value=METHODS[0], label="Method").props("outlined")
+            reference = ui.input("Reference").props("outlined maxlength=200")
+
+            async def save() -> None:
+                with refusals_shown(amount=amount, method=method, reference=reference):
+                    paid = money.typed(amount.value, self.job.currency)
+                    said = {"method": str(method.value), "reference": reference.value or ""}
+                    if not await self._is_meant(paid, **said):
+                        return
+                    await run_in_threadpool(payments.record, self.job.key, paid, by=await self.live.actor(), **said)
+                    dialog.submit(True)
+
+            with ui.row().classes("dialog-buttons"):
+                ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
+                once(ui.button("Record"), save).props("no-caps unelevated data-confirm")
+        await answer(dialog, self.job.display_id)

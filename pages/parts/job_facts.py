@@ -1,0 +1,143 @@
+"""Facts about an order, in the words of whoever reads them."""
+
+from models.job import Job
+from models.status import FINAL, Status
+from models.user import Role, User
+from models.work_type import WorkType
+from pages.parts.times import late, when
+from workflow import money
+from workflow.text import characters
+from workflow.words import TURNS
+
+STEPS = {
+    Status.pending: 1,
+    Status.approved: 2,
+    Status.assigned: 2,
+    Status.in_progress: 3,
+    Status.editing: 3,
+    Status.revision: 3,
+    Status.revision_pending: 3,
+    Status.delivered: 4,
+    Status.completed: 5,
+}
+"""How far along the client's five steps each status is: received, accepted, in progress, ready, completed."""
+
+
+OWN, WRITERS = "Deadline", "Writer’s deadline"
+"""How the two deadlines are called; to writers, their own is simply the deadline."""
+
+
+def price(job: Job) -> str:
+    """The amount with its currency."""
+    return money.shown(job.amount, job.currency)
+
+
+def list_price(kind: WorkType, currency: str) -> str:
+    """What a kind of work costs by the list, and how long it usually takes."""
+    units = f"{kind.per:,} {kind.unit}" if kind.per > 1 else kind.unit.removesuffix("s")
+    days = f"about {kind.usual_days} day{'' if kind.usual_days == 1 else 's'}"
+    return f"{money.shown(kind.price, currency)} per {units}, {days}"
+
+
+def deadline(job: Job, reader: User) -> str:
+    """When the order is due, or what became of it."""
+    if job.completed_at:
+        return f"completed {when(job.completed_at, reader)}"
+    if job.cancelled_at:
+        return f"cancelled {when(job.cancelled_at, reader)}"
+    due = job.due(reader)
+    if due is None:
+        return "no deadline"
+    if reader.role is Role.client:  # only what the agency has accepted is promised
+        return f"{'wanted' if job.status is Status.pending else 'promised'} for {when(due, reader)}"
+    is_late = job.is_overdue if reader.is_staff else job.is_late_by_writer
+    return f"{late(due)} · {when(due, reader)}" if is_late else f"due {when(due, reader)}"
+
+
+def end(job: Job, reader: User) -> tuple[str, str]:
+    """The fact of when the order is due, or was over: its name, and when."""
+    for name, moment in (("Completed", job.completed_at), ("Cancelled", job.cancelled_at)):
+        if moment:
+            return name, when(moment, reader)
+    return OWN, deadline(job, reader)
+
+
+def around(job: Job, reader: User) -> list[tuple[str, str]]:
+    """Who is around the order, by what they are to it; clients are told of nobody before there is somebody."""
+    named = [("Client", job.client), ("Writer", job.writer), ("Manager", job.manager)]
+    nobody = "" if reader.role is Role.client else "nobody" if job.status in FINAL else "nobody yet"
+    told = [(name, user.name if user else nobody) for name, user in named]
+    return [(name, who) for name, who in told if who]
+
+
+def rounds(job: Job) -> str:
+    """How many of the included revisions are used, and how many were asked for beyond them."""
+    included = job.included_revisions or 0
+    more = job.revision_count - included
+    used = f"{min(job.revision_count, included)} of {included} used"
+    return f"{used}, {more} more asked for" if more > 0 else used
+
+
+def held(job: Job) -> str:
+    """Why the order is on hold."""
+    return f"On hold: {characters.isolated(job.hold_reason or '')}"
+
+
+def writers_deadline(job: Job, reader: User) -> str:
+    """When the writer is due, for staff; nothing when they were given no deadline of their own."""
+    if job.writer_deadline is None:
+        return ""
+    then = when(job.writer_deadline, reader)
+    return f"{late(job.writer_deadline)} · {then}" if job.is_late_by_writer else then
+
+
+def lateness(job: Job, reader: User) -> str:
+    """What is late, in words, when this reader is to be warned: `3 h late`, or for staff `writer 3 h late`."""
+    if not job.is_late_for(reader):
+        return ""
+    if reader.is_staff and not job.is_overdue and job.writer_deadline:
+        return f"writer {late(job.writer_deadline)}"
+    due = job.due(reader)
+    return late(due) if due else ""
+
+
+def summary(job: Job, reader: User) -> str:
+    """The deadline on a card: staff also read there that the writer is late, before the client's deadline is."""
+    words = lateness(job, reader) if reader.is_staff and not job.is_overdue else ""
+    return " · ".join(filter(None, (deadline(job, reader), words)))
+
+
+def late_ones(job: Job, reader: User) -> set[str]:
+    """Which of the deadlines shown have passed unmet, so that their line warns."""
+    own = job.is_overdue if reader.is_staff else job.is_late_for(reader)
+    return {name for name, is_late in ((OWN, own), (WRITERS, job.is_late_by_writer)) if is_late}
+
+
+def people(job: Job, reader: User) -> str:
+    """Who is around the order, besides the reader."""
+    if reader.role is Role.client:
+        return ""
+    if reader.role is Role.writer:
+        return f"for {characters.isolated(job.client.name)}"
+    nobody = "nobody" if job.status in FINAL else "nobody yet"
+    writer = characters.isolated(job.writer.name) if job.writer else nobody
+    return f"{characters.isolated(job.client.name)} → {writer}"
+
+
+def turn(job: Job, reader: User) -> str:
+    """Whose turn it is, in one sentence."""
+    if job.status in FINAL:
+        return "Nothing is left to do."
+    if job.on_hold:
+        return f"{held(job)}."
+    holder = TURNS[job.status]
+    mine = {"agency": reader.is_staff, "writer": reader.id == job.writer_id, "client": reader.id == job.client_id}
+    if mine[holder]:
+        return "It is your turn."
+    names = {"agency": "the agency", "writer": job.writer and job.writer.first_name, "client": job.client.first_name}
+    return f"It is {names[holder] or 'the writer'}’s turn."
+
+
+def to_revise(job: Job) -> str:
+    """What the client wants to be changed, while it is to be."""
+    return f"To be revised: {characters.isolated(job.asked_for)}" if job.asked_for else ""

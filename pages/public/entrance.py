@@ -1,0 +1,88 @@
+"""The entrance: what all pages before the sign-in share, and the one way in through which a fresh cookie is handed."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse, Response
+from nicegui import ui
+
+import settings
+from models.agency import Agency
+from pages import cookie
+from pages.frame import AWAY, HOMES, logo
+from workflow.people import accounts
+
+_OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
+"""Where a sign-in may lead: a path of this site, never another one."""
+
+
+def own_path(given: str) -> str:
+    """The path itself when it is one of this site, else nothing."""
+    return given if _OWN_PATH.match(given) else ""
+
+
+@contextmanager
+def door(agency: Agency | None, title: str = "", classes: str = "") -> Iterator[None]:
+    """The narrow page with the agency's face, and its name unless there is another title."""
+    name = agency.name if agency else "Docket"
+    with ui.element("div").classes(f"door {classes}"):
+        ui.label(AWAY).classes("away").props("role=alert")
+        logo(name, agency is not None and agency.logo is not None, "big")
+        ui.label(title or name).classes("page-title").props("role=heading aria-level=1")
+        yield
+
+
+def form(action: str, **values: str) -> ui.element:
+    """A plain HTTP form that sends these values too."""
+    element = ui.element("form").props(f'method="post" action="{action}"').classes("door-form")
+    with element:
+        for name, value in values.items():
+            ui.element("input").props(f'type=hidden name="{name}"')._props["value"] = value
+    return element
+
+
+def send_button(name: str) -> ui.button:
+    """The button that sends a plain form."""
+    return ui.button(name).props("type=submit no-caps unelevated size=lg").classes("full")
+
+
+def sentence(words: str) -> None:
+    """What the page has to say first."""
+    ui.label(words).classes("sentence").props("role=alert")
+
+
+def browser(request: Request) -> str:
+    """How the browser calls itself."""
+    return request.headers.get("user-agent", "")
+
+
+def remote(request: Request) -> str:
+    """Where the request comes from, as a trusted proxy says if there is one; nothing when nobody knows."""
+    return request.client.host if request.client else ""
+
+
+async def let_in(request: Request, key: str, onwards: str) -> Response:
+    """Lead on with a fresh cookie, to a path of ours or the role's page; what was signed in before ends."""
+    await run_in_threadpool(end, request)
+    user = await run_in_threadpool(accounts.signed_in, key)
+    answer = RedirectResponse(own_path(onwards) or (HOMES[user.role] if user else "/login"), 303)
+    answer.set_cookie(
+        cookie.name(),
+        key,
+        max_age=settings.current().signin_days * 86400,
+        httponly=True,
+        samesite="lax",
+        secure=settings.current().public_url.startswith("https:"),
+    )
+    if cookie.typed(request):
+        cookie.forget_typed(answer)
+    return answer
+
+
+def end(request: Request) -> None:
+    """End the sign-in that the browser came with."""
+    if key := cookie.key(request):
+        accounts.sign_out(key)

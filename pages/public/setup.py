@@ -1,0 +1,49 @@
+"""The first start: the agency's name, its first admin, and sample orders if wanted."""
+
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse, Response
+from nicegui import ui
+
+from pages import building
+from pages.frame import refusals_shown
+from pages.parts import kept
+from workflow.demo import sample
+from workflow.people import accounts
+from workflow.people.passwords import SHORTEST
+
+
+@building.at("/setup", "Welcome · Docket")
+async def setup_page() -> Response | None:
+    """Set up the agency; there is no second time."""
+    if await run_in_threadpool(accounts.is_set_up):
+        return RedirectResponse("/login", 303)
+    with ui.element("div").classes("door"):
+        ui.element("span").classes("logo-mark big")
+        ui.label("Welcome to Docket").classes("page-title").props("role=heading aria-level=1")
+        ui.label("A minute, and your order desk is open.").classes("muted")
+        with ui.element("div").classes("door-form") as place:
+            kept.keep_for_nobody(place, "setup")
+            agency = ui.input("Your agency's name").props("outlined autofocus")
+            name = ui.input("Your name").props("outlined autocomplete=name")
+            email = ui.input("E-mail").props("outlined type=email autocomplete=username")
+            password = ui.input("Password", password=True, password_toggle_button=True)
+            password.props(f'outlined autocomplete=new-password hint="At least {SHORTEST} characters"')
+            samples = ui.checkbox("Add sample orders, to see how it looks")
+            button = ui.button("Open the desk").props("no-caps unelevated size=lg").classes("full")
+            busy = ui.linear_progress(show_value=False).props("indeterminate")
+            busy.set_visibility(False)
+
+    async def open_desk() -> None:
+        button.disable()
+        busy.set_visibility(True)
+        with refusals_shown(agency=agency, name=name, email=email, password=password):
+            await run_in_threadpool(accounts.set_up, agency.value, name.value, email.value, password.value)
+            if samples.value:
+                await run_in_threadpool(sample.fill)
+            kept.drop(place.client, "setup")
+            ui.navigate.to("/login?ready=1")
+        busy.set_visibility(False)
+        button.enable()
+
+    button.on_click(open_desk)
+    return None

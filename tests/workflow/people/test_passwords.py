@@ -1,0 +1,58 @@
+"""Passwords: hashed with Argon2, and compared without telling who exists."""
+
+import pytest
+
+from tests.desk import PASSWORD, refused
+from workflow.people import passwords
+from workflow.refusals import InvalidField
+
+
+def test_a_hash_fits_its_password() -> None:
+    first, second = passwords.hashed(PASSWORD), passwords.hashed(PASSWORD)
+
+    assert first != second
+    assert passwords.fits(PASSWORD, first)
+    assert not passwords.fits(PASSWORD.upper(), first)
+
+
+def test_guessing_is_made_slow() -> None:
+    kind, _version, costs = passwords.hashed(PASSWORD).split("$")[1:4]
+    memory, rounds, _lanes = (int(cost.split("=")[1]) for cost in costs.split(","))
+
+    assert (kind, memory, rounds) == ("argon2id", 65536, 3)
+
+
+@pytest.mark.parametrize("password", ["nobody's password", "", "\x00", "\ud83d", "x" * 100_000], ids=ascii)
+def test_nothing_fits_nobody(password: str) -> None:
+    assert passwords.fits(password, None) is False
+
+
+@pytest.mark.parametrize("password", ["ten letter", "🎉" * 10, " " * 10])
+def test_any_ten_characters_will_do(password: str) -> None:
+    assert passwords.fits(password, passwords.hashed(password))
+
+
+@pytest.mark.parametrize("password", ["nine char", "x" * 201, "\x00" * 10, "\ud83d" * 10], ids=ascii)
+def test_other_passwords_are_refused(password: str) -> None:
+    with refused("password", InvalidField):
+        passwords.hashed(password)
+
+
+def test_a_password_is_the_same_on_every_keyboard() -> None:
+    kept = passwords.hashed("  Ré sume\u0301 ﬁve  ")
+
+    assert passwords.fits("  Re\u0301 sumé five  ", kept)
+    assert not passwords.fits("Ré sumé five", kept)
+
+
+def test_a_hash_from_before_that_still_opens() -> None:
+    typed = "Re\u0301sume\u0301 ten"
+
+    assert passwords.fits(typed, passwords._context.hash(typed))
+
+
+def test_nothing_of_a_password_is_cut_off() -> None:
+    kept = passwords.hashed("x" * 200)
+
+    assert not passwords.fits("x" * 201, kept)
+    assert not passwords.fits("x" * 2000, kept)

@@ -1,0 +1,1 @@
+"""The demo: a sample agency whose orders went through the real lifecycle."""

@@ -1,0 +1,1 @@
+"""Live: who is told at once, in every process."""

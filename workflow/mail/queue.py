@@ -1,0 +1,181 @@
+"""Letters: claimed from the table, sent while they have a reason to go, and tried again for three days."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec
+
+from sqlmodel import Session
+
+import settings
+from models import clock, database
+from models.agency import Agency
+from models.letter import Delivery, Letter
+from models.user import User
+from workflow import access
+from workflow.mail import message, reasons, unsubscribe
+from workflow.refusals import InvalidField
+
+P = ParamSpec("P")
+
+log = logging.getLogger("docket.letters")
+
+AT_ONCE = 20
+CLAIM, LEFT = timedelta(minutes=10), timedelta(minutes=2)
+"""How long a claim holds: after a crash, another process takes the letter up again. And how much of it must be left
+for a letter to be begun, which takes less: those that a slow server leaves over are claimed anew."""
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+GIVEN_UP_AFTER = timedelta(days=3)
+"""Back-off: one minute doubling to six hours, for three days (SPEC section 5)."""
+
+SECRET_TYPES = {"sign_in", "confirm_order"}
+"""Letters whose links let their reader in: they are for nobody else's eyes, and not kept once that is settled."""
+
+UNSEEN = "The text of this letter is for its recipient alone."
+
+
+def send_due() -> int:
+    """Send the letters that are due; returns how many the server took. Without a mail server they wait.
+
+    The demo has no server: there they count as sent, and are shown on a page.
+    """
+    chosen = settings.current()
+    if not (chosen.smtp_url or chosen.demo):
+        return 0
+    with database.reading() as session:  # every other second, and mostly for nothing: no change has to wait for that
+        if not Letter.is_any_due(session):
+            return 0
+    until = clock.now() + CLAIM
+    with database.writing() as session:
+        letters = Letter.claim(session, AT_ONCE, until)
+        if not chosen.smtp_url:
+            return sum(_counted_as_sent(session, letter) for letter in letters)
+        agency = Agency.get(session)
+    return asyncio.run(_round(letters, agency or Agency(name="Docket"), until)) if letters else 0
+
+
+def _counted_as_sent(session: Session, letter: Letter) -> bool:
+    if reason := reasons.against(session, letter):
+        _dropped(letter, reason)
+        return False
+    _sent(letter)
+    return True
+
+
+async def _round(letters: list[Letter], agency: Agency, until: datetime) -> int:
+    """Send over one line. A server that is away is asked once, and then every letter that is due waits."""
+    taken = 0
+    async with message.Line() as line:
+        for letter in letters:
+            if clock.now() >= until - LEFT:
+                break
+            try:
+                await line.open()
+            except Exception as error:  # noqa: BLE001 - what keeps us from the server keeps all letters from it
+                _postpone([letter.key for letter in letters], error)
+                break
+            taken += await _send(line, letter, agency)
+    return taken
+
+
+async def _send(line: message.Line, letter: Letter, agency: Agency) -> bool:
+    """One letter: sent before it is marked so, for twice is better than never; dropped when nothing speaks for it."""
+    with database.reading() as session:
+        reason = reasons.against(session, letter)
+    if reason:
+        _mark(letter, _dropped, reason)
+        return False
+    try:
+        await line.hand_over(message.message(letter, agency.name, agency.logo, unsubscribe.address(letter)))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the next ones must go out
+        log.warning("Letter %s was not taken (try %s): %s", letter.id, letter.tries + 1, error)
+        _mark(letter, _failed, error)
+        return False
+    _mark(letter, _sent)
+    return True
+
+
+def _mark(letter: Letter, how: Callable[Concatenate[Letter, P], None], *said: P.args, **more: P.kwargs) -> None:
+    with database.writing() as session:
+        session.add(letter)
+        how(letter, *said, **more)
+
+
+def _sent(letter: Letter) -> None:
+    letter.tries += 1
+    letter.claimed_until = letter.last_error = None
+    letter.delivery, letter.sent_at = Delivery.sent, clock.now()
+    _forget_secret(letter)
+
+
+def _dropped(letter: Letter, reason: str) -> None:
+    letter.claimed_until, letter.last_error = None, reason
+    letter.delivery = Delivery.dropped
+    _forget_secret(letter)
+
+
+def _forget_secret(letter: Letter) -> None:
+    if letter.type in SECRET_TYPES and not settings.current().demo:
+        letter.body = UNSEEN
+
+
+def _failed(letter: Letter, error: Exception) -> None:
+    letter.tries += 1
+    letter.claimed_until, letter.last_error = None, _storable(str(error) or type(error).__name__)[:500]
+    if clock.now() - letter.created_at >= GIVEN_UP_AFTER:
+        letter.delivery = Delivery.given_up
+    else:
+        letter.next_try_at = clock.now() + pause(letter.tries)
+
+
+def _postpone(claimed: list[int], error: Exception) -> None:
+    """The server is away: one transaction for all that is due, so that changes do not wait for our many letters."""
+    with database.writing() as session:
+        due = Letter.due(session, claimed)
+        for letter in due:
+            _failed(letter, error)
+    log.warning("The mail server is away, and %s letters wait: %s", len(due), error)
+
+
+def _storable(answer: str) -> str:
+    """What a server said, in whatever character set, as a database can hold it."""
+    return answer.replace("\x00", "").encode(errors="replace").decode()
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after so many tries."""
+    return min(FIRST_PAUSE * 2 ** min(tries - 1, 20), LONGEST_PAUSE)
+
+
+def text(letter: Letter) -> str:
+    """What an admin may read of it."""
+    return UNSEEN if letter.type in SECRET_TYPES else letter.body
+
+
+def send_again(letter_id: int, *, by: User) -> None:
+    """Put a letter that was given up or dropped, or waits for its next try, back to the front.
+
+    Raises Forbidden for all but admins, and InvalidField when there is none, or it was sent.
+    """
+    with database.writing() as session:
+        access.admin(session, by, "send letters again")
+        letter = session.get(Letter, letter_id)
+        if letter is None or letter.delivery is Delivery.sent:
+            raise InvalidField("letter_id", "There is no such letter to send again.")
+        _to_the_front(letter)
+
+
+def send_all_again(*, by: User) -> int:
+    """Put all letters that were given up back to the front; returns how many these are. Raises Forbidden."""
+    with database.writing() as session:
+        access.admin(session, by, "send letters again")
+        letters = Letter.given_up(session)
+        for letter in letters:
+            _to_the_front(letter)
+        return len(letters)
+
+
+def _to_the_front(letter: Letter) -> None:
+    letter.delivery, letter.next_try_at, letter.created_at = Delivery.waiting, clock.now(), clock.now()

@@ -1,0 +1,1 @@
+"""Notifications: who hears of what, in which words, and by which channel."""

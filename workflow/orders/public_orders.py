@@ -1,0 +1,178 @@
+"""Public orders: people without an account fill in a form, and confirm by our letter that it is an order."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from limits import RateLimitItemPerHour
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sqlmodel import Session
+
+import settings
+from models import clock, database, keys
+from models.agency import Agency
+from models.job import Job
+from models.order_request import OrderRequest
+from models.rules import Rules
+from models.sign_in import SignIn
+from models.user import Role, User
+from workflow import checks
+from workflow.live import rings
+from workflow.mail import templates
+from workflow.orders import placing
+from workflow.orders.terms import Order
+from workflow.people import names, networks
+from workflow.refusals import DeadLink, Forbidden, TooOften
+
+GOOD_FOR = timedelta(hours=48)
+
+WAITING = 3
+"""How many requests of one address may wait for their links, a day."""
+
+AN_HOUR = RateLimitItemPerHour(10)
+"""How many requests may come from one remote address."""
+
+SECOND_CLICK = timedelta(minutes=2)
+"""How long after the first click a second one counts as the same: a browser may have dropped the first answer."""
+
+CLOSED = "Orders without an account are not taken at the moment. Please write to the agency."
+ENOUGH = "Orders with this address wait for their links already: please look into your mail first."
+SLOWLY = "Many orders have come from your network just now. Please try again in an hour."
+UNKNOWN = "There is no order under this link. It may have been cut off, or was not confirmed in time."
+EXPIRED = "This order was not confirmed in time. Please fill in the form again."
+NOT_A_CLIENT = "This address belongs to somebody who cannot order here. Please sign in, or use another address."
+
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Who orders: how they call themselves, where our letter shall go, their time zone, and where they come from."""
+
+    name: str
+    email: str
+    time_zone: str = "UTC"
+    remote: str = ""
+
+
+def check(by: Stranger) -> None:
+    """Raises InvalidField for all that cannot be how somebody is called or reached."""
+    checks.together(name=lambda: names.house_free("name", by.name, checks.NAME), email=lambda: checks.address(by.email))
+
+
+def are_open() -> bool:
+    """Whether strangers may order now."""
+    with database.reading() as session:
+        return Rules.get(session).public_orders
+
+
+def request(order: Order, by: Stranger) -> None:
+    """Keep what a stranger wants to order, and write them a letter with the link that confirms it; sent twice, once.
+
+    A stranger names no price. Raises InvalidField for what does not fit or is not theirs to say, TooOften, Forbidden
+    while the form is closed; never tells whether there is an account.
+    """
+    unit = "" if order.work_type else order.unit
+    order = replace(order, unit=unit, amount=None, client_id=None, included_revisions=None)
+    with database.writing() as session:
+        fields = checks.together(
+            name=lambda: names.checked(session, by.name, Role.client),
+            email=lambda: checks.address(by.email),
+            content=lambda: _content(session, order) | {"time_zone": checks.time_zone(by.time_zone)},
+        )
+        _still_open(session)
+        if not _limiter.hit(AN_HOUR, networks.network(by.remote)):
+            raise TooOften(SLOWLY, wait=3600)
+        before = OrderRequest.latest(session, fields["email"], clock.now() - SECOND_CLICK)
+        if before and all(getattr(before, field) == value for field, value in fields.items()):
+            return
+        if OrderRequest.waiting(session, fields["email"], clock.now() - timedelta(days=1)) >= WAITING:
+            raise TooOften(ENOUGH, wait=3600)
+        key, expires = keys.fresh(), clock.now() + GOOD_FOR
+        session.add(OrderRequest(key_hash=keys.hashed(key), expires_at=expires, **fields))
+        session.add(_letter(session, fields["email"], key))
+
+
+def look(key: str) -> OrderRequest:
+    """What the link of this key would order, or has ordered. Raises DeadLink or Forbidden, as `confirm` does."""
+    with database.reading() as session:
+        wanted = _opened(session, key)
+        _refuse_others(User.by_email(session, wanted.email))
+        return wanted
+
+
+def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
+    """Place the order, for the client account of its address, which is opened if there is none, and sign in.
+
+    Returns the order and the key for the cookie; for a link that was used already, the order that came of it, and no
+    key. Raises DeadLink, InvalidField for what is not offered any more, Forbidden when the form is closed or the
+    address is not a client's.
+    """
+    with database.writing() as session:
+        wanted = _opened(session, key)
+        client = _client(session, wanted)
+        if wanted.job_id is None:
+            job = placing.placed(session, _order(wanted.content), client, by=client)
+            session.flush()
+            wanted.job_id = job.id
+        else:
+            job = session.get_one(Job, wanted.job_id)
+            if clock.now() - job.created_at > SECOND_CLICK:
+                return job, None
+        return job, SignIn.begin(session, client, settings.current().signin_days, browser, by_link=True)
+
+
+def _opened(session: Session, key: str) -> OrderRequest:
+    wanted = OrderRequest.opened_by(session, key)
+    if wanted is None:
+        raise DeadLink(UNKNOWN)
+    if wanted.job_id is None:
+        _still_open(session)
+        if wanted.expires_at <= clock.now():
+            raise DeadLink(EXPIRED)
+    return wanted
+
+
+def _still_open(session: Session) -> None:
+    if not Rules.get(session).public_orders:
+        raise Forbidden(CLOSED)
+
+
+def _client(session: Session, wanted: OrderRequest) -> User:
+    """The account of the address, opened without a password if there is none."""
+    client = User.by_email(session, wanted.email)
+    if client is None:
+        zone = wanted.content["time_zone"]
+        client = User(email=wanted.email, name=wanted.name, role=Role.client, password_hash="", time_zone=zone)
+        session.add(client)
+        session.flush()
+        rings.around_user(session, client)
+    _refuse_others(client)
+    return client
+
+
+def _refuse_others(user: User | None) -> None:
+    if user is not None and (user.role is not Role.client or not user.active):
+        raise Forbidden(NOT_A_CLIENT)
+
+
+def _content(session: Session, order: Order) -> dict[str, Any]:
+    """The order as it is kept, with the price of today: what the letter's page shows is what it will cost."""
+    fields = placing.priced(session, placing.agreed(session, order, by=None))
+    deadline: datetime | None = fields["deadline"]
+    del fields["included_revisions"]
+    return fields | {"deadline": deadline and deadline.isoformat()}
+
+
+def _order(content: dict[str, Any]) -> Order:
+    kept = {name: content[name] for name in ("title", "instructions", "work_type", "quantity", "unit", "amount")}
+    answers = tuple((each["question"], each["answer"]) for each in content["answers"])
+    deadline = content["deadline"] and datetime.fromisoformat(content["deadline"])
+    return Order(**kept, answers=answers, deadline=deadline)
+
+
+def _letter(session: Session, email: str, key: str) -> object:
+    """The letter repeats nothing of what was filled in: anybody can have it sent to anybody."""
+    hours = round(GOOD_FOR.total_seconds() / 3600)
+    return templates.letter_to(email, "confirm_order", agency=Agency.called(session), key=key, hours=hours)

@@ -1,0 +1,1 @@
+"""People: accounts, what opens them, and the agency itself."""

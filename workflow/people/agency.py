@@ -1,0 +1,57 @@
+"""The agency's face: its name and its logo, which admins change, and which stand on pages and in letters."""
+
+from decimal import Decimal
+
+from models import database
+from models.agency import Agency
+from models.user import User
+from workflow import access, checks, money
+from workflow.live import rings
+from workflow.refusals import Forbidden, InvalidField
+from workflow.storage import file_types
+
+LARGEST_LOGO = 200_000
+"""Bytes: it goes out with every letter."""
+
+
+def rename(name: str | None, *, by: User) -> None:
+    """Give the agency another name. Raises Forbidden or InvalidField."""
+    _change("name", checks.line("name", name, checks.NAME), by)
+
+
+def set_logo(content: bytes, *, by: User) -> None:
+    """Show this picture as the agency's logo. Raises Forbidden, and InvalidField unless it is a small PNG or JPEG."""
+    if len(content) > LARGEST_LOGO:
+        raise InvalidField("logo", f"The logo is too large: at most {LARGEST_LOGO // 1000} kB fit.")
+    if file_types.logo_type(content) is None:
+        raise InvalidField("logo", "The logo must be a picture of type PNG or JPEG.")
+    _change("logo", content, by)
+
+
+def remove_logo(*, by: User) -> None:
+    """Show the agency's name alone. Raises Forbidden."""
+    _change("logo", None, by)
+
+
+def minor(amount: Decimal, field: str = "amount") -> int:
+    """An amount in the agency's currency, in minor units; raises InvalidField for one that this field cannot hold."""
+    with database.reading() as session:
+        currency = Agency.currency_in_force(session)
+    return money.minor(amount, currency, field)
+
+
+def logo() -> bytes | None:
+    """The agency's logo, if it has one."""
+    with database.reading() as session:
+        agency = Agency.get(session)
+        return agency and agency.logo
+
+
+def _change(what: str, value: str | bytes | None, by: User) -> None:
+    with database.writing() as session:
+        access.admin(session, by)
+        agency = Agency.get(session)
+        if agency is None:
+            raise Forbidden("This agency is not set up yet.")
+        setattr(agency, what, value)
+        rings.for_everybody(session)

@@ -1,0 +1,68 @@
+"""Mailed links: a way in without a password, once and soon, for whoever reads an account's mail."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from sqlmodel import Session
+
+import settings
+from models import database
+from models.agency import Agency
+from models.mailed_link import MailedLink
+from models.sign_in import SignIn
+from models.user import User
+from workflow import checks
+from workflow.mail import templates
+from workflow.refusals import DeadLink
+
+GOOD_FOR = timedelta(minutes=15)
+
+AT_ONCE = 3
+"""How many links an account may have open, so that nobody's mailbox is flooded."""
+
+SENT = "If there is an account with this address, a letter with a link is on its way. The link is good for 15 minutes."
+DEAD = "This link has been used already, or its time is over. Ask for a new one."
+
+NEW_PASSWORD = "/profile"  # noqa: S105 - where one is set
+"""Where the link of somebody who forgot their password leads."""
+
+
+def send(email: str, onwards: str = "") -> None:
+    """Write a letter with a link that signs in and leads on to this path of ours, to an active account's address.
+
+    Nothing is written for any other address, or while enough links are open, and the caller learns of no difference.
+    """
+    with database.reading() as session:
+        if _addressee(session, email) is None:
+            return
+    with database.writing() as session:
+        user = _addressee(session, email)
+        if user is None or MailedLink.open_for(session, user) >= AT_ONCE:
+            return
+        session.add(_letter(session, user, onwards))
+
+
+def use(key: str, browser: str = "") -> str:
+    """Sign in by a mailed link, which is used up by that; returns the key for the cookie. Raises DeadLink."""
+    with database.writing() as session:
+        user = MailedLink.claim(session, key)
+        if user is None:
+            raise DeadLink(DEAD)
+        return SignIn.begin(session, user, settings.current().signin_days, browser, by_link=True)
+
+
+def _addressee(session: Session, email: str) -> User | None:
+    user = User.by_email(session, checks.same_address(email))
+    return user if user is not None and user.active else None
+
+
+def _letter(session: Session, user: User, onwards: str) -> object:
+    return templates.letter(
+        "sign_in",
+        user,
+        agency=Agency.called(session),
+        key=MailedLink.begin(session, user, GOOD_FOR),
+        minutes=round(GOOD_FOR.total_seconds() / 60),
+        onwards=f"&next={quote(onwards, safe='/')}" if onwards else "",
+        sets_password=onwards == NEW_PASSWORD,
+    )

@@ -1,0 +1,68 @@
+"""Profiles: what everybody sets for themselves, and where they are signed in."""
+
+import contextlib
+
+from sqlmodel import col, delete
+
+from models import database
+from models.sign_in import SignIn
+from models.user import User
+from workflow import access, checks
+from workflow.live import rings
+from workflow.people import names
+from workflow.people.accounts import ENDED, end_access
+from workflow.refusals import Forbidden, InvalidField
+
+THEMES = ("auto", "light", "dark")
+
+NOT_CHOSEN = "UTC"
+"""The time zone of an account that has not chosen one: the first sign-in takes it from the browser."""
+
+
+def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
+    """Set one's name, time zone and theme. Raises InvalidField, or Forbidden once the account is closed."""
+    with database.writing() as session:
+        user = access.still_active(session, by)
+        fields = checks.together(
+            name=lambda: names.checked(session, name, user.role),
+            time_zone=lambda: checks.time_zone(zone),
+            theme=lambda: _theme(theme),
+        )
+        ring = rings.for_user if user.name == fields["name"] else rings.around_user  # the rest of it, nobody else sees
+        for field, value in fields.items():
+            setattr(user, field, value)
+        ring(session, user)
+        return user
+
+
+def _theme(wanted: str) -> str:
+    if wanted not in THEMES:
+        raise InvalidField("theme", "The theme is auto, light or dark.")
+    return wanted
+
+
+def learn_zone(zone: str, *, by: User) -> None:
+    """Take the browser's time zone for somebody who has not chosen one; what is none is left aside.
+
+    Raises Forbidden once the account is closed.
+    """
+    with contextlib.suppress(InvalidField):
+        if by.time_zone == NOT_CHOSEN and checks.time_zone(zone) != NOT_CHOSEN:
+            with database.writing() as session:
+                access.still_active(session, by).time_zone = zone
+
+
+def end_sign_in(sign_in_id: int, *, by: User) -> None:
+    """Sign oneself out in another browser; its open pages end at once."""
+    with database.writing() as session:
+        session.exec(delete(SignIn).where(col(SignIn.id) == sign_in_id, col(SignIn.user_id) == by.key))
+        rings.for_user(session, by)
+
+
+def end_other_sign_ins(key: str) -> None:
+    """Sign oneself out everywhere but here, and end all tokens. Raises Forbidden when this sign-in has ended itself."""
+    with database.writing() as session:
+        user = SignIn.who(session, key)
+        if user is None:
+            raise Forbidden(ENDED)
+        end_access(session, user, but=key)

@@ -1,0 +1,1 @@
+"""Storage: the bytes of files, what they are and how they are called."""
