@@ -12,7 +12,7 @@ from models import database, schema
 from models.user import Role
 from workflow import logs
 from workflow.demo import sample
-from workflow.history import chain
+from workflow.history import verification
 from workflow.people import accounts
 from workflow.refusals import Refused
 
@@ -58,8 +58,8 @@ def verify(_args: argparse.Namespace) -> None:
             f"There is no secret.key in {settings.current().data_dir}: look at DOCKET_DATA_DIR."
         )
     with database.reading() as session:
-        faults = list(chain.verify(session))
-        print("\n".join(faults) or chain.all_is_whole(session))
+        faults = list(verification.faults(session))
+        print("\n".join(faults) or verification.all_is_whole(session))
     sys.exit(bool(faults))
 
 

@@ -19,7 +19,7 @@ from models import Job, Letter, Notification, Rules, StatusLog, User, clock, dat
 from models.job import with_people
 from models.user import Role
 from workflow import moves
-from workflow.history import chain
+from workflow.history import verification
 from workflow.live.bell import News, bell
 from workflow.orders import placing
 from workflow.orders.terms import Order
@@ -152,7 +152,7 @@ class Desk:
     def faults(self) -> list[str]:
         """What the records say when they are verified."""
         with database.reading() as session:
-            return list(chain.verify(session))
+            return list(verification.faults(session))
 
     def sql(self, *statements: str) -> None:
         """Do something to the database that no code of ours does."""

@@ -14,7 +14,7 @@ from models.status import Status
 from models.user import Role, User
 from workflow import access, checks, metrics
 from workflow.guards import Ask
-from workflow.history import chain
+from workflow.history import chain, receipts
 from workflow.lifecycle import Lifecycle
 from workflow.live import rings
 from workflow.notifications import notices
@@ -129,12 +129,14 @@ def record(
     bulk_id: int | None = None,
     also: User | None = None,
 ) -> None:
-    """Add what belongs to every change: its line in the history, news, letters, and the ring after the commit.
+    """Add what belongs to every change: its line in the history, a sign-off’s receipt, news, letters, and the ring.
 
     `also` hears of it although they are no longer around the order.
     """
     job.updated_at = clock.now()
-    chain.add_line(session, job, action, old, by=by, note=note)
+    line = chain.add_line(session, job, action, old, by=by, note=note)
+    if by and receipts.is_due(line, by):
+        receipts.issue(session, job, line)
     rings.announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id, also=also))
 
 

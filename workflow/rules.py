@@ -51,7 +51,8 @@ def change(wanted: dict[str, Any], *, by: User) -> Rules:
     Raises Forbidden for anybody but admins, InvalidField for a value that is none.
     """
     with database.writing() as session:
-        actor = access.admin(session, by, "change the rules")
+        actor = access.still_active(session, by)
+        access.only_admins(actor, "change the rules")
         rules = session.merge(Rules.get(session))
         changed = False
         for name, new in checks.together(**{name: partial(_checked, name, wanted[name]) for name in wanted}).items():

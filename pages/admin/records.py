@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models.user import Role
 from pages.frame import frame, page, refusals_shown
 from pages.live import Live
-from workflow.history import chain
+from workflow.history import verification
 
 
 @page("/admin/records", Role.admin)
@@ -25,7 +25,7 @@ async def records_page(live: Live) -> None:
         result.set_visibility(False)
 
     def walk(session: Session) -> tuple[list[str], str]:
-        return list(chain.verify(session)), chain.all_is_whole(session)
+        return list(verification.faults(session)), verification.all_is_whole(session)
 
     async def verify() -> None:
         button.disable()

@@ -1,26 +1,21 @@
-"""The records: a keyed chain through each job's history, and the walk that proves it whole."""
+"""The chain: each line of an order's history is signed together with the one before it."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models import clock
 from models.job import Job
-from models.numbering import OrderNumber
-from models.receipt import Receipt
 from models.status import Status
 from models.status_log import StatusLog
 from models.user import User
-from workflow.history import archives, receipts, signatures
-
-NO_ORDER = "There is no order yet, so there is no history to verify."
+from workflow.history import archives, signatures
 
 
 def add_line(
     session: Session, job: Job, action: str, old: Status | None, *, by: User | None, note: str | None
 ) -> StatusLog:
-    """Add a line to the job's history, chained to the one before, and the receipt if it is a client's completion."""
+    """Add a line to the job's history, chained to the one before."""
     line = StatusLog(  # pyright: ignore[reportCallIssue] the id comes with the job, the hash below
         action=action,
         old_status=old,
@@ -33,33 +28,7 @@ def add_line(
     )
     line.hash = job.log_hash = signatures.of_line(line, job)
     session.add(line)
-    receipts.issue(session, job, line, by=by)
     return line
-
-
-def verify(session: Session) -> Iterator[str]:
-    """Walk every chain and every receipt; one sentence for each that does not fit, naming the first line at fault."""
-    jobs = {job.key: job for job in session.exec(select(Job).order_by(col(Job.id)))}
-    in_order = select(StatusLog).order_by(col(StatusLog.job_id), col(StatusLog.id))
-    lines = session.exec(in_order.execution_options(yield_per=1000))
-    walked: set[int] = set()
-    for job_id, history in groupby(lines, key=lambda line: line.job_id):
-        walked.add(job_id)
-        job = jobs.get(job_id)
-        if job is None:
-            yield f"line {next(history).id} belongs to an order that is gone"
-        elif fault := first_fault(job, history):
-            yield f"{job.display_id}: {fault}"
-    yield from (f"{job.display_id}: its whole history is missing" for key, job in jobs.items() if key not in walked)
-    yield from _missing_numbers(session, jobs.values())
-    yield from receipts.faults(session)
-
-
-def all_is_whole(session: Session) -> str:
-    """What is said when nothing is at fault."""
-    if session.exec(select(Job.id).limit(1)).first() is None:
-        return NO_ORDER
-    return "Every history and every receipt is whole." if Receipt.is_any(session) else "Every history is whole."
 
 
 def first_fault(job: Job, history: Iterable[StatusLog]) -> str | None:
@@ -84,11 +53,3 @@ def _broken(job: Job, history: Iterable[StatusLog]) -> str | None:
     if previous != job.log_hash:
         return "its last lines were cut off"
     return None if status is job.status else f"the order says {job.status}, its history {status}"
-
-
-def _missing_numbers(session: Session, jobs: Iterable[Job]) -> Iterator[str]:
-    given = {(job.year, job.number) for job in jobs}
-    for year in session.exec(select(OrderNumber).order_by(col(OrderNumber.year))):
-        for number in range(1, year.last + 1):
-            if (year.year, number) not in given:
-                yield f"order {number} of {year.year} is missing"

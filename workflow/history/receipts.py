@@ -32,10 +32,13 @@ class Finding:
     sentence: str
 
 
-def issue(session: Session, job: Job, line: StatusLog, *, by: User | None) -> Receipt | None:
-    """Write the receipt of this completion, in its transaction; None unless the order's own client completed it."""
-    if line.action != "complete" or by is None or by.id != job.client_id:
-        return None
+def is_due(line: StatusLog, by: User) -> bool:
+    """Whether this line is the order's completion by its own client, who gets a receipt for that."""
+    return line.action == "complete" and by.id == line.job.client_id
+
+
+def issue(session: Session, job: Job, line: StatusLog) -> Receipt:
+    """Write the receipt of this completion, in its transaction."""
     receipt = Receipt(job_id=job.key, code=secrets.token_urlsafe(24), content=_content(session, job, line), seal="")
     receipt.created_at = line.created_at
     receipt.seal = signatures.of_receipt(receipt)

@@ -7,7 +7,7 @@ import pytest
 from models import Job, database
 from tests.desk import Desk
 from workflow import moves
-from workflow.history import chain
+from workflow.history import verification
 from workflow.orders import placing
 from workflow.orders.terms import Order
 
@@ -56,12 +56,12 @@ def behind(desk: Desk, statement: str) -> None:
 def test_no_order_has_no_history(desk: Desk) -> None:
     assert desk.faults() == []
     with database.reading() as session:
-        assert chain.all_is_whole(session) == chain.NO_ORDER
+        assert verification.all_is_whole(session) == verification.NO_ORDER
 
     desk.job()
 
     with database.reading() as session:
-        assert chain.all_is_whole(session) == "Every history is whole."
+        assert verification.all_is_whole(session) == "Every history is whole."
 
 
 @pytest.mark.parametrize("statement, fault", TAMPERING.values(), ids=TAMPERING)

@@ -52,7 +52,7 @@ def test_the_operation_is_kept(desk: Desk) -> None:
 def test_what_stood_there_already_did_not_move(desk: Desk) -> None:
     done = bulk.update(wish("approved", desk.job(), desk.job("approved"), 4711), by=desk.who("bea"))
 
-    assert [line["success"] for line in done.results] == [True, True, False]
+    assert [line.success for line in done.outcomes] == [True, True, False]
     assert done.moved == 1
 
 
