@@ -18,7 +18,7 @@ from models.bulk import Outcome
 from models.listing import Listing, PaymentStatus
 from models.status import Status
 from workflow import access, export, moves
-from workflow.orders import bulk, bulk_export, bulk_preview
+from workflow.orders import bulk, bulk_export, bulk_preview, bulk_wish
 from workflow.people import agency
 
 A_MINUTE = RateLimitItemPerMinute(10)
@@ -143,7 +143,7 @@ class UpdateOut(Shape):
 @router.post("/filter")
 def find(wanted: Filter, actor: Actor) -> Found:
     """The orders that fit."""
-    access.only_staff(actor, bulk_preview.MANY)
+    access.only_staff(actor, bulk_wish.MANY)
     listing = Listing(
         statuses=tuple(wanted.status),
         payment_statuses=tuple(wanted.payment_status),
@@ -220,6 +220,6 @@ def exported(bulkId: Id, actor: Actor, format: Annotated[Literal["csv", "xlsx"],
     return Response(content, media_type=export.TYPES[format], headers={"Content-Disposition": name})
 
 
-def _wish(body: WishIn, reason: str | None = None) -> bulk_preview.Wish:
+def _wish(body: WishIn, reason: str | None = None) -> bulk_wish.Wish:
     moves.only_with_assignment(body.new_status, body.writer_id)
-    return bulk_preview.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)
+    return bulk_wish.Wish(tuple(body.order_ids), body.new_status, body.action, reason, body.writer_id)

@@ -15,7 +15,7 @@ from models.file import File, Kind
 from workflow import access
 from workflow.orders import files
 from workflow.refusals import StorageFull
-from workflow.storage import disk
+from workflow.storage.incoming import Incoming
 
 CHUNK = 1 << 20
 """How much of a file is in memory at once, in bytes."""
@@ -85,7 +85,7 @@ def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name i
 def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
     """Bring a file: clients for the brief, writers drafts and finals, staff any."""
     job = access.seen(jobId, actor)
-    with disk.Incoming() as incoming:
+    with Incoming() as incoming:
         while chunk := file.file.read(CHUNK):
             incoming.write(chunk)
         brought = files.bring(incoming, job.key, file.filename or "", kind, by=actor)

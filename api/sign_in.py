@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request
 from api import access_tokens
 from api.door import OpenRoute
 from api.schemas import Shape, Text, UserOut, Wish
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 router = APIRouter(prefix="/api/auth", route_class=OpenRoute, tags=["Signing in"])
 
@@ -29,7 +29,7 @@ class Token(Shape):
 @router.post("/token")
 async def token(body: Credentials, request: Request) -> Token:
     """A bearer token, to be sent with every other request."""
-    user = await accounts.authenticate_in_turn(body.email, body.password, request.client.host if request.client else "")
+    user = await sign_ins.authenticate_in_turn(body.email, body.password, request.client.host if request.client else "")
     return Token(
         access_token=access_tokens.issued(user),
         token_type="bearer",  # noqa: S106 - the name of the scheme

@@ -14,7 +14,8 @@ from pages.parts import kept
 from pages.parts.dialogs import answer
 from pages.parts.words import typed
 from workflow.orders import bulk, bulk_preview
-from workflow.orders.bulk_preview import Preview, Verdict, Wish
+from workflow.orders.bulk_preview import Preview, Verdict
+from workflow.orders.bulk_wish import Wish
 from workflow.possibilities import NAMEABLE
 from workflow.words import LABELS
 

@@ -18,7 +18,7 @@ from models.user import Role, User
 from pages import building, cookie
 from pages.building import Build
 from pages.live import Live, asked_for
-from workflow.people import accounts
+from workflow.people import accounts, sign_ins
 from workflow.refusals import InvalidField, Refused
 
 HOMES = {Role.client: "/client", Role.writer: "/writer", Role.manager: "/manager", Role.admin: "/admin"}
@@ -64,7 +64,7 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
     def decorate(build: Build) -> Build:
         async def guarded(request: Request, **parts: Any) -> Response | None:
             key = cookie.key(request)
-            user = await run_in_threadpool(accounts.signed_in, key)
+            user = await run_in_threadpool(sign_ins.signed_in, key)
             if user is None:
                 return await _to_sign_in(request)
             if roles and user.role not in roles:

@@ -25,7 +25,7 @@ from models.status import IN_HAND
 from models.user import User
 from workflow import metrics
 from workflow.live.bell import News, bell
-from workflow.people.accounts import ENDED
+from workflow.people.sign_ins import ENDED
 from workflow.refusals import Forbidden
 from workflow.text import characters
 

@@ -20,7 +20,7 @@ from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
 from workflow import checks
-from workflow.orders.bulk_preview import MOST as MOST_AT_ONCE
+from workflow.orders.bulk_wish import MOST as MOST_AT_ONCE
 from workflow.words import label
 
 SORTABLE = {"number", "title", "deadline", "amount", "updated"}

@@ -11,7 +11,7 @@ from pages.parts import kept
 from pages.parts.times import when
 from pages.preferences import preference_table
 from workflow import checks
-from workflow.people import accounts, profiles
+from workflow.people import new_passwords, profiles
 from workflow.people.passwords import SHORTEST
 
 THEMES = {"auto": "As the device", "light": "Light", "dark": "Dark"}
@@ -26,7 +26,7 @@ async def profile_page(live: Live) -> None:
         _section("How you hear of news")
         await preference_table(live)
         _section("Password")
-        _password(live, await run_in_threadpool(accounts.needs_old_password, live.key))
+        _password(live, await run_in_threadpool(new_passwords.needs_old_password, live.key))
         _section("Where you are signed in")
         sessions = SignIns(live)
         await sessions.refresh()
@@ -67,7 +67,7 @@ def _password(live: Live, needs_old: bool) -> None:
         async def change() -> None:
             with refusals_shown(old_password=old, password=new):
                 await live.actor()
-                await run_in_threadpool(accounts.change_password, live.key, old.value or "", new.value or "")
+                await run_in_threadpool(new_passwords.change_password, live.key, old.value or "", new.value or "")
                 old.set_visibility(True)
                 old.set_value("")
                 new.set_value("")

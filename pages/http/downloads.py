@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse,
 from pages import cookie
 from workflow import checks, export
 from workflow.orders import bulk_export, files
-from workflow.people import accounts
+from workflow.people import sign_ins
 from workflow.refusals import Forbidden
 
 router = APIRouter(include_in_schema=False)
@@ -19,7 +19,7 @@ AS_A_FILE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 @router.get("/files/{file_id}")
 def order_file(request: Request, file_id: str) -> Response:
     """A file of an order, for who may see it; to everybody else it is not there."""
-    user = accounts.signed_in(cookie.key(request))
+    user = sign_ins.signed_in(cookie.key(request))
     if user is None:
         return RedirectResponse("/login", 303)
     found = files.opened(checks.id_in(file_id), by=user)
@@ -32,7 +32,7 @@ def order_file(request: Request, file_id: str) -> Response:
 @router.get("/bulk/{bulk_id}/export")
 def bulk_results(request: Request, bulk_id: str, kind: Annotated[Literal["csv", "xlsx"], Query()] = "csv") -> Response:
     """The results of a bulk operation, for staff."""
-    user = accounts.signed_in(cookie.key(request))
+    user = sign_ins.signed_in(cookie.key(request))
     if user is None:
         return RedirectResponse("/login", 303)
     try:

@@ -17,10 +17,10 @@ from pages import cookie
 from pages.mishaps import told
 from workflow import checks
 from workflow.orders import drafts, files
-from workflow.people import accounts
-from workflow.people.accounts import ENDED
+from workflow.people import sign_ins
+from workflow.people.sign_ins import ENDED
 from workflow.refusals import InvalidField, Refused
-from workflow.storage.disk import Incoming
+from workflow.storage.incoming import Incoming
 
 router = APIRouter(include_in_schema=False)
 
@@ -74,7 +74,7 @@ def _kind(word: str) -> Kind:
 async def _taken(request: Request, keep: Keep) -> Response:
     body = request.stream()
     try:
-        user = await run_in_threadpool(accounts.signed_in, cookie.key(request))
+        user = await run_in_threadpool(sign_ins.signed_in, cookie.key(request))
         if user is None:
             return _said(401, ENDED)
         return _said(201, await _kept(body, keep, user))

@@ -13,7 +13,7 @@ import settings
 from models.agency import Agency
 from pages import cookie
 from pages.frame import AWAY, HOMES, logo
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 _OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
 """Where a sign-in may lead: a path of this site, never another one."""
@@ -67,7 +67,7 @@ def remote(request: Request) -> str:
 async def let_in(request: Request, key: str, onwards: str) -> Response:
     """Lead on with a fresh cookie, to a path of ours or the role's page; what was signed in before ends."""
     await run_in_threadpool(end, request)
-    user = await run_in_threadpool(accounts.signed_in, key)
+    user = await run_in_threadpool(sign_ins.signed_in, key)
     answer = RedirectResponse(own_path(onwards) or (HOMES[user.role] if user else "/login"), 303)
     answer.set_cookie(
         cookie.name(),
@@ -85,4 +85,4 @@ async def let_in(request: Request, key: str, onwards: str) -> Response:
 def end(request: Request) -> None:
     """End the sign-in that the browser came with."""
     if key := cookie.key(request):
-        accounts.sign_out(key)
+        sign_ins.sign_out(key)

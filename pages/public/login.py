@@ -14,7 +14,7 @@ from pages.frame import HOMES
 from pages.public import entrance
 from workflow.demo import sample
 from workflow.orders import public_orders
-from workflow.people import accounts, guessing, profiles
+from workflow.people import accounts, guessing, profiles, sign_ins
 from workflow.refusals import TooOften, WrongCredentials
 
 router = APIRouter(include_in_schema=False)
@@ -22,8 +22,8 @@ router = APIRouter(include_in_schema=False)
 SENTENCES = {
     "wrong": WrongCredentials().sentence,
     "guessing": guessing.ENOUGH,
-    "crowded": accounts.CROWDED,
-    "ended": accounts.ENDED,
+    "crowded": sign_ins.CROWDED,
+    "ended": sign_ins.ENDED,
     "ready": "Your agency is set up. Please sign in.",
 }
 
@@ -85,7 +85,7 @@ def _demo_accounts(next_path: str) -> None:
 @router.get("/")
 async def start(request: Request) -> Response:
     """The front door: to one's own page, or to the sign-in."""
-    user = await run_in_threadpool(accounts.signed_in, cookie.key(request))
+    user = await run_in_threadpool(sign_ins.signed_in, cookie.key(request))
     return RedirectResponse(HOMES[user.role] if user else "/login", 303)
 
 
@@ -99,14 +99,14 @@ async def login(
 ) -> Response:
     """Sign in: to the role's page (or `next`) with a fresh cookie, or back to the form with one sentence."""
     try:
-        user = await accounts.authenticate_in_turn(email, password, entrance.remote(request))
+        user = await sign_ins.authenticate_in_turn(email, password, entrance.remote(request))
     except (WrongCredentials, TooOften) as refusal:
         again = {"problem": PROBLEMS[refusal.sentence], "next": entrance.own_path(next)}
         answer = RedirectResponse(f"/login?{urlencode(again)}", 303)
         cookie.keep_typed(answer, email[:TYPED])
         return answer
     await run_in_threadpool(profiles.learn_zone, zone, by=user)
-    key = await run_in_threadpool(accounts.sign_in, user, entrance.browser(request))
+    key = await run_in_threadpool(sign_ins.sign_in, user, entrance.browser(request))
     return await entrance.let_in(request, key, next)
 
 

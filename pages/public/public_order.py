@@ -24,7 +24,7 @@ from workflow import checks, money
 from workflow.orders import public_orders
 from workflow.orders.public_orders import Stranger
 from workflow.orders.terms import Order
-from workflow.people import accounts
+from workflow.people import accounts, sign_ins
 from workflow.refusals import InvalidField, Refused
 
 router = APIRouter(include_in_schema=False)
@@ -44,7 +44,7 @@ async def order_page(request: Request) -> Response | None:
 
     What was chosen stands in the address, so that a reload finds it; what was typed, the tab keeps.
     """
-    if await run_in_threadpool(accounts.signed_in, cookie.key(request)):
+    if await run_in_threadpool(sign_ins.signed_in, cookie.key(request)):
         return RedirectResponse("/new", 303)
     agency = await run_in_threadpool(accounts.agency)
     if not await run_in_threadpool(public_orders.are_open):

@@ -18,7 +18,7 @@ from pages import cookie
 from pages.http import downloads, uploads
 from tests.api.caller import By, Caller
 from tests.desk import Desk
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +95,7 @@ def page(desk: Desk, site: httpx.Client) -> Page:
     """Windows by first names: `page("wren", 3)`."""
 
     def fetch(name: str, file_id: object) -> httpx.Response:
-        header = f"{cookie.name()}={accounts.sign_in(desk.who(name))}"
+        header = f"{cookie.name()}={sign_ins.sign_in(desk.who(name))}"
         return site.get(f"/files/{file_id}", headers={"Cookie": header})
 
     return fetch

@@ -13,7 +13,7 @@ from tests.api.conftest import Page
 from tests.api.test_files import form, is_download, shelf
 from tests.desk import Desk, on_sqlite
 from tests.workflow.orders.test_files import on_disk
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 # fmt: off
 HOSTILE = (
@@ -96,7 +96,7 @@ def test_names_harm_nobody(desk: Desk, by: By, harmless: Any) -> None:
 
 
 def test_names_from_a_page_harm_nobody(desk: Desk, by: By, site: httpx.Client, harmless: Any) -> None:
-    job, header = desk.job("in_progress"), f"{cookie.name()}={accounts.sign_in(desk.who('wren'))}"
+    job, header = desk.job("in_progress"), f"{cookie.name()}={sign_ins.sign_in(desk.who('wren'))}"
 
     for name in HOSTILE:
         query = {"kind": "draft", "name": name}

@@ -16,7 +16,7 @@ from tests.browser.server import ALARMS, Server
 from tests.browser.window import Window
 from tests.databases import Copies
 from tests.desk import Desk, people
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 expect.set_options(timeout=10_000)
 
@@ -156,7 +156,7 @@ def window(chromium: Browser, server: Server, mishaps: list[str], request: pytes
             _overhear(context, mishaps)
             if name:
                 desk: Desk = request.getfixturevalue("desk")
-                key = accounts.sign_in(desk.who(name))
+                key = sign_ins.sign_in(desk.who(name))
                 context.add_cookies([{"name": cookie.name(), "value": key, "url": server.url}])
             return Window(context).go(path)
 

@@ -11,7 +11,7 @@ from models.database import BUSY
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_an_unknown_page_leads_home(desk: Desk, window: Opener, mishaps: list[st
 
 @pytest.mark.parametrize("path", ["/client", "/login"])
 def test_a_busy_page_says_so_calmly(desk: Desk, http: httpx.Client, server: Server, path: str) -> None:
-    key = accounts.sign_in(desk.who("cleo"))
+    key = sign_ins.sign_in(desk.who("cleo"))
     table = "sign_ins" if path == "/client" else "agency"
 
     with desk.without(table):

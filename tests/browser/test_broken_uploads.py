@@ -20,7 +20,7 @@ from tests.browser.test_files import add, at, listed
 from tests.browser.test_uploads import coming
 from tests.desk import Desk, later
 from tests.workflow.orders.test_files import on_disk
-from workflow.people import accounts
+from workflow.people import sign_ins
 from workflow.storage import disk
 
 ROOM = 8_000_000
@@ -30,7 +30,7 @@ DOORS = {"page": "/jobs/{}/files?kind=final&name=a.txt", "API": "/api/jobs/{}/fi
 
 def begin(desk: Desk, server: Server, door: str, job: Job, body: bytes, promised: int) -> socket.socket:
     """Begin to send a file of Wren's by this door, of which more is promised."""
-    key = f"Cookie: {cookie.name()}={accounts.sign_in(desk.who('wren'))}"
+    key = f"Cookie: {cookie.name()}={sign_ins.sign_in(desk.who('wren'))}"
     if door == "API":
         key, body = f"Authorization: Bearer {access_tokens.issued(desk.who('wren'))}", form(body, "final")["content"]
     head = f"POST {DOORS[door].format(job.id)} HTTP/1.1\r\nHost: localhost\r\n{key}\r\n"
@@ -73,7 +73,7 @@ def test_more_than_fits_is_cut_off(desk: Desk, server: Server, door: str) -> Non
 
 def test_another_site_sends_nothing_in_ones_name(desk: Desk, server: Server) -> None:
     address, before = server.url + DOORS["page"].format(desk.job("in_progress").id), on_disk()
-    headers = {"Cookie": f"{cookie.name()}={accounts.sign_in(desk.who('wren'))}"}
+    headers = {"Cookie": f"{cookie.name()}={sign_ins.sign_in(desk.who('wren'))}"}
 
     for foreign in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         answer = httpx.post(address, content=b"words", headers=headers | foreign, trust_env=False)

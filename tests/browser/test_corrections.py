@@ -10,7 +10,7 @@ from tests.browser.conftest import Opener
 from tests.desk import Desk
 from tests.workflow.orders.test_files import bring
 from workflow.orders import payments
-from workflow.people import accounts
+from workflow.people import accounts, sign_ins
 
 
 def test_staff_give_the_work_to_another(desk: Desk, window: Opener) -> None:
@@ -86,7 +86,7 @@ def test_an_address_is_put_right_and_a_password_set(desk: Desk, window: Opener) 
     ada.dialog.get_by_role("button", name="Save").click()
 
     expect(ada.page.locator('[data-user="wilma@example.com"]')).to_contain_text("Wilma Wood")
-    assert accounts.authenticate("wilma@example.com", "fresh-and-long-enough").name == "Wilma Wood"
+    assert sign_ins.authenticate("wilma@example.com", "fresh-and-long-enough").name == "Wilma Wood"
 
 
 def test_a_day_long_past_is_asked_about_once(desk: Desk, window: Opener) -> None:

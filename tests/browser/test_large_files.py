@@ -15,7 +15,7 @@ from pages import cookie
 from tests.browser.conftest import staffed
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 LARGE = int(os.environ.get("LARGE_FILE_BYTES", "200000000"))
 """How large; `make test-long` takes a gigabyte."""
@@ -81,7 +81,7 @@ def test_by_the_api(roomy: tuple[Server, Desk], film: Path) -> None:
 
 def test_by_the_page(roomy: tuple[Server, Desk], film: Path) -> None:
     server, desk = roomy
-    path, cookies = f"/jobs/{desk.job('in_progress').id}/files", {cookie.name(): accounts.sign_in(desk.who("wren"))}
+    path, cookies = f"/jobs/{desk.job('in_progress').id}/files", {cookie.name(): sign_ins.sign_in(desk.who("wren"))}
     with (
         httpx.Client(base_url=server.url, cookies=cookies, timeout=600, trust_env=False) as wren,
         film.open("rb") as file,

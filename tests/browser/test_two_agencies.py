@@ -8,7 +8,7 @@ from pages import cookie
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 
 def test_who_comes_to_the_other_agency_stays_in_this_one(desk: Desk, window: Opener) -> None:
@@ -23,7 +23,7 @@ def test_who_comes_to_the_other_agency_stays_in_this_one(desk: Desk, window: Ope
 
 
 def test_who_came_in_before_the_name_changed_stays_in_and_can_leave(desk: Desk, server: Server) -> None:
-    before = {cookie.EARLIER: accounts.sign_in(desk.who("bea"))}
+    before = {cookie.EARLIER: sign_ins.sign_in(desk.who("bea"))}
     with httpx.Client(base_url=server.url, cookies=before, trust_env=False) as browser:
         assert browser.get("/").headers["location"] == "/manager"
 

@@ -23,7 +23,7 @@ from pages import cookie
 from tests.desk import Desk, statements
 from tests.workflow.orders.test_files import bring
 from workflow.orders import comments
-from workflow.people import accounts
+from workflow.people import sign_ins
 
 PAGES = [
     ("", "/login"),
@@ -71,7 +71,7 @@ def round_of(web: TestClient, desk: Desk, job: Job) -> dict[str, Any]:
 
 def visit(web: TestClient, desk: Desk, name: str, path: str) -> tuple[int, int]:
     """Open a page: the answer's code, and how many statements that took."""
-    key = accounts.sign_in(desk.who(name)) if name else ""
+    key = sign_ins.sign_in(desk.who(name)) if name else ""
     with statements() as asked:
         answer = web.get(path, headers={"Cookie": f"{cookie.name()}={key}"})
         assert web.portal

@@ -11,7 +11,7 @@ from models.status import Status
 from tests.desk import Desk, refused
 from workflow import export
 from workflow.orders import bulk, bulk_export
-from workflow.orders.bulk_preview import Wish
+from workflow.orders.bulk_wish import Wish
 from workflow.refusals import Forbidden
 
 FORMULAS = ["=1+1", '=cmd|" /C calc"!A0', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "{=1}", "https://example.com"]

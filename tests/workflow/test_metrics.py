@@ -8,7 +8,7 @@ from tests.desk import Desk
 from workflow import metrics
 from workflow.metrics import REGISTRY
 from workflow.orders import bulk
-from workflow.orders.bulk_preview import Wish
+from workflow.orders.bulk_wish import Wish
 from workflow.refusals import Refused
 
 

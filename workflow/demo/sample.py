@@ -18,7 +18,7 @@ from workflow.demo.texts import ANSWERS, CLIENTS, DAYS, KINDS, NOTES, QUESTIONS,
 from workflow.orders import files, payments, placing
 from workflow.orders.terms import Order
 from workflow.people import accounts, passwords
-from workflow.storage import disk
+from workflow.storage.incoming import Incoming
 
 AGENCY = "Paper & Ink"
 PASSWORD = "docket-demo"  # noqa: S105 - printed in the README, for demonstration only
@@ -183,7 +183,7 @@ class _Sample:
     def _hand_in(self, job: Job) -> None:
         """The text, as a final file; each round brings a new version."""
         name = "".join(letter if letter.isalnum() else "-" for letter in job.title.lower())
-        with disk.Incoming() as incoming:
+        with Incoming() as incoming:
             incoming.write(f"{job.title}\n\n{TEXT}\n\nVersion {job.revision_count + 1}\n".encode())
             files.bring(incoming, job.key, f"{name}.txt", Kind.final, by=self.writer)
 

@@ -12,7 +12,8 @@ from models.status import Status
 from models.user import User
 from workflow import access, metrics, moves
 from workflow.live.bell import bell
-from workflow.orders.bulk_preview import MANY, Wish, bound, named_writer
+from workflow.orders.bulk_preview import bound, named_writer
+from workflow.orders.bulk_wish import MANY, Wish
 from workflow.possibilities import NAMEABLE, foresee
 from workflow.refusals import Refused
 

@@ -15,6 +15,7 @@ from models.user import Role, User
 from workflow import access, checks
 from workflow.refusals import Forbidden, InvalidField, NotFound
 from workflow.storage import disk, file_names
+from workflow.storage.incoming import Incoming
 
 KEPT = timedelta(days=30)
 """How long a draft that nobody touches is kept."""
@@ -50,7 +51,7 @@ def keep(key: str, content: dict[str, Any], *, by: User) -> None:
         _touched(session, key, access.still_active(session, by)).content = content
 
 
-def bring(incoming: disk.Incoming, key: str, name: str, *, by: User) -> DraftFile:
+def bring(incoming: Incoming, key: str, name: str, *, by: User) -> DraftFile:
     """Lay a file beside the draft; raises InvalidField for an empty one, or one too many, StorageFull, or Forbidden.
 
     A draft begins with the first of what is kept: NotFound is raised for a key that is none, Forbidden for writers.
@@ -61,7 +62,7 @@ def bring(incoming: disk.Incoming, key: str, name: str, *, by: User) -> DraftFil
         draft = _touched(session, key, actor)
         if len(DraftFile.of(session, actor.key, key)) >= MOST_FILES:
             raise InvalidField("file", f"At most {MOST_FILES} files fit beside an order that is being written.")
-        file = DraftFile(user_id=actor.key, draft_key=draft.key, name=disk.harmless(name), **content.stored())
+        file = DraftFile(user_id=actor.key, draft_key=draft.key, name=file_names.harmless(name), **content.stored())
         session.add(file)
         session.flush()
     incoming.is_kept = True

@@ -17,6 +17,7 @@ from workflow.live import rings
 from workflow.notifications import notices
 from workflow.refusals import ConditionNotMet, Forbidden
 from workflow.storage import disk, file_names
+from workflow.storage.incoming import Incoming
 
 MAY_BRING = {Role.client: {Kind.brief}, Role.writer: {Kind.draft, Kind.final}}
 """Which kinds clients and writers bring; staff bring any."""
@@ -27,7 +28,7 @@ LATE = (
 )
 
 
-def bring(incoming: disk.Incoming, job_id: int, name: str, kind: Kind, *, by: User) -> File:
+def bring(incoming: Incoming, job_id: int, name: str, kind: Kind, *, by: User) -> File:
     """Add a file that has come in to the job, and tell those who may see it.
 
     Raises NotFound, Forbidden for a kind that this person does not bring, ConditionNotMet once the order is over,
@@ -40,7 +41,7 @@ def bring(incoming: disk.Incoming, job_id: int, name: str, kind: Kind, *, by: Us
         _check(job, kind, actor)
         _check_late(session, job, kind, actor)
         by_others = File.names(session, job, kind, not_by=actor)
-        name = file_names.apart(disk.harmless(name), File.names(session, job, kind), by_others)
+        name = file_names.apart(file_names.harmless(name), File.names(session, job, kind), by_others)
         file = File(job_id=job.key, kind=kind, name=name, uploaded_by=actor.key, **content.stored())
         file.uploader = actor
         session.add(file)

@@ -10,7 +10,8 @@ from models.user import User
 from workflow import access, checks
 from workflow.live import rings
 from workflow.people import names
-from workflow.people.accounts import ENDED, end_access
+from workflow.people.accounts import end_access
+from workflow.people.sign_ins import ENDED
 from workflow.refusals import Forbidden, InvalidField
 
 THEMES = ("auto", "light", "dark")

@@ -3,35 +3,23 @@
 import contextlib
 import errno
 import hashlib
-import os
-import re
-import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import col, select
 
-import durable
 import settings
 from models import clock, database
 from models.draft import DraftFile
 from models.file import File
-from workflow import checks
-from workflow.refusals import InvalidField, StorageFull, TooLarge
-from workflow.storage import file_types
-from workflow.text import characters
+from workflow.refusals import StorageFull
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """How a system says that there is no room: on the disk, for this user, for this process."""
 
 STILL_COMING = 3600.0
 """For so many seconds, a file without a row may be on its way in."""
-
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_EDGES = re.compile(r"^[\s.]+|[\s.]+$")
 
 
 def folder() -> Path:
@@ -57,66 +45,6 @@ def no_room_said() -> Iterator[None]:
         raise
 
 
-@dataclass(frozen=True)
-class Content:
-    """A file that has come in whole: under which name it lies, its size in bytes, its SHA-256, and what it is."""
-
-    stored_as: str
-    size: int
-    sha256: str
-    media_type: str
-
-    def stored(self) -> dict[str, Any]:
-        """The same, by the names of the columns."""
-        return asdict(self)
-
-
-class Incoming:
-    """A file on its way in; raises StorageFull where the disk is. Unless it `is_kept`, its block leaves nothing."""
-
-    def __init__(self) -> None:
-        self.stored_as = secrets.token_hex(16)
-        self.size = 0
-        self.is_kept = False
-        self._hash = hashlib.sha256()
-        with no_room_said():
-            self.path = folder() / self.stored_as
-            self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-
-    def __enter__(self) -> "Incoming":
-        """Begin to receive."""
-        return self
-
-    def __exit__(self, *_why: object) -> None:
-        """Close the file, and unless it was kept, remove it."""
-        with contextlib.suppress(OSError):
-            self._file.close()
-        if not self.is_kept:
-            self.path.unlink(missing_ok=True)
-
-    def write(self, chunk: bytes) -> None:
-        """Take in the next piece; raises TooLarge once it is more than a file may have, StorageFull as the disk is."""
-        self.size += len(chunk)
-        if self.size > settings.current().max_file_bytes:
-            raise TooLarge(settings.current().max_file_bytes)
-        self._hash.update(chunk)
-        with no_room_said():
-            self._file.write(chunk)
-
-    def finish(self) -> Content:
-        """All that there is to know of the file, which now is safely on disk; raises InvalidField for an empty one.
-
-        Raises StorageFull where the disk is.
-        """
-        if not self.size:
-            raise InvalidField("file", "The file is empty.")
-        with no_room_said():
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            durable.keep_names(self.path.parent)
-        return Content(self.stored_as, self.size, self._hash.hexdigest(), file_types.detected(self.path))
-
-
 def sha256(stored_as: str) -> str | None:
     """The SHA-256 of a stored file in hexadecimal, as its bytes are now; None when it cannot be read.
 
@@ -135,15 +63,6 @@ def sha256(stored_as: str) -> str | None:
 def _read_through(path: Path, *_as_seen: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def harmless(name: str) -> str:
-    """A file's name as it is shown and offered: without folders, without what cannot be seen, and not too long."""
-    name = characters.clean(name.encode(errors="ignore").decode())
-    last = _UNSEEN.sub("", name.replace("\\", "/")).split("/")[-1]
-    with contextlib.suppress(ValueError):
-        return checks.storable(_EDGES.sub("", last)[-200:]) or "file"
-    return "file"
 
 
 def sweep() -> None:

@@ -1,8 +1,12 @@
 """Names of files: what a name tells, and how files that share one which tells nothing are kept apart."""
 
+import contextlib
 import re
 from collections.abc import Iterable
 from pathlib import PurePath
+
+from workflow import checks
+from workflow.text import characters
 
 _OF_A_DEVICE = re.compile(
     r"(image\d{0,3}|img|photo|picture|pic|foto|bild|video|movie|audio|voice|recording|capture|camera|scan|screenshot"
@@ -31,3 +35,17 @@ def apart(name: str, taken: Iterable[str], by_others: Iterable[str] = ()) -> str
         number += 1
         free = f"{path.stem} ({number}){path.suffix}"
     return free
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+_EDGES = re.compile(r"^[\s.]+|[\s.]+$")
+
+
+def harmless(name: str) -> str:
+    """A file's name as it is shown and offered: without folders, without what cannot be seen, and not too long."""
+    name = characters.clean(name.encode(errors="ignore").decode())
+    last = _UNSEEN.sub("", name.replace("\\", "/")).split("/")[-1]
+    with contextlib.suppress(ValueError):
+        return checks.storable(_EDGES.sub("", last)[-200:]) or "file"
+    return "file"

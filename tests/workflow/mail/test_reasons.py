@@ -17,7 +17,7 @@ from tests.workflow.people.test_mailed_links import mailed
 from workflow.mail import queue, reasons
 from workflow.notifications import digests, preferences
 from workflow.orders import auto_completion, comments, corrections, holds, public_orders
-from workflow.people import accounts, administration, mailed_links, profiles
+from workflow.people import administration, mailed_links, new_passwords, profiles, sign_ins
 
 __all__ = ["mailbox"]
 
@@ -71,11 +71,11 @@ def use(desk: Desk, key: str) -> None:
 
 
 def change_password(desk: Desk, _key: str) -> None:
-    accounts.change_password(accounts.sign_in(desk.who("cleo")), "docket-demo", "another-password")
+    new_passwords.change_password(sign_ins.sign_in(desk.who("cleo")), "docket-demo", "another-password")
 
 
 def sign_out_elsewhere(desk: Desk, _key: str) -> None:
-    profiles.end_other_sign_ins(accounts.sign_in(desk.who("cleo")))
+    profiles.end_other_sign_ins(sign_ins.sign_in(desk.who("cleo")))
 
 
 def set_password(desk: Desk, _key: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from models import Job, clock, database
 from models.status import Status
 from tests.desk import Desk
-from workflow.orders.bulk_preview import Wish
+from workflow.orders.bulk_wish import Wish
 
 STRICT = {
     "deposit_first": True,

@@ -8,7 +8,7 @@ from models.status import Status
 from tests.desk import Desk, refused
 from tests.workflow.orders.mixed import STRICT, hundred, rows
 from workflow.orders import bulk, bulk_preview
-from workflow.orders.bulk_preview import Wish
+from workflow.orders.bulk_wish import Wish
 from workflow.refusals import Forbidden, InvalidField, NoOrders, TooManyOrders
 
 WISHES = {

@@ -11,11 +11,12 @@ from workflow.orders import drafts, placing
 from workflow.orders.terms import Order
 from workflow.refusals import Forbidden, InvalidField, NotFound
 from workflow.storage import disk
+from workflow.storage.incoming import Incoming
 
 
 def lay(desk: Desk, name: str, *, key: str = "one", by: str = "cleo") -> DraftFile:
     """Lay a file beside one of somebody's drafts."""
-    with disk.Incoming() as incoming:
+    with Incoming() as incoming:
         incoming.write(b"words")
         return drafts.bring(incoming, key, name, by=desk.who(by))
 

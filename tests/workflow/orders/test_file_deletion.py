@@ -16,6 +16,7 @@ from tests.workflow.orders.test_files import bring, has, on_disk
 from workflow.orders import files
 from workflow.refusals import Forbidden, NotFound, Refused
 from workflow.storage import disk
+from workflow.storage.incoming import Incoming
 
 DELETES = """
 from datetime import timedelta; from models import clock; from workflow import files
@@ -150,7 +151,7 @@ def test_old_orphans_are_swept(desk: Desk, job: Job) -> None:
     for path in on_disk():
         os.utime(path, (0, 0))
 
-    with disk.Incoming() as fresh:
+    with Incoming() as fresh:
         disk.sweep()
         assert set(on_disk()) == {*stays, fresh.path}
 

@@ -11,6 +11,7 @@ from tests.desk import Desk, refused
 from workflow.orders import files
 from workflow.refusals import ConditionNotMet, Forbidden, NotFound
 from workflow.storage import disk
+from workflow.storage.incoming import Incoming
 
 ALL = "brief draft final"
 BRINGS = {"cleo": "brief", "wren": "draft final", "bea": ALL, "ada": ALL}
@@ -22,7 +23,7 @@ def bring(
     desk: Desk, job: Job, kind: str, *, by: str = "bea", content: bytes = b"words", name: str = "essay.txt"
 ) -> File:
     """Have somebody add a file to an order."""
-    with disk.Incoming() as incoming:
+    with Incoming() as incoming:
         incoming.write(content)
         return files.bring(incoming, job.key, name, Kind(kind), by=desk.who(by))
 

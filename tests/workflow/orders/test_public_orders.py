@@ -15,7 +15,7 @@ from tests.workflow.orders.strangers import MENU, SUE, asked, key_of, open_the_f
 from workflow import upkeep
 from workflow.orders import public_orders, work_types
 from workflow.orders.work_types import Offer
-from workflow.people import accounts, administration, mailed_links
+from workflow.people import administration, mailed_links, new_passwords, sign_ins
 from workflow.refusals import DeadLink, Forbidden
 
 
@@ -31,7 +31,7 @@ def test_a_strangers_order_comes_to_be(desk: Desk) -> None:
 
     job, session_key = public_orders.confirm(key, "Lynx")
 
-    sue = accounts.signed_in(session_key or "")
+    sue = sign_ins.signed_in(session_key or "")
     assert sue
     assert (sue.name, sue.email, sue.role, sue.time_zone, sue.password_hash) == (
         "Sue Stone", "sue@example.com", "client", "Europe/Vienna", "",
@@ -69,7 +69,7 @@ def test_a_client_of_old_orders_for_their_account(desk: Desk) -> None:
     job, session_key = public_orders.confirm(key)
 
     assert job.client_id == before.id
-    assert accounts.signed_in(session_key or "") == desk.who("cleo")
+    assert sign_ins.signed_in(session_key or "") == desk.who("cleo")
     assert desk.who("cleo") == before
 
 
@@ -101,7 +101,7 @@ def test_a_second_click_leads_to_the_same_order(desk: Desk) -> None:
         third, no_key = public_orders.confirm(key)
 
     assert first.id == second.id == third.id
-    assert accounts.signed_in(session_key or "")
+    assert sign_ins.signed_in(session_key or "")
     assert no_key is None
     assert len(stored(Job)) == 1
 
@@ -221,8 +221,8 @@ def test_without_a_password_the_mail_is_the_way_in(desk: Desk) -> None:
 
     (key,) = re.findall(r"/login/with\?key=([\w-]+)", desk.letters()[-1].body)
     session_key = mailed_links.use(key)
-    accounts.change_password(session_key, "", "correct horse")
-    assert accounts.authenticate(SUE.email, "correct horse").name == SUE.name
+    new_passwords.change_password(session_key, "", "correct horse")
+    assert sign_ins.authenticate(SUE.email, "correct horse").name == SUE.name
 
 
 def test_what_is_over_is_dropped_some_days_later(desk: Desk) -> None:

@@ -7,13 +7,13 @@ import pytest
 from models import SignIn, clock, database
 from models.user import Role
 from tests.desk import CAST, PASSWORD, Desk, later, listening, on_sqlite, refused
-from workflow.people import accounts, administration
+from workflow.people import accounts, administration, sign_ins
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
 
 @pytest.mark.parametrize("address", ["cleo@example.com", " Cleo@Example.COM "])
 def test_the_right_password_opens(desk: Desk, address: str) -> None:
-    assert accounts.authenticate(address, PASSWORD).name == "Cleo Clark"
+    assert sign_ins.authenticate(address, PASSWORD).name == "Cleo Clark"
 
 
 @pytest.mark.parametrize(
@@ -34,57 +34,57 @@ def test_the_right_password_opens(desk: Desk, address: str) -> None:
 )
 def test_everything_else_is_wrong_alike(desk: Desk, address: str, password: str) -> None:
     with refused(str(WrongCredentials()), WrongCredentials):
-        accounts.authenticate(address, password)
+        sign_ins.authenticate(address, password)
 
 
 def test_a_sign_in_lasts_its_days(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("cleo"))
+    key = sign_ins.sign_in(desk.who("cleo"))
 
     with later(days=13, hours=23):
-        assert accounts.signed_in(key) == desk.who("cleo")
+        assert sign_ins.signed_in(key) == desk.who("cleo")
     with later(days=14, seconds=1):
-        assert accounts.signed_in(key) is None
+        assert sign_ins.signed_in(key) is None
 
 
 def test_signing_out_ends_one_browser(desk: Desk) -> None:
-    laptop, phone = accounts.sign_in(desk.who("cleo")), accounts.sign_in(desk.who("cleo"))
+    laptop, phone = sign_ins.sign_in(desk.who("cleo")), sign_ins.sign_in(desk.who("cleo"))
 
     with listening() as heard:
-        accounts.sign_out(laptop)
+        sign_ins.sign_out(laptop)
 
-    assert accounts.signed_in(laptop) is None
-    assert accounts.signed_in(phone)
+    assert sign_ins.signed_in(laptop) is None
+    assert sign_ins.signed_in(phone)
     assert [news.audience for news in heard] == [{desk.who("cleo").id}]
 
 
 def test_an_unknown_key_opens_nothing(desk: Desk) -> None:
-    accounts.sign_out("guessed")
+    sign_ins.sign_out("guessed")
 
-    assert accounts.signed_in("guessed") is None
+    assert sign_ins.signed_in("guessed") is None
 
 
 def test_closing_an_account_ends_all(desk: Desk) -> None:
     wren = desk.who("wren")
-    keys = [accounts.sign_in(wren), accounts.sign_in(wren)]
+    keys = [sign_ins.sign_in(wren), sign_ins.sign_in(wren)]
 
     with listening() as heard:
         administration.change(wren.key, {"active": False}, by=desk.who("ada"))
 
-    assert [accounts.signed_in(key) for key in keys] == [None, None]
+    assert [sign_ins.signed_in(key) for key in keys] == [None, None]
     assert desk.who("wren").access_version == wren.access_version + 1
     assert {wren.key} in [news.audience for news in heard]
     with pytest.raises(WrongCredentials):
-        accounts.authenticate("wren@example.com", PASSWORD)
+        sign_ins.authenticate("wren@example.com", PASSWORD)
 
 
 def test_a_reopened_account_signs_in_anew(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("wren"))
+    key = sign_ins.sign_in(desk.who("wren"))
     administration.change(desk.who("wren").key, {"active": False}, by=desk.who("ada"))
 
     administration.change(desk.who("wren").key, {"active": True}, by=desk.who("ada"))
 
-    assert accounts.signed_in(key) is None
-    assert accounts.authenticate("wren@example.com", PASSWORD).active
+    assert sign_ins.signed_in(key) is None
+    assert sign_ins.authenticate("wren@example.com", PASSWORD).active
 
 
 @on_sqlite
@@ -123,7 +123,7 @@ def test_an_unknown_account_stays_unknown(desk: Desk) -> None:
 def test_a_new_account_is_open(desk: Desk, by: str | None) -> None:
     accounts.add(" Eve Ek ", " Eve@Example.com ", Role.writer, "correct horse", by=(by and desk.who(by)) or None)
 
-    eve = accounts.authenticate("eve@example.com", "correct horse")
+    eve = sign_ins.authenticate("eve@example.com", "correct horse")
     assert (eve.name, eve.email, eve.role, eve.active) == ("Eve Ek", "eve@example.com", Role.writer, True)
 
 
@@ -154,13 +154,13 @@ def test_an_agency_is_set_up_once(desk: Desk) -> None:
         accounts.set_up("Ours Now", "Mallory", "mallory@example.com", "correct horse")
 
     assert (first.role, first.active) == (Role.admin, True)
-    assert accounts.authenticate("eve@example.com", "correct horse") == first
+    assert sign_ins.authenticate("eve@example.com", "correct horse") == first
     with pytest.raises(WrongCredentials):
-        accounts.authenticate("mallory@example.com", "correct horse")
+        sign_ins.authenticate("mallory@example.com", "correct horse")
 
 
 def test_the_key_is_kept_nowhere(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("cleo"), browser="Lynx" * 100)
+    key = sign_ins.sign_in(desk.who("cleo"), browser="Lynx" * 100)
 
     with database.reading() as session:
         row = session.get(SignIn, 1)

@@ -7,7 +7,7 @@ from models.user import Role
 from tests.desk import PASSWORD, Desk
 from workflow import checks
 from workflow.mail import message
-from workflow.people import accounts
+from workflow.people import accounts, sign_ins
 from workflow.refusals import InvalidField
 
 TYPED = "Info@B\u00fccher.example"
@@ -31,7 +31,7 @@ def test_a_domain_in_any_script_reaches_its_mailbox(desk: Desk) -> None:
 def test_however_it_is_typed_it_is_the_same_person(desk: Desk, typed: str) -> None:
     accounts.add("Uli", TYPED, Role.client, PASSWORD, by=None)
 
-    assert accounts.authenticate(typed, PASSWORD).name == "Uli"
+    assert sign_ins.authenticate(typed, PASSWORD).name == "Uli"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.desk import Desk, refused
-from workflow.people import accounts, administration
+from workflow.people import administration, sign_ins
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField, WrongCredentials
 
 
@@ -15,15 +15,15 @@ def change(desk: Desk, user: str, by: str = "ada", **changes: Any) -> None:
 
 
 def test_a_mistyped_address_is_put_right(desk: Desk) -> None:
-    key, wren = accounts.sign_in(desk.who("wren")), desk.who("wren")
+    key, wren = sign_ins.sign_in(desk.who("wren")), desk.who("wren")
 
     change(desk, "wren", email=" Wren.Walsh@Example.com ", name="Wren W. Walsh", capacity=3)
 
-    user = accounts.authenticate("wren.walsh@example.com", "docket-demo")
+    user = sign_ins.authenticate("wren.walsh@example.com", "docket-demo")
     assert (user.id, user.name, user.capacity) == (wren.id, "Wren W. Walsh", 3)
-    assert accounts.signed_in(key) is None
+    assert sign_ins.signed_in(key) is None
     with pytest.raises(WrongCredentials):
-        accounts.authenticate("wren@example.com", "docket-demo")
+        sign_ins.authenticate("wren@example.com", "docket-demo")
 
 
 def test_an_address_that_nobody_could_type_now_may_stay(desk: Desk) -> None:
@@ -38,23 +38,23 @@ def test_an_address_that_nobody_could_type_now_may_stay(desk: Desk) -> None:
 
 
 def test_a_name_ends_no_sign_in(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("wren"))
+    key = sign_ins.sign_in(desk.who("wren"))
 
     change(desk, "wren", name="Wren Other")
 
-    user = accounts.signed_in(key)
+    user = sign_ins.signed_in(key)
     assert user
     assert user.name == "Wren Other"
 
 
 def test_a_role_changes_and_its_pages_end(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("bob"))
+    key = sign_ins.sign_in(desk.who("bob"))
 
     change(desk, "bob", role="admin")
     change(desk, "ada", by="bob", role="manager")
 
     assert (desk.who("bob").role, desk.who("ada").role) == ("admin", "manager")
-    assert accounts.signed_in(key) is None
+    assert sign_ins.signed_in(key) is None
 
 
 def test_the_last_admin_stays(desk: Desk) -> None:
@@ -93,9 +93,9 @@ def set_password(desk: Desk, name: str, by: str = "ada") -> None:
 
 
 def test_a_password_is_set_where_no_mail_comes(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("wren"))
+    key = sign_ins.sign_in(desk.who("wren"))
 
     set_password(desk, "wren")
 
-    assert accounts.authenticate("wren@example.com", "fresh-and-long-enough").name == "Wren Walsh"
-    assert accounts.signed_in(key) is None
+    assert sign_ins.authenticate("wren@example.com", "fresh-and-long-enough").name == "Wren Walsh"
+    assert sign_ins.signed_in(key) is None

@@ -8,13 +8,13 @@ from sqlmodel import select
 from models import Guess
 from tests.desk import PASSWORD, Desk, later, refused
 from workflow import upkeep
-from workflow.people import accounts, guessing
+from workflow.people import accounts, guessing, sign_ins
 from workflow.refusals import TooOften, WrongCredentials
 
 
 def come_in(name: str, password: str = PASSWORD, remote: str = "192.0.2.1") -> str:
     """Try a password; returns the name of the one who came in."""
-    return asyncio.run(accounts.authenticate_in_turn(f"{name}@example.com", password, remote)).name
+    return asyncio.run(sign_ins.authenticate_in_turn(f"{name}@example.com", password, remote)).name
 
 
 def guess(name: str, number: int, remote: str = "192.0.2.1") -> None:
@@ -59,7 +59,7 @@ def test_a_quarter_of_an_hour_later_it_is_open(desk: Desk) -> None:
 
     with later(minutes=16):
         guess("nobody", 1)
-        assert accounts._tried("cleo@example.com", PASSWORD, "192.0.2.1").name == "Cleo Clark"
+        assert sign_ins._tried("cleo@example.com", PASSWORD, "192.0.2.1").name == "Cleo Clark"
 
 
 def test_the_right_password_begins_anew(desk: Desk) -> None:
@@ -95,5 +95,5 @@ def test_what_counts_no_more_is_dropped(desk: Desk) -> None:
 def test_a_long_queue_is_sent_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "MOST_WAITING", 0)
 
-    with refused(accounts.CROWDED, TooOften):
+    with refused(sign_ins.CROWDED, TooOften):
         come_in("cleo")

@@ -10,7 +10,7 @@ import pytest
 from models import MailedLink, database
 from tests.desk import Desk, later, on_sqlite, refused
 from workflow import upkeep
-from workflow.people import accounts, administration, mailed_links
+from workflow.people import administration, mailed_links, new_passwords, sign_ins
 from workflow.refusals import DeadLink
 
 CLEO = "cleo@example.com"
@@ -32,8 +32,8 @@ def mailed(desk: Desk, email: str = CLEO) -> str:
 def test_the_letter_brings_the_key(desk: Desk, email: str) -> None:
     session_key = mailed_links.use(mailed(desk, email), "Lynx")
 
-    assert accounts.signed_in(session_key) == desk.who("cleo")
-    assert not accounts.needs_old_password(session_key)
+    assert sign_ins.signed_in(session_key) == desk.who("cleo")
+    assert not new_passwords.needs_old_password(session_key)
     (letter,) = desk.letters()
     assert (letter.type, letter.recipient, letter.user_id) == ("sign_in", CLEO, desk.who("cleo").id)
     assert letter.body.endswith(f"Sign in:\nhttp://localhost:8080/login/with?key={key_of(desk)}\n")

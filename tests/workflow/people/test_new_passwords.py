@@ -4,7 +4,7 @@ import pytest
 
 from models import SignIn, database
 from tests.desk import PASSWORD, Desk, later, listening, on_sqlite, refused
-from workflow.people import accounts, passwords
+from workflow.people import new_passwords, passwords, sign_ins
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
 FRESH = "correct horse"
@@ -17,95 +17,95 @@ def by_link(desk: Desk, name: str) -> str:
 
 
 def test_the_old_password_opens_the_way(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("cleo"))
+    key = sign_ins.sign_in(desk.who("cleo"))
 
-    accounts.change_password(key, PASSWORD, FRESH)
+    new_passwords.change_password(key, PASSWORD, FRESH)
 
-    assert accounts.authenticate("cleo@example.com", FRESH) == desk.who("cleo")
+    assert sign_ins.authenticate("cleo@example.com", FRESH) == desk.who("cleo")
     with pytest.raises(WrongCredentials):
-        accounts.authenticate("cleo@example.com", PASSWORD)
+        sign_ins.authenticate("cleo@example.com", PASSWORD)
 
 
 def test_a_wrong_one_changes_nothing(desk: Desk) -> None:
-    key, other = accounts.sign_in(desk.who("cleo")), accounts.sign_in(desk.who("cleo"))
+    key, other = sign_ins.sign_in(desk.who("cleo")), sign_ins.sign_in(desk.who("cleo"))
 
     with refused("The old password is wrong.", InvalidField):
-        accounts.change_password(key, "docket-dema", FRESH)
+        new_passwords.change_password(key, "docket-dema", FRESH)
 
-    assert accounts.authenticate("cleo@example.com", PASSWORD)
-    assert accounts.signed_in(other)
+    assert sign_ins.authenticate("cleo@example.com", PASSWORD)
+    assert sign_ins.signed_in(other)
 
 
 def test_all_other_doors_close(desk: Desk) -> None:
     cleo = desk.who("cleo")
-    here, elsewhere, carls = (accounts.sign_in(user) for user in (cleo, cleo, desk.who("carl")))
+    here, elsewhere, carls = (sign_ins.sign_in(user) for user in (cleo, cleo, desk.who("carl")))
 
     with listening() as heard:
-        accounts.change_password(here, PASSWORD, FRESH)
+        new_passwords.change_password(here, PASSWORD, FRESH)
 
-    assert [bool(accounts.signed_in(key)) for key in (here, elsewhere, carls)] == [True, False, True]
+    assert [bool(sign_ins.signed_in(key)) for key in (here, elsewhere, carls)] == [True, False, True]
     assert desk.who("cleo").access_version == cleo.access_version + 1
     assert {cleo.key} in [news.audience for news in heard]
 
 
 def test_after_a_mailed_link_none_is_asked_for(desk: Desk) -> None:
     key = by_link(desk, "cleo")
-    assert not accounts.needs_old_password(key)
+    assert not new_passwords.needs_old_password(key)
 
-    accounts.change_password(key, "", FRESH)
+    new_passwords.change_password(key, "", FRESH)
 
-    assert accounts.authenticate("cleo@example.com", FRESH)
+    assert sign_ins.authenticate("cleo@example.com", FRESH)
 
 
 def test_but_not_for_long(desk: Desk) -> None:
     key = by_link(desk, "cleo")
 
     with later(minutes=15, seconds=1):
-        assert accounts.needs_old_password(key)
+        assert new_passwords.needs_old_password(key)
         with refused("The old password is wrong.", InvalidField):
-            accounts.change_password(key, "", FRESH)
+            new_passwords.change_password(key, "", FRESH)
 
 
 def test_the_first_password_needs_none(desk: Desk) -> None:
     desk.sql("UPDATE users SET password_hash = '' WHERE email = 'cleo@example.com'")
-    key = accounts.sign_in(desk.who("cleo"))
+    key = sign_ins.sign_in(desk.who("cleo"))
 
-    accounts.change_password(key, "", FRESH)
+    new_passwords.change_password(key, "", FRESH)
 
-    assert accounts.needs_old_password(key)
-    assert accounts.authenticate("cleo@example.com", FRESH)
+    assert new_passwords.needs_old_password(key)
+    assert sign_ins.authenticate("cleo@example.com", FRESH)
 
 
 @on_sqlite
 @pytest.mark.parametrize("new", [None, "", "too short", "x" * 201, "ten and more \x00"])
 def test_a_new_one_must_fit(desk: Desk, new: str | None) -> None:
     with pytest.raises(InvalidField):
-        accounts.change_password(accounts.sign_in(desk.who("cleo")), PASSWORD, new)
+        new_passwords.change_password(sign_ins.sign_in(desk.who("cleo")), PASSWORD, new)
 
-    assert accounts.authenticate("cleo@example.com", PASSWORD)
+    assert sign_ins.authenticate("cleo@example.com", PASSWORD)
 
 
 def test_who_is_signed_out_changes_nothing(desk: Desk) -> None:
-    key = accounts.sign_in(desk.who("cleo"))
-    accounts.sign_out(key)
+    key = sign_ins.sign_in(desk.who("cleo"))
+    sign_ins.sign_out(key)
 
     with refused("You have been signed out.", Forbidden):
-        accounts.change_password(key, PASSWORD, FRESH)
+        new_passwords.change_password(key, PASSWORD, FRESH)
     with refused("You have been signed out.", Forbidden):
-        accounts.needs_old_password("guessed")
+        new_passwords.needs_old_password("guessed")
 
 
 def test_of_two_changes_at_once_one_counts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine, theirs = accounts.sign_in(desk.who("cleo")), accounts.sign_in(desk.who("cleo"))
+    mine, theirs = sign_ins.sign_in(desk.who("cleo")), sign_ins.sign_in(desk.who("cleo"))
     hashed = passwords.hashed
 
     def meanwhile(password: str | None) -> str:
         monkeypatch.setattr(passwords, "hashed", hashed)
-        accounts.change_password(theirs, PASSWORD, "another horse")
+        new_passwords.change_password(theirs, PASSWORD, "another horse")
         return hashed(password)
 
     monkeypatch.setattr(passwords, "hashed", meanwhile)
     with pytest.raises(Forbidden):
-        accounts.change_password(mine, PASSWORD, FRESH)
+        new_passwords.change_password(mine, PASSWORD, FRESH)
 
-    assert accounts.authenticate("cleo@example.com", "another horse")
+    assert sign_ins.authenticate("cleo@example.com", "another horse")

@@ -14,7 +14,7 @@ from models.database import Busy
 from tests.desk import Desk, on_sqlite, refused
 from tests.workflow.orders.test_files import bring, has, on_disk
 from workflow.refusals import InvalidField, StorageFull, TooLarge
-from workflow.storage import disk
+from workflow.storage import disk, file_names
 
 CONTENT = b"Once upon a time.\r\n\x00\xff" * 100_000
 SHOWN = {
@@ -64,7 +64,7 @@ def test_versions_lie_side_by_side(desk: Desk) -> None:
 
 
 def test_names_are_made_harmless() -> None:
-    assert {name: disk.harmless(name) for name in SHOWN} == SHOWN
+    assert {name: file_names.harmless(name) for name in SHOWN} == SHOWN
 
 
 def test_an_empty_file_is_none(desk: Desk) -> None:

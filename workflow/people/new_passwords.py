@@ -1,0 +1,65 @@
+"""New passwords: one's own is changed with the old one, or just after a mailed link."""
+
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from models import clock, database
+from models.sign_in import SignIn
+from models.user import User
+from workflow import checks
+from workflow.people import passwords
+from workflow.people.accounts import end_access
+from workflow.people.sign_ins import ENDED
+from workflow.refusals import Forbidden, InvalidField
+
+OLD_IS_WRONG = "The old password is wrong."
+
+LINK_COUNTS = timedelta(minutes=15)
+"""How long after a sign-in by a mailed link a new password may be set without the old one."""
+
+
+def needs_old_password(key: str) -> bool:
+    """Whether a new password of this sign-in's user asks for the old one: not just after a mailed link, nor the first.
+
+    Raises Forbidden when the sign-in has ended.
+    """
+    with database.reading() as session:
+        return _old_password(session, key) is not None
+
+
+def change_password(key: str, old: str, new: str | None) -> None:
+    """Set a new password for the user whom this key signed in; every other sign-in, and all tokens, end.
+
+    `old` counts only when `needs_old_password`. Raises InvalidField when it is wrong (`old_password`) and for a new one
+    that is too short or too long, Forbidden when the sign-in has ended, and Busy.
+    """
+    with database.reading() as session:
+        standing = _old_password(session, key)
+    fields = checks.together(old=lambda: _known(old, standing), fresh=lambda: passwords.hashed(new))
+    with database.writing() as session:
+        if _old_password(session, key) != standing:  # somebody else changed it while we hashed
+            raise InvalidField("old_password", OLD_IS_WRONG)
+        user = _signed_in(session, key)
+        user.password_hash = fields["fresh"]
+        end_access(session, user, but=key)
+
+
+def _old_password(session: Session, key: str) -> str | None:
+    """The hash that the old password must fit, None where none is asked for."""
+    user = _signed_in(session, key)
+    if not user.password_hash or SignIn.came_by_link(session, key, clock.now() - LINK_COUNTS):
+        return None
+    return user.password_hash
+
+
+def _signed_in(session: Session, key: str) -> User:
+    user = SignIn.who(session, key)
+    if user is None:
+        raise Forbidden(ENDED)
+    return user
+
+
+def _known(old: str, standing: str | None) -> None:
+    if standing is not None and not passwords.fits(old, standing):
+        raise InvalidField("old_password", OLD_IS_WRONG)

@@ -1,0 +1,74 @@
+"""Files on their way in: streamed in whole, or not there at all."""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import durable
+import settings
+from workflow.refusals import InvalidField, TooLarge
+from workflow.storage import file_types
+from workflow.storage.disk import folder, no_room_said
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file that has come in whole: under which name it lies, its size in bytes, its SHA-256, and what it is."""
+
+    stored_as: str
+    size: int
+    sha256: str
+    media_type: str
+
+    def stored(self) -> dict[str, Any]:
+        """The same, by the names of the columns."""
+        return asdict(self)
+
+
+class Incoming:
+    """A file on its way in; raises StorageFull where the disk is. Unless it `is_kept`, its block leaves nothing."""
+
+    def __init__(self) -> None:
+        self.stored_as = secrets.token_hex(16)
+        self.size = 0
+        self.is_kept = False
+        self._hash = hashlib.sha256()
+        with no_room_said():
+            self.path = folder() / self.stored_as
+            self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+    def __enter__(self) -> "Incoming":
+        """Begin to receive."""
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        """Close the file, and unless it was kept, remove it."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+        if not self.is_kept:
+            self.path.unlink(missing_ok=True)
+
+    def write(self, chunk: bytes) -> None:
+        """Take in the next piece; raises TooLarge once it is more than a file may have, StorageFull as the disk is."""
+        self.size += len(chunk)
+        if self.size > settings.current().max_file_bytes:
+            raise TooLarge(settings.current().max_file_bytes)
+        self._hash.update(chunk)
+        with no_room_said():
+            self._file.write(chunk)
+
+    def finish(self) -> Content:
+        """All that there is to know of the file, which now is safely on disk; raises InvalidField for an empty one.
+
+        Raises StorageFull where the disk is.
+        """
+        if not self.size:
+            raise InvalidField("file", "The file is empty.")
+        with no_room_said():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            durable.keep_names(self.path.parent)
+        return Content(self.stored_as, self.size, self._hash.hexdigest(), file_types.detected(self.path))
