@@ -18,7 +18,7 @@ from models.user import Role, User
 from pages import building, cookie
 from pages.building import Build
 from pages.live import Live, asked_for
-from workflow.people import accounts, sign_ins
+from workflow.people import agency, sign_ins
 from workflow.refusals import InvalidField, Refused
 
 HOMES = {Role.client: "/client", Role.writer: "/writer", Role.manager: "/manager", Role.admin: "/admin"}
@@ -85,7 +85,7 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
 
 
 async def _to_sign_in(request: Request) -> Response:
-    if not await run_in_threadpool(accounts.is_set_up):
+    if not await run_in_threadpool(agency.is_set_up):
         return RedirectResponse("/setup", 303)
     return RedirectResponse(f"/login?next={quote(asked_for(request))}", 303)
 

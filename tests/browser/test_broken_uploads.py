@@ -21,7 +21,7 @@ from tests.browser.test_uploads import coming
 from tests.desk import Desk, later
 from tests.workflow.orders.test_files import on_disk
 from workflow.people import sign_ins
-from workflow.storage import disk
+from workflow.storage import sweep
 
 ROOM = 8_000_000
 NO_ROOM = "There is no room left on the server's disk; nothing was kept."
@@ -97,7 +97,7 @@ def test_a_killed_server_leaves_nothing_for_long(own: tuple[Server, Desk], door:
         server.stop(at_once=True)
 
     with later(hours=2):
-        disk.sweep()
+        sweep.sweep()
 
     assert on_disk() == []
     assert list(server.folder.glob("tmp*")) == []

@@ -16,7 +16,7 @@ from workflow.guards import Ask
 from workflow.live import rings
 from workflow.notifications import notices
 from workflow.refusals import ConditionNotMet, Forbidden
-from workflow.storage import disk, file_names
+from workflow.storage import disk, file_names, sweep
 from workflow.storage.incoming import Incoming
 
 MAY_BRING = {Role.client: {Kind.brief}, Role.writer: {Kind.draft, Kind.final}}
@@ -105,7 +105,7 @@ def delete_due() -> int:
     with database.reading() as session:
         due = session.exec(select(Job.id).where(col(Job.delete_files_at) <= clock.now())).all()
     number = sum(_forget(job_id) for job_id in due if job_id)
-    disk.sweep()
+    sweep.sweep()
     return number
 
 

@@ -24,11 +24,6 @@ def agency() -> Agency | None:
         return Agency.get(session)
 
 
-def is_set_up() -> bool:
-    """Whether the first start is done."""
-    return agency() is not None
-
-
 def set_up(called: str | None, name: str | None, email: str | None, password: str | None) -> User:
     """The first start: the agency and its first admin. Raises Forbidden once that is done, and InvalidField."""
     fields = checks.together(  # in the order of the form

@@ -55,3 +55,9 @@ def _change(what: str, value: str | bytes | None, by: User) -> None:
             raise Forbidden("This agency is not set up yet.")
         setattr(agency, what, value)
         rings.for_everybody(session)
+
+
+def is_set_up() -> bool:
+    """Whether the first start is done."""
+    with database.reading() as session:
+        return Agency.get(session) is not None

@@ -7,19 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from sqlmodel import col, select
-
 import settings
-from models import clock, database
-from models.draft import DraftFile
-from models.file import File
+from models import database
 from workflow.refusals import StorageFull
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """How a system says that there is no room: on the disk, for this user, for this process."""
-
-STILL_COMING = 3600.0
-"""For so many seconds, a file without a row may be on its way in."""
 
 
 def folder() -> Path:
@@ -63,18 +56,3 @@ def sha256(stored_as: str) -> str | None:
 def _read_through(path: Path, *_as_seen: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def sweep() -> None:
-    """Remove from disk what the database does not know, or knows as deleted; what is on its way in is left alone."""
-    with database.reading() as session:
-        kept = set(session.exec(select(File.stored_as).where(col(File.deleted_at).is_(None))))
-        kept |= set(session.exec(select(DraftFile.stored_as)))
-    for path in folder().iterdir():
-        with contextlib.suppress(FileNotFoundError):  # another process sweeps too, and broken-off uploads go
-            if path.name not in kept and path.is_file() and _age(path) > STILL_COMING:
-                path.unlink()
-
-
-def _age(path: Path) -> float:
-    return clock.now().timestamp() - path.stat().st_mtime

@@ -11,11 +11,6 @@ _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f]")
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[\U000e0000-\U000e007f]")
 """Tag characters make flags, such as Scotland's; anywhere else they are hidden text."""
 
-_UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp"}
-_UNSEEN_LETTERS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufffc\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
-)
-"""Fillers, variation selectors, stand-ins and the blank Braille cell count as letters or marks, and show nothing."""
 
 _TITLED = re.compile('^(Order ")(.*?)(": )', re.DOTALL)
 
@@ -51,11 +46,6 @@ def _are_closed(words: str) -> bool:
     return not awaited
 
 
-def is_blank(words: str) -> bool:
-    """Whether nothing of these words can be seen."""
-    return all(unicodedata.category(each) in _UNSEEN or _UNSEEN_LETTERS.match(each) for each in words)
-
-
 def on_one_line(words: str) -> str:
     """The words with single blanks between them, and no line break of any kind."""
     return " ".join(words.split())
@@ -70,13 +60,3 @@ def isolated(words: str) -> str:
 def titled(sentence: str) -> str:
     """A sentence of news as it is shown, with the title in it set apart; programs get the title as it was typed."""
     return _TITLED.sub(lambda found: f"{found[1]}{isolated(found[2])}{found[3]}", sentence, count=1)
-
-
-def skeleton(words: str) -> str:
-    """What words look like at a glance: without capitals, widths, accents' forms, blanks and unseen characters."""
-    plain = unicodedata.normalize("NFKC", words).casefold().translate(_LOOK_ALIKES)
-    return "".join(each for each in plain if each.isalnum() and not _UNSEEN_LETTERS.match(each))
-
-
-_LOOK_ALIKES = str.maketrans("аеіјкмотсухѕԁηοαεικντυ0", "aeijkmotcyxsdnoaeikvtuo") | {ord("р"): "p", ord("ρ"): "p"}
-"""Cyrillic and Greek letters that look like Latin ones."""

@@ -10,7 +10,7 @@ from workflow import upkeep
 from workflow.orders import drafts, placing
 from workflow.orders.terms import Order
 from workflow.refusals import Forbidden, InvalidField, NotFound
-from workflow.storage import disk
+from workflow.storage import sweep
 from workflow.storage.incoming import Incoming
 
 
@@ -116,7 +116,7 @@ def test_what_is_taken_out_is_swept(desk: Desk) -> None:
     assert left(desk, "cleo")[1] == ["kept.txt", "gone.txt"]
     drafts.take_out(gone.id or 0, by=desk.who("cleo"))
     with later(hours=2):
-        disk.sweep()
+        sweep.sweep()
 
     assert [path.name for path in on_disk()] == [kept.stored_as]
 

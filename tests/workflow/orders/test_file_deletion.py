@@ -15,7 +15,7 @@ from tests.desk import Desk, later, on_sqlite
 from tests.workflow.orders.test_files import bring, has, on_disk
 from workflow.orders import files
 from workflow.refusals import Forbidden, NotFound, Refused
-from workflow.storage import disk
+from workflow.storage import disk, sweep
 from workflow.storage.incoming import Incoming
 
 DELETES = """
@@ -152,7 +152,7 @@ def test_old_orphans_are_swept(desk: Desk, job: Job) -> None:
         os.utime(path, (0, 0))
 
     with Incoming() as fresh:
-        disk.sweep()
+        sweep.sweep()
         assert set(on_disk()) == {*stays, fresh.path}
 
 
