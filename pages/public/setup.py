@@ -15,7 +15,7 @@ from workflow.people.passwords import SHORTEST
 @building.at("/setup", "Welcome · Docket")
 async def setup_page() -> Response | None:
     """Set up the agency; there is no second time."""
-    if await run_in_threadpool(agency.is_set_up):
+    if await run_in_threadpool(is_set_up):
         return RedirectResponse("/login", 303)
     with ui.element("div").classes("door"):
         ui.element("span").classes("logo-mark big")
