@@ -9,6 +9,7 @@ from pages.frame import refusals_shown
 from pages.parts import kept
 from workflow.demo import sample
 from workflow.people import accounts
+from workflow.people.agency import is_set_up
 from workflow.people.passwords import SHORTEST
 
 
