@@ -1,8 +1,8 @@
 """Unsubscribing: one click in a letter, and no more such letters come (RFC 8058)."""
 
-import hashlib
 import hmac
 
+from itsdangerous import BadData, URLSafeSerializer
 from sqlmodel import col, select
 
 import settings
@@ -28,21 +28,37 @@ def address(letter: Letter) -> str:
     return f"{settings.current().public_url}/unsubscribe/{_token(letter.user_id or 0, letter.type)}"
 
 
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(settings.current().secret, salt="unsubscribe")
+
+
 def _token(user_id: int, type_: str) -> str:
-    said = f"{user_id}.{type_}"
-    seal = hmac.new(settings.current().secret, f"unsubscribe {said}".encode(), hashlib.sha256).hexdigest()
-    return f"{said}.{seal}"
+    return str(_signer().dumps([user_id, type_]))
+
+
+def _read(token: str) -> tuple[int, str] | None:
+    """Whose letters of which type this token ends; None when it is not ours."""
+    try:
+        user_id, type_ = _signer().loads(token)
+    except (BadData, UnicodeError):
+        return _read_earlier(token)
+    return user_id, type_
+
+
+def _read_earlier(token: str) -> tuple[int, str] | None:
+    """The same for letters from before the end of November 2026, whose links still have to work."""
+    said, _, seal = token.rpartition(".")
+    fits = hmac.new(settings.current().secret, f"unsubscribe {said}".encode(errors="replace"), "sha256").hexdigest()
+    user_id, _, type_ = said.partition(".")
+    return (checks.id_in(user_id), type_) if hmac.compare_digest(fits.encode(), seal.encode(errors="replace")) else None
 
 
 def called(token: str) -> str | None:
     """What the letters are about that this token ends; None for a token that is not ours."""
-    user_id, type_, _seal = (*token.split("."), "", "", "")[:3]
-    known = type_ in {*TYPES, DIGEST} and hmac.compare_digest(
-        _token(checks.id_in(user_id), type_).encode(), token.encode(errors="replace")
-    )
-    if not known:
+    ours = _read(token)
+    if ours is None or ours[1] not in {*TYPES, DIGEST}:
         return None
-    return TYPES[type_].called if type_ in TYPES else "Your daily digest"
+    return TYPES[ours[1]].called if ours[1] in TYPES else "Your daily digest"
 
 
 def unsubscribe(token: str) -> bool:
@@ -50,16 +66,17 @@ def unsubscribe(token: str) -> bool:
 
     Returns False for a token that is not ours.
     """
-    if called(token) is None:
+    ours = _read(token)
+    if ours is None:
         return False
-    user_id, type_, _ = token.split(".")
+    user_id, type_ = ours
     with database.writing() as session:
-        chosen = select(Preference).where(Preference.user_id == int(user_id))
+        chosen = select(Preference).where(Preference.user_id == user_id)
         mailed = chosen.where(
             col(Preference.channel).in_({Channel.digest} if type_ == DIGEST else {Channel.at_once, Channel.digest})
         )
         for preference in session.exec(mailed if type_ == DIGEST else mailed.where(Preference.type == type_)):
             preference.channel = Channel.in_app
-        if user := session.get(User, int(user_id)):
+        if user := session.get(User, user_id):
             rings.for_user(session, user)
     return True
