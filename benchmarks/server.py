@@ -26,23 +26,50 @@ def docket() -> Iterator[str]:
 @contextmanager
 def served(command: str, folder: str, **more: str) -> Iterator[str]:
     """Serve what lies in this folder, with more settings; the address while the block runs."""
+    port = free_port()
+    environment = os.environ | {"DOCKET_PORT": str(port), "DOCKET_DATA_DIR": folder} | more
+    with running([str(ROOT / "main.py"), command], port, "/healthz", environment) as base:
+        yield base
+
+
+def staff(folder: str, **more: str) -> None:
+    """Give the agency in this folder a manager, a writer and a client, called as in the demo."""
+    environment = os.environ | {"DOCKET_DATA_DIR": folder} | more
+    for role in ("manager", "writer", "client"):
+        line = [sys.executable, str(ROOT / "main.py"), "user", "add", f"{role}1@example.com", f"A {role}", role]
+        subprocess.run(line, input=f"{PASSWORD}\n", env=environment, text=True, check=True, capture_output=True)
+
+
+@contextmanager
+def floor(url: str) -> Iterator[str]:
+    """Serve the bare route of `benchmarks/floor.py` on this database; the address while the block runs."""
+    port = free_port()
+    with running(["-m", "benchmarks.floor", str(port), url], port, "/docs", dict(os.environ)) as base:
+        yield base
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {"DOCKET_PORT": str(port), "DOCKET_DATA_DIR": folder} | more
-    line = [sys.executable, str(ROOT / "main.py"), command]
-    process = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(line: list[str], port: int, door: str, environment: dict[str, str]) -> Iterator[str]:
+    """Run this in a Python of its own until the block ends; the address, once it answers at the door."""
+    process = subprocess.Popen([sys.executable, *line], env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
     try:
-        yield _ready(f"http://127.0.0.1:{port}")
+        yield _ready(f"http://127.0.0.1:{port}", door)
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _ready(base: str) -> str:
+def _ready(base: str, door: str) -> str:
     for _ in range(300):
         try:
-            httpx.get(f"{base}/healthz").raise_for_status()
+            httpx.get(f"{base}{door}").raise_for_status()
         except httpx.HTTPError:
             time.sleep(0.2)
         else:

@@ -86,7 +86,7 @@ def test_a_slow_clock_stops_at_once() -> None:
     assert time.monotonic() - start < 5
 
 
-def test_letters_have_a_clock() -> None:
+def test_letters_have_a_clock(desk: Desk) -> None:
     assert "letters" in {clock.name for clock in upkeep.clocks()}
 
 

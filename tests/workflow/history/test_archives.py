@@ -17,11 +17,11 @@ from workflow.orders import files, holds
 
 LINES = "job_status_logs"
 CLEARS = """
-from datetime import timedelta; from models import clock; from workflow import clearing
+from datetime import timedelta; from models import clock; from workflow.history import retention
 settings.use(keep_logs_days=30)
 db.use(settings.current().database)
 with clock.at(clock.now() + timedelta(days=31)):
-    print(clearing.clear_histories())
+    print(retention.clear_histories())
 """
 """What another process does a month later; it prints of how many orders."""
 

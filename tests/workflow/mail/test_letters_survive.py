@@ -20,13 +20,13 @@ import sys
 from datetime import timedelta
 from models import clock, database
 import settings
-from workflow import letters
+from workflow.mail import queue
 
 database.use(settings.current().database)
 start, first, last = clock.now(), int(sys.argv[1]), int(sys.argv[2])
 for minute in range(first, last):
     with clock.at(start + timedelta(minutes=minute)):
-        while letters.send_due():
+        while queue.send_due():
             pass
 """
 """The clock of the letters in a process of its own, in which a minute passes in no time."""

@@ -14,10 +14,10 @@ from workflow.orders.holds import put_on_hold
 from workflow.possibilities import possibilities
 
 STRIKES = """
-from datetime import timedelta; from models import clock; from workflow import completion
+from datetime import timedelta; from models import clock; from workflow.orders import auto_completion
 db.use(settings.current().database)
 with clock.at(clock.now() + timedelta(days={days}, minutes=5)):
-    print(completion.take_steps())
+    print(auto_completion.take_steps())
 """
 """What another process does so many days later; it prints to how many orders."""
 

@@ -12,7 +12,7 @@ from workflow.orders import amending, deadlines, holds
 
 HOUR = timedelta(hours=1)
 STRIKES = """
-from datetime import timedelta; from models import clock; from workflow import deadlines
+from datetime import timedelta; from models import clock; from workflow.orders import deadlines
 db.use(settings.current().database)
 with clock.at(clock.now() + timedelta(hours=30)):
     print(deadlines.tell_due())

@@ -19,7 +19,7 @@ from workflow.storage import disk, sweep
 from workflow.storage.incoming import Incoming
 
 DELETES = """
-from datetime import timedelta; from models import clock; from workflow import files
+from datetime import timedelta; from models import clock; from workflow.orders import files
 db.use(settings.current().database)
 with clock.at(clock.now() + timedelta(days=8)):
     print(files.delete_due())

