@@ -1,5 +1,5 @@
 /* What somebody types and has not sent stays with them and their tab: kept as they type, by page, place (`data-keep`, which
-   pages/parts/kept.py sets) and the field's name; given back when the place is there again; dropped once it was sent, when
+   pages/parts/unsent_words.py sets) and the field's name; given back when the place is there again; dropped once it was sent, when
    they sign out, and when somebody else signs in. Passwords and whatever the server gives back itself are not kept. */
 
 const STORE = "docket typed"

@@ -1,6 +1,6 @@
 /* The line to the server. A page that is looked at asks every moment whether it is heard, so that it can say within 3 s that
    it is not. What is pressed or typed meanwhile waits, is said again when the line is back, and counts once, for each word
-   to the server has a number (pages/heard.py); a page that is loaded anew says what it could not send. */
+   to the server has a number (pages/connection.py); a page that is loaded anew says what it could not send. */
 
 const BEAT = 700, SILENCE = 1700 // ms: together, with one look, less than 3 s
 const UNSENT = "docket unsent"

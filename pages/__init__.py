@@ -15,15 +15,15 @@ import doors
 import settings
 from pages import (  # noqa: F401 - the site map: importing a module puts its pages up
     client,
+    connection,
     desk,
+    error_pages,
     guard,
-    heard,
+    leaving,
     live,
-    mishaps,
     new_order,
     notifications,
     orders,
-    parting,
     profile,
     writer,
 )
@@ -58,7 +58,7 @@ def application() -> ASGIApp:
         ui.add_head_html(f'<script type="module" src="{_fresh(module)}"></script>', shared=True)
     for field in (ui.input, ui.textarea):
         field.default_props("dir=auto")
-    heard.install()
+    connection.install()
     guard.install()
     ui.run_with(
         web,
@@ -71,9 +71,9 @@ def application() -> ASGIApp:
         binding_refresh_interval=None,
         show_welcome_message=False,
     )
-    app.on_delete(parting.part)
+    app.on_delete(leaving.part)
     app.on_startup(lambda: bell.listen(live.hand_over))
-    mishaps.answer_all(web, app)
+    error_pages.answer_all(web, app)
     return guard.SameOrigin(Glanced(Bounded(web)), settings.current().base_url or None)
 
 
@@ -118,7 +118,7 @@ class Bounded:
         limited = self.uploads if is_upload else self.forms
         length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
         if length.isdigit() and int(length) > limited.max_body_size:
-            await mishaps.told(HTTPException(413)).answer(Request(scope))(scope, receive, send)
+            await error_pages.told(HTTPException(413)).answer(Request(scope))(scope, receive, send)
             return
         with contextlib.suppress(ClientDisconnect):
             await limited(scope, receive, send)

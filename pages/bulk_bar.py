@@ -10,7 +10,7 @@ from models.status import Status
 from models.user import Role, User
 from pages.frame import refusals_shown
 from pages.live import Live
-from pages.parts import kept
+from pages.parts import unsent_words
 from pages.parts.dialogs import answer
 from pages.parts.words import typed
 from workflow.orders import bulk, bulk_preview
@@ -35,7 +35,7 @@ class BulkBar:
             names = {writer.key: writer.name for writer in writers}
             self.writer = ui.select(names, label="Writer").props("outlined dense")
             self.reason = ui.input("Note (if you like)").props("outlined dense")
-            kept.keep(self.reason, "bulk")
+            unsent_words.keep(self.reason, "bulk")
             ui.button("Preview", icon="preview", on_click=self.preview).props("no-caps unelevated data-bulk=preview")
         self._show_writers()
         self.select({})
@@ -86,7 +86,7 @@ class BulkBar:
         finally:
             if not dialog.is_deleted:
                 dialog.delete()
-        kept.drop(self.live.client, "bulk")
+        unsent_words.drop(self.live.client, "bulk")
         await _shown(operation, self.names)
         await self.done()
 

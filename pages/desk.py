@@ -3,7 +3,7 @@
 from nicegui import ui
 
 from models.job import Job
-from models.numbers import Numbers
+from models.order_counts import Numbers
 from models.status import FINAL, Status
 from models.user import Role
 from pages.frame import frame, page

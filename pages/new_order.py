@@ -13,11 +13,11 @@ from models.draft import Draft, DraftFile
 from models.job import Job, find
 from models.user import STAFF, Role, User
 from models.work_type import WorkType
-from pages import openings
+from pages import open_drafts
 from pages.draft_files import DraftFiles
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import kept, past_deadline
+from pages.parts import past_deadline, unsent_words
 from pages.parts.order_fields import OrderFields, copied
 from pages.parts.times import when
 from workflow.orders import drafts, placing
@@ -41,14 +41,14 @@ async def new_order_page(live: Live, copy: str = "", draft: str = "") -> None:
         form = Form(live, key, found)
         form.files.show(found.files)
         form.say(APART if is_apart else found.told(live.user))
-        openings.hold(live, key, form.give_way)
+        open_drafts.hold(live, key, form.give_way)
 
 
 async def _choose(live: Live, copy: str, draft: str) -> tuple[str, bool]:
     """The key of the draft to write, and whether it is a fresh one because others are written elsewhere."""
     if drafts.is_key(draft):
         return draft, False
-    return (drafts.fresh_key(), False) if copy else await openings.choose(live)
+    return (drafts.fresh_key(), False) if copy else await open_drafts.choose(live)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Form:
     def _stay(self) -> None:
         """Have a reload, and a sign-in that is needed again, come back to this draft."""
         copy = {"copy": self.found.earlier.display_id} if self.found.earlier else {}
-        self.live.address = f"/new{kept.ask_again_for(self.live.client, **copy, draft=self.key)}"
+        self.live.address = f"/new{unsent_words.ask_again_for(self.live.client, **copy, draft=self.key)}"
 
     def _whose(self, first: int | None) -> ui.select:
         names = {client.key: f"{client.name} ({client.email})" for client in self.clients.values()}

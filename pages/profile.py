@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import kept
+from pages.parts import unsent_words
 from pages.parts.times import when
 from pages.preferences import preference_table
 from workflow import checks
@@ -40,7 +40,7 @@ def _section(title: str) -> None:
 def _about(live: Live, zones: tuple[str, ...]) -> None:
     with ui.element("div").classes("panel form"):
         name = ui.input("Name", value=live.user.name).props("outlined maxlength=100 autocomplete=name")
-        kept.keep(name, "profile")
+        unsent_words.keep(name, "profile")
         ui.label(live.user.email).classes("muted")
         with ui.element("div").classes("form-row"):
             zone = ui.select(list(zones), value=live.user.time_zone, label="Time zone", with_input=True)
@@ -51,7 +51,7 @@ def _about(live: Live, zones: tuple[str, ...]) -> None:
             with refusals_shown(name=name, time_zone=zone, theme=theme):
                 actor, said = await live.actor(), (name.value, str(zone.value), str(theme.value))
                 await run_in_threadpool(profiles.set_profile, *said, by=actor)
-                kept.drop(live.client, "profile")
+                unsent_words.drop(live.client, "profile")
                 ui.navigate.to("/profile")
 
         once(ui.button("Save"), save).props("no-caps unelevated")

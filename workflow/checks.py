@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from email_validator import EmailNotValidError, validate_email
 
 from workflow.refusals import InvalidField
-from workflow.text import characters, looks, numerals
+from workflow.text import characters, look_alikes, numerals
 
 TITLE, NOTE, INSTRUCTIONS, NAME = 200, 20_000, 200_000, 100
 """The longest texts, in characters."""
@@ -57,7 +57,7 @@ def text(field: str, value: str | None, longest: int, *, required: bool = False)
         clean = characters.clean(storable(value or ""))
     except ValueError as error:
         raise InvalidField(field, f"{_called(field)} {error}.") from None
-    if looks.is_blank(clean):
+    if look_alikes.is_blank(clean):
         if required:
             raise InvalidField(field, f"{_called(field)} {_are(field)} missing.")
         return None

@@ -8,7 +8,7 @@ from nicegui import events, ui
 from models.user import Role
 from pages.frame import LOGO, frame, logo, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import kept
+from pages.parts import unsent_words
 from workflow.people import agency
 from workflow.storage import file_types
 
@@ -49,12 +49,12 @@ class Face:
         with ui.element("section").classes("panel form"):
             ui.label("Name").classes("section-title").props("role=heading aria-level=2")
             name = ui.input("The agency's name", value=self.live.agency[0]).props("outlined maxlength=100")
-            kept.keep(name, "name")
+            unsent_words.keep(name, "name")
 
             async def save() -> None:
                 with refusals_shown(name=name):
                     await run_in_threadpool(agency.rename, name.value, by=await self.live.actor())
-                    kept.drop(self.live.client, "name")
+                    unsent_words.drop(self.live.client, "name")
                     ui.navigate.reload()
 
             once(ui.button("Save the name").props("no-caps unelevated"), save)

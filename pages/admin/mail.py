@@ -16,7 +16,7 @@ from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
-from workflow.mail import resending
+from workflow.mail import undelivered
 
 SHOWN = 100
 """How many letters the page begins with, and how many one press adds."""
@@ -127,7 +127,7 @@ class Post:
 
     async def _all_again(self) -> None:
         with refusals_shown():
-            number = await run_in_threadpool(resending.send_all_again, by=await self.live.actor())
+            number = await run_in_threadpool(undelivered.send_all_again, by=await self.live.actor())
             ui.notify(f"{number} letters go out with the next round.", type="positive")
             await self.look.again()
 
@@ -151,7 +151,7 @@ class Line:
         """Show how far it has come."""
         self.letter = letter
         self.item.props(f'data-letter="{letter.delivery}"')
-        self.body.set_text(resending.text(letter))
+        self.body.set_text(undelivered.text(letter))
         self.state.set_text(self._how_far(letter))
         self.error.set_text(_why(letter))
         later = letter.delivery is Delivery.waiting and letter.next_try_at > clock.now()
@@ -164,7 +164,7 @@ class Line:
 
     async def _again(self) -> None:
         with refusals_shown():
-            await run_in_threadpool(resending.send_again, self.letter.key, by=await self.live.actor())
+            await run_in_threadpool(undelivered.send_again, self.letter.key, by=await self.live.actor())
             ui.notify("It goes out with the next round.", type="positive")
             await self.changed()
 

@@ -12,9 +12,9 @@ from pages.admin.new_person import ask_for_person
 from pages.admin.person import ask_for_change, ask_for_password
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.parts.confirmation import sure
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
-from pages.parts.sure import sure
 from workflow.people import administration
 from workflow.text import characters
 

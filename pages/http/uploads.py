@@ -14,7 +14,7 @@ from models.file import File, Kind
 from models.job import Job, find
 from models.user import User
 from pages import cookie
-from pages.mishaps import told
+from pages.error_pages import told
 from workflow import checks
 from workflow.orders import drafts, files
 from workflow.people import sign_ins

@@ -10,7 +10,7 @@ from models.job import Job
 from models.user import Role, User
 from pages.frame import once, refusals_shown
 from pages.live import Live
-from pages.parts import kept
+from pages.parts import unsent_words
 from workflow.orders import comments
 from workflow.text import mentions
 
@@ -25,7 +25,7 @@ class Composer:
         self._offered: list[str] = []
         with ui.element("div").classes("panel composer"):
             self.words = ui.textarea("Write a comment").props("outlined dense autogrow")
-            kept.keep(self.words.classes("full"), "comment")
+            unsent_words.keep(self.words.classes("full"), "comment")
             self.names = ui.element("div").classes("names").props('role=group aria-label="Call somebody"')
             with ui.element("div").classes("page-head"):
                 self.audience = ui.toggle(AUDIENCES, value=Audience.everybody.value, on_change=self._offer)
@@ -70,4 +70,4 @@ class Composer:
             await run_in_threadpool(comments.say, self.job.key, said, by=actor, audience=audience)
             if self.words.value == said:  # else somebody goes on typing already
                 self.words.set_value("")
-                kept.drop(self.live.client, "comment")
+                unsent_words.drop(self.live.client, "comment")

@@ -7,8 +7,8 @@ from models.job import Job
 from models.payment import Payment
 from pages.frame import once, refusals_shown
 from pages.live import Live
+from pages.parts.confirmation import sure
 from pages.parts.dialogs import answer
-from pages.parts.sure import sure
 from pages.parts.times import when
 from workflow import money
 from workflow.orders import payments

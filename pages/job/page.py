@@ -22,11 +22,11 @@ from pages.job.corrections import Corrections
 from pages.job.file_list import FileList
 from pages.job.hold import Hold
 from pages.job.ledger import Ledger
-from pages.job.looking import keep_looking, look_at
 from pages.job.mute import MuteSwitch
+from pages.job.reading import keep_looking, look_at
 from pages.job.timeline import Entry, Timeline
 from pages.live import Live
-from pages.parts import job_facts, kept
+from pages.parts import job_facts, unsent_words
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
 from pages.parts.words import typed
@@ -164,13 +164,13 @@ class OrderView:
             self.hold = Hold(self.live, self.job)
             self.note = ui.textarea("A note to go with the next step (if you like)")
             self.note.props("outlined dense autogrow rows=1").classes("full")
-            kept.keep(self.note, "note")
+            unsent_words.keep(self.note, "note")
             self.said = ""
 
     def _taken(self) -> None:
         if self.note.value == self.said:  # else somebody goes on typing already, or it did not go along
             self.note.set_value("")
-            kept.drop(self.live.client, "note")
+            unsent_words.drop(self.live.client, "note")
 
     def _words(self) -> str:
         self.said = self.note.value or ""

@@ -12,7 +12,7 @@ from models.job import Job
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts import dialogs, past_deadline
-from pages.parts.under_way import under_way
+from pages.parts.pending_action import under_way
 from workflow import moves
 from workflow.guards import Ask
 from workflow.orders import help_requests, intentions

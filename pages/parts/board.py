@@ -7,7 +7,7 @@ from nicegui import ui
 
 from models.job import Job
 from models.listing import Listing
-from models.numbers import Numbers, numbers
+from models.order_counts import Numbers, numbers
 from models.status import Status
 from pages.frame import once
 from pages.live import Live

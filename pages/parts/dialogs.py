@@ -13,7 +13,7 @@ from models.job import Job, loads
 from models.user import Role, User
 from pages.frame import refusals_shown
 from pages.live import Live
-from pages.parts import kept
+from pages.parts import unsent_words
 from pages.parts.moment_field import MomentField
 from pages.parts.times import when
 from workflow.orders import intentions
@@ -40,7 +40,7 @@ async def ask(live: Live, job: Job, action: str) -> Said:
 
 def sent(live: Live, job: Job) -> None:
     """What was typed into the dialogs of this order was acted upon."""
-    kept.drop(live.client, job.display_id)
+    unsent_words.drop(live.client, job.display_id)
 
 
 async def choose_writer(live: Live, job: Job) -> Said:
@@ -104,10 +104,10 @@ async def answer(dialog: ui.dialog, about: str = "") -> Any:
     upon what was typed drops it, once that was not refused.
     """
     client, name = dialog.client, f"{about}\n{_title(dialog)}"
-    kept.keep(dialog, name)
+    unsent_words.keep(dialog, name)
     said = await dialog
     if said is True:
-        kept.drop(client, name)
+        unsent_words.drop(client, name)
     if not dialog.is_deleted:
         dialog.delete()
     return said

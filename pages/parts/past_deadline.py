@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from models import clock
-from pages.parts.sure import sure
+from pages.parts.confirmation import sure
 
 QUESTION = "This deadline has passed already"
 CONSEQUENCE = "The order would be late from the start. Is the day right?"

@@ -15,7 +15,7 @@ from models.order_request import OrderRequest
 from models.work_type import WorkType
 from pages import building, cookie
 from pages.frame import once, refusals_shown
-from pages.parts import kept, past_deadline
+from pages.parts import past_deadline, unsent_words
 from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
 from pages.parts.words import typed
@@ -53,7 +53,7 @@ async def order_page(request: Request) -> Response | None:
     kinds, currency = await run_in_threadpool(_offer)
     with entrance.door(agency, f"Order at {agency.name}" if agency else "Order", "wide"):
         place = ui.element("div").classes("panel form")
-        kept.keep_for_nobody(place, "order")
+        unsent_words.keep_for_nobody(place, "order")
     await ui.context.client.connected()
     if place.is_deleted:  # it was left before it was there
         return None
@@ -103,7 +103,7 @@ class Public:
     def _stay(self) -> None:
         """Have a reload find what was chosen."""
         said = self.fields.content()
-        kept.ask_again_for(self.place.client, **{name: str(said[name] or "") for name in CHOSEN})
+        unsent_words.ask_again_for(self.place.client, **{name: str(said[name] or "") for name in CHOSEN})
 
     async def send(self) -> None:
         """Keep the order until it is confirmed, and say what comes next."""
@@ -113,7 +113,7 @@ class Public:
             if not await past_deadline.is_meant(order.deadline):
                 return
             await run_in_threadpool(public_orders.request, order, by)
-            kept.drop(self.place.client, "order")
+            unsent_words.drop(self.place.client, "order")
             self.place.clear()
             with self.place:
                 ui.label(LOOK).classes("section-title").props("role=heading aria-level=2")

@@ -6,7 +6,7 @@ from nicegui import ui
 
 from pages import building
 from pages.frame import refusals_shown
-from pages.parts import kept
+from pages.parts import unsent_words
 from workflow.demo import sample
 from workflow.people import accounts
 from workflow.people.agency import is_set_up
@@ -23,7 +23,7 @@ async def setup_page() -> Response | None:
         ui.label("Welcome to Docket").classes("page-title").props("role=heading aria-level=1")
         ui.label("A minute, and your order desk is open.").classes("muted")
         with ui.element("div").classes("door-form") as place:
-            kept.keep_for_nobody(place, "setup")
+            unsent_words.keep_for_nobody(place, "setup")
             agency = ui.input("Your agency's name").props("outlined autofocus")
             name = ui.input("Your name").props("outlined autocomplete=name")
             email = ui.input("E-mail").props("outlined type=email autocomplete=username")
@@ -41,7 +41,7 @@ async def setup_page() -> Response | None:
             await run_in_threadpool(accounts.set_up, agency.value, name.value, email.value, password.value)
             if samples.value:
                 await run_in_threadpool(sample.fill)
-            kept.drop(place.client, "setup")
+            unsent_words.drop(place.client, "setup")
             ui.navigate.to("/login?ready=1")
         busy.set_visibility(False)
         button.enable()

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from models import database
-from models.numbers import numbers
+from models.order_counts import numbers
 from models.status import FINAL
 from tests.browser.conftest import Opener
 from tests.browser.server import Server

@@ -6,7 +6,7 @@ from models.agency import Agency
 from models.user import Role
 from workflow import checks
 from workflow.refusals import InvalidField
-from workflow.text import characters, looks
+from workflow.text import characters, look_alikes
 
 THE_HOUSE = frozenset({"docket", "docketsystem", "thedocketsystem", "docketteam", "docketsupport", "docketadmin"})
 """What the history is signed with where nobody acted; no person is called so."""
@@ -39,7 +39,7 @@ def house_free(field: str, name: str | None, longest: int) -> str:
 
 
 def _seen_as(name: str) -> set[str]:
-    return {looks.skeleton(name)} - {""}
+    return {look_alikes.skeleton(name)} - {""}
 
 
 def _agency(session: Session) -> set[str]:

@@ -12,7 +12,7 @@ from tests.mailbox import Mailbox, opened, post_to
 from tests.workflow.mail.test_queue import down, mailbox, write
 from tests.workflow.orders.strangers import asked, open_the_form
 from tests.workflow.people.test_mailed_links import mailed
-from workflow.mail import queue, resending
+from workflow.mail import queue, undelivered
 from workflow.refusals import Forbidden
 
 __all__ = ["down", "mailbox"]
@@ -65,22 +65,22 @@ def test_a_secret_is_not_kept(desk: Desk, mailbox: Mailbox, write_secret: Callab
     open_the_form(desk)
     secret = write_secret(desk)
     (waiting,) = desk.letters()
-    assert secret not in resending.text(waiting)
+    assert secret not in undelivered.text(waiting)
 
     queue.send_due()
 
     (letter,) = desk.letters()
     assert secret in str(mailbox.taken[0])
-    assert letter.body == resending.text(letter) == queue.UNSEEN
+    assert letter.body == undelivered.text(letter) == queue.UNSEEN
 
 
 def test_all_that_were_given_up_go_again(desk: Desk, mailbox: Mailbox) -> None:
     write(desk, 3)
     desk.sql("UPDATE letters SET delivery = 'given_up', created_at = '2020-01-01 00:00:00+00:00' WHERE id > 1")
     with refused("Only an admin can send letters again.", Forbidden):
-        resending.send_all_again(by=desk.who("bea"))
+        undelivered.send_all_again(by=desk.who("bea"))
 
-    assert resending.send_all_again(by=desk.who("ada")) == 2
+    assert undelivered.send_all_again(by=desk.who("ada")) == 2
 
     assert queue.send_due() == 3
 

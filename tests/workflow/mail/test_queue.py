@@ -18,7 +18,7 @@ from models.database import Database
 from models.letter import Delivery
 from tests.desk import Desk, later, on_sqlite, refused
 from tests.mailbox import Mailbox, nobody, opened, post_to, silence
-from workflow.mail import queue, resending
+from workflow.mail import queue, undelivered
 from workflow.refusals import Forbidden, InvalidField
 
 SEND = "from workflow.mail import queue\ndb.use(settings.current().database)\nwhile queue.send_due(): pass"
@@ -245,10 +245,10 @@ def test_only_admins_send_again(desk: Desk, mailbox: Mailbox) -> None:
     (letter,) = desk.letters()
     for name in ("cleo", "wren", "bea", "ivy"):
         with refused("Only an admin can send letters again.", Forbidden):
-            resending.send_again(letter.id or 0, by=desk.who(name))
+            undelivered.send_again(letter.id or 0, by=desk.who(name))
     assert queue.send_due() == 0
 
-    resending.send_again(letter.id or 0, by=desk.who("ada"))
+    undelivered.send_again(letter.id or 0, by=desk.who("ada"))
 
     assert queue.send_due() == 1
     assert ids(mailbox) == [letter.message_id]
@@ -260,7 +260,7 @@ def test_sent_again_it_has_three_more_days(desk: Desk, down: None) -> None:
         queue.send_due()
         assert desk.letters()[0].delivery is Delivery.given_up
 
-        resending.send_again(desk.letters()[0].id or 0, by=desk.who("ada"))
+        undelivered.send_again(desk.letters()[0].id or 0, by=desk.who("ada"))
         queue.send_due()
 
     assert desk.letters()[0].delivery is Delivery.waiting
@@ -273,7 +273,7 @@ def test_what_was_sent_stays_sent(desk: Desk, mailbox: Mailbox) -> None:
 
     for letter_id in (desk.letters()[0].id or 0, 4711):
         with refused("There is no such letter to send again.", InvalidField):
-            resending.send_again(letter_id, by=desk.who("ada"))
+            undelivered.send_again(letter_id, by=desk.who("ada"))
 
 
 @on_sqlite

@@ -14,7 +14,7 @@ from tests.mailbox import Mailbox, post_to
 from tests.workflow.mail.test_queue import mailbox
 from tests.workflow.orders.strangers import asked, open_the_form
 from tests.workflow.people.test_mailed_links import mailed
-from workflow.mail import queue, reasons, resending
+from workflow.mail import queue, reasons, undelivered
 from workflow.notifications import digests, preferences
 from workflow.orders import auto_completion, comments, corrections, holds, public_orders
 from workflow.people import administration, mailed_links, new_passwords, profiles, sign_ins
@@ -54,7 +54,7 @@ def test_not_to_a_closed_account(desk: Desk, mailbox: Mailbox) -> None:
     assert dropped(desk, mailbox) == reasons.CLOSED
 
     administration.change(desk.who("cleo").key, {"active": True}, by=desk.who("ada"))
-    resending.send_again(last(desk).key, by=desk.who("ada"))
+    undelivered.send_again(last(desk).key, by=desk.who("ada"))
     assert queue.send_due() == 1
     assert (last(desk).delivery, last(desk).last_error) == (Delivery.sent, None)
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 from models import Guess
 from tests.desk import PASSWORD, Desk, later, refused
 from workflow import upkeep
-from workflow.people import accounts, guessing, sign_ins
+from workflow.people import guessing, sign_ins
 from workflow.refusals import TooOften, WrongCredentials
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from models import clock, database
-from models.numbers import Numbers, numbers
+from models.order_counts import Numbers, numbers
 from models.status import Status
 from tests.desk import Desk
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from models import database
 from models.database import BUSY
-from pages import building, mishaps
+from pages import building, error_pages
 from pages.admin import agency
 from pages.http import downloads, uploads
 from pages.public import by_mail, login, public_order, receipt, unsubscribe
@@ -33,7 +33,7 @@ def site() -> Iterator[httpx.Client]:
     def broken() -> None:
         raise ValueError("a secret of the inside")
 
-    mishaps.answer_all(web)
+    error_pages.answer_all(web)
     with TestClient(web, follow_redirects=False) as client:
         yield client
 
@@ -66,7 +66,7 @@ def test_a_database_that_is_away_is_a_calm_answer(
 
     assert (answer.status_code, int(answer.headers["Retry-After"])) == (503, 1)
     assert BUSY in answer.text
-    is_file = bool(mishaps.FILES.match(path))
+    is_file = bool(error_pages.FILES.match(path))
     assert answer.headers["content-type"].startswith("text/plain" if is_file else "text/html")
 
 
@@ -92,7 +92,7 @@ def test_a_wrong_way_is_told_in_a_sentence(site: httpx.Client, method: str, path
     answer = site.request(method, path, headers=BROWSER)
 
     assert answer.status_code == status
-    assert mishaps.SENTENCES[status] in answer.text
+    assert error_pages.SENTENCES[status] in answer.text
     assert "Back to the start" in answer.text
 
 
@@ -100,11 +100,11 @@ def test_an_address_that_is_too_long_is_a_sentence(site: httpx.Client) -> None:
     answer = site.post("/login", data={"email": "x" * 1001, "password": "y"})
 
     assert answer.status_code == 422
-    assert mishaps.SENTENCES[422] in answer.text
+    assert error_pages.SENTENCES[422] in answer.text
 
 
 def test_a_full_disk_is_told_as_such() -> None:
-    mishap = mishaps.told(database.Full())
+    mishap = error_pages.told(database.Full())
 
     assert (mishap.status, "room" in mishap.sentence) == (507, True)
 
@@ -119,5 +119,5 @@ def test_a_page_that_takes_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(building.TooSlow) as late:
         asyncio.run(never())  # pyright: ignore[reportArgumentType]
 
-    mishap = mishaps.told(late.value)
+    mishap = error_pages.told(late.value)
     assert (mishap.status, mishap.sentence) == (503, building.SLOW)

@@ -9,7 +9,7 @@ import pytest
 from nicegui import Client, ui
 from nicegui.page import page
 
-from pages.parting import part
+from pages.leaving import part
 
 
 @pytest.fixture
