@@ -9,10 +9,10 @@ from tests.desk import Desk, later
 from workflow.history import retention
 
 CLEARS = """
-from datetime import timedelta; from models import Notification, clock; from workflow import clearing
+from datetime import timedelta; from models import Notification, clock; from workflow.history import retention
 db.use(settings.current().database)
 with clock.at(clock.now() + timedelta(days=91)):
-    print(clearing.clear_table(Notification))
+    print(retention.clear_table(Notification))
 """
 
 
