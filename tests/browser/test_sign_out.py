@@ -55,12 +55,12 @@ def test_another_process_closes_an_account(desk: Desk, window: Opener) -> None:
     wolf = window("wolf")
 
     desk.elsewhere("""
-from models.user import User; from workflow import people
+from models.user import User; from workflow.people import administration
 from sqlmodel import select
 db.use(settings.current().database)
 with db.reading() as session:
     wolf, ada = (User.by_email(session, f"{name}@example.com") for name in ("wolf", "ada"))
-people.change(wolf.id, {"active": False}, by=ada)
+administration.change(wolf.id, {"active": False}, by=ada)
 """)
 
     ends(wolf)

@@ -240,11 +240,11 @@ def test_news_leaves_the_table_of_people_to_who_types_in_it(desk: Desk, window: 
     limit.press_sequentially("1")
 
     desk.elsewhere("""
-from models.user import User; from workflow import people
+from models.user import User; from workflow.people import administration
 db.use(settings.current().database)
 with db.reading() as session:
     wolf, ada = (User.by_email(session, f"{name}@example.com") for name in ("wolf", "ada"))
-people.change(wolf.id, {"active": False}, by=ada)
+administration.change(wolf.id, {"active": False}, by=ada)
 """)
     expect(ada.button("Reopen account: wolf@example.com")).to_be_visible()
     limit.press_sequentially("2")
