@@ -140,7 +140,7 @@ class Form:
     async def save(self) -> None:
         """Keep what has changed since it was last kept."""
         async with self.turn:
-            if self.is_touched and not self.live.ended:
+            if self.is_touched and not (self.live.ended or self.live.client.is_deleted):
                 self.is_touched = False
                 content = self.fields.content() | {"client_id": self.client.value if self.client else None}
                 with refusals_shown():
@@ -156,10 +156,10 @@ class Form:
     async def place(self) -> None:
         """Place the order with the files beside it, and go to it."""
         async with self.turn:
-            whose = {"client_id": self.client} if self.client else {}
-            with refusals_shown(**self.fields.named, **whose):
+            whose, fields = {"client_id": self.client} if self.client else {}, self.fields
+            with refusals_shown(**fields.named, **whose):
                 actor = await self.live.actor()
-                order = self.fields.order(self.clients.get(self.client.value) if self.client else None, actor)
+                order = fields.order(self.clients.get(self.client.value) if self.client else None, actor)
                 if not await past_deadline.is_meant(order.deadline):
                     return
                 job = await run_in_threadpool(placing.place, order, by=actor, draft=self.key)

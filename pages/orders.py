@@ -175,7 +175,9 @@ class OrderTable:
         await self.look.again()
 
     def select(self) -> None:
-        """The rows ticked are those that the bulk bar works with."""
+        """The rows ticked are those that the bulk bar works with, unless the page was left meanwhile."""
+        if self.live.client.is_deleted:
+            return
         self.bar.select({row["id"]: f"{row['number']} {row['title']}" for row in self.table.selected})
 
     async def select_all(self) -> None:
@@ -189,7 +191,7 @@ class OrderTable:
         jobs, total = await self.live.read(find)
         self.table.selected = [_row(job, self.live) for job in jobs]
         self.select()
-        if total > len(jobs):
+        if total > len(jobs) and not self.live.client.is_deleted:
             ui.notify(f"{len(jobs)} of {total} are selected: one operation takes {MOST_AT_ONCE}.", type="warning")
             self.bar.say_of(total)
 

@@ -29,7 +29,7 @@ class Look(Generic[T]):
         self._asked += 1
         number = self._asked
         found = await self.read()
-        if number == self._asked:
+        if number == self._asked and not self.live.client.is_deleted:
             self.show(found)
 
     def soon(self) -> None:

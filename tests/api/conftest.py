@@ -64,7 +64,9 @@ def shelf(desk: Desk) -> Desk:
 @pytest.fixture(scope="session")
 def street() -> Iterator[httpx.Client]:
     """The API on a real socket, for fifty callers at once."""
-    server = uvicorn.Server(uvicorn.Config(api.application(), port=0, log_level="warning", ws="none", lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(api.application(), port=0, log_level="warning", ws="none", lifespan="off", timeout_keep_alive=60)
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -9,10 +9,17 @@ import httpx
 import pytest
 
 from api import access_tokens
+from models import database
 from tests.api.caller import Caller, said
 from tests.desk import Desk
 
 CALLERS, ROUNDS = 50, 5
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fifty wait for their turn; on a machine that is busy with other things, the last for long."""
+    monkeypatch.setattr(database, "PATIENCE", 60)
 
 
 @pytest.fixture

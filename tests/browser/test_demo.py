@@ -55,7 +55,8 @@ def test_the_letters_of_the_demo_are_shown(server: Server, window: Opener, misha
     cleo = window()
     cleo.go("/login").page.get_by_role("link", name="Letters that the demo would have sent").click()
     cleo.is_at("/outbox")
-    letter = cleo.page.locator("[data-letter]").last  # newer ones still come in above
+    expect(cleo.page.get_by_text("47 of 47 letters")).to_be_visible(timeout=60_000)  # no other comes in between
+    letter = cleo.page.locator("[data-letter]").last
     letter.locator(".q-item").first.click()
 
     page = letter.frame_locator("iframe")
