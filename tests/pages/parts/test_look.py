@@ -35,6 +35,21 @@ def test_the_newer_search_stays() -> None:
     assert asyncio.run(story()) == ["newer"]
 
 
+def test_an_answer_to_a_page_that_was_left_is_shown_to_nobody() -> None:
+    async def story() -> list[str]:
+        slow = Slow()
+        look = asyncio.create_task(slow.look.again())
+        await asyncio.sleep(0)
+        slow.look.live.client.is_deleted = True  # pyright: ignore[reportAttributeAccessIssue]
+        for let_go in slow.look.live.partings:
+            let_go()
+        slow.answers[0].set_result("late")
+        await look
+        return slow.shown
+
+    assert asyncio.run(story()) == []
+
+
 def test_a_page_that_has_ended_asks_no_more() -> None:
     async def story() -> int:
         slow = Slow()
