@@ -1,6 +1,7 @@
 """The house of these stories: one server and one browser a worker, a tidy desk and fresh windows for each story."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ TIDY = (
     "DELETE FROM preferences",
     "DELETE FROM mutes",
     "DELETE FROM rules",
+    "DELETE FROM work_types",
     "DELETE FROM guesses",
 )
 """What is left of the story before: done with, and read."""
@@ -149,10 +151,12 @@ def mishaps() -> Iterator[list[str]]:
 @pytest.fixture
 def window(chromium: Browser, server: Server, mishaps: list[str], request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Opens windows, each with its own cookies, and closes them after the story."""
+    contexts: list[BrowserContext] = []
     with ExitStack() as closing:
 
         def open_window(name: str = "", path: str = "/", **options: Any) -> Window:
             context = closing.enter_context(chromium.new_context(base_url=server.url, **options))
+            contexts.append(context)
             _overhear(context, mishaps)
             if name:
                 desk: Desk = request.getfixturevalue("desk")
@@ -161,6 +165,9 @@ def window(chromium: Browser, server: Server, mishaps: list[str], request: pytes
             return Window(context).go(path)
 
         yield open_window
+        is_ordering = any("/new" in page.url for context in contexts for page in context.pages)
+    if is_ordering:
+        time.sleep(1.5)  # an order form keeps what was typed once more, a second after its window is gone
 
 
 def _overhear(context: BrowserContext, mishaps: list[str]) -> None:
