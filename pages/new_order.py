@@ -98,8 +98,9 @@ class Form:
         with ui.element("div").classes("panel form"):
             begun, by_staff = found.begun, live.user.is_staff
             self.client = self._whose(begun.get("client_id")) if by_staff else None
-            self.fields = OrderFields(found.kinds, found.currency, live.user.time_zone, begun, by_staff=by_staff)
-            self.fields.changed = self._touched
+            self.fields = OrderFields(
+                found.kinds, found.currency, live.user.time_zone, begun, by_staff=by_staff, changed=self._touched
+            )
             self.files = DraftFiles(live, key)
             with ui.row().classes("dialog-buttons"):
                 once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated")

@@ -41,11 +41,13 @@ class OrderFields:
         begun: dict[str, Any] | None = None,
         *,
         by_staff: bool = False,
+        changed: Callable[[], object] = lambda: None,
     ) -> None:
+        """`changed` hears of whatever somebody fills in."""
         self.begun = begun or {}
         self.kinds = {kind.name: kind for kind in kinds}
         self.currency, self.zone, self.priced = currency, zone, by_staff or not kinds
-        self.changed: Callable[[], object] = lambda: None
+        self.changed: Callable[[], object] = lambda: None  # making the fields changes nothing
         self.answers: dict[str, ui.textarea] = {}
         self._what()
         self._how_much()
@@ -55,6 +57,7 @@ class OrderFields:
         self.instructions.props("outlined autogrow").classes("full tall")
         self.price = ui.label().classes("price").props("role=status data-price")
         self._show_kind()
+        self.changed = changed
 
     def _first(self, name: str, otherwise: str) -> str:
         """What a field begins with."""
