@@ -112,9 +112,13 @@ def test_by_keyboard_on_a_phone(desk: Desk, window: Opener, mishaps: list[str]) 
     add(wren, (f"{'a-very-long-name-' * 10}.txt", b"words"), ("empty.txt", b""))
     expect(coming(wren, "empty.txt")).to_have_attribute("data-coming", "refused")
 
+    expect(coming(wren, "a-very-long-name").get_by_role("status")).to_have_text(ADDED)
+    expect(listed(wren)).to_have_count(1)
+
     usable(wren)
     wren.page.get_by_role("combobox", name="Kind").focus()
     wren.page.keyboard.press("Tab")
+    expect(wren.page.locator(".bring input[type=file]")).to_be_focused()
     with wren.page.expect_file_chooser() as chooser:
         wren.page.keyboard.press("Space")
     chooser.value.set_files([{"name": "essay.txt", "mimeType": "text/plain", "buffer": b"words"}])
