@@ -120,6 +120,7 @@ def test_by_keyboard_on_a_phone(desk: Desk, window: Opener, mishaps: list[str]) 
     wren.page.keyboard.press("Tab")
     expect(wren.page.locator(".bring input[type=file]")).to_be_focused()
     with wren.page.expect_file_chooser() as chooser:
+        wren.page.wait_for_timeout(1000)  # from now on choosers are caught; a moment later it is so in the browser, too
         wren.page.keyboard.press("Space")
     chooser.value.set_files([{"name": "essay.txt", "mimeType": "text/plain", "buffer": b"words"}])
 
