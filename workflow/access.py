@@ -46,17 +46,14 @@ def writer_named(session: Session, writer_id: int) -> User:
 
 def admin(session: Session, by: User, what: str = "do this") -> User:
     """The actor as they are now, who must be an admin to do this; raises Forbidden."""
-    actor = session.get(User, by.id)
-    if actor is None or not actor.active:
+    return only_admins(session.get(User, by.id), what)
+
+
+def only_admins(actor: User | None, what: str = "do this") -> User:
+    """The actor, if an admin; raises Forbidden for everybody else, with what it is that only they can do."""
+    if actor is None or not actor.active or actor.role is not Role.admin:
         raise Forbidden(f"Only an admin can {what}.")
-    only_admins(actor, what)
     return actor
-
-
-def only_admins(actor: User, what: str = "do this") -> None:
-    """Raises Forbidden for everybody else, with what it is that only they can do."""
-    if actor.role is not Role.admin:
-        raise Forbidden(f"Only an admin can {what}.")
 
 
 def only_staff(actor: User, what: str) -> None:
