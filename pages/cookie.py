@@ -4,13 +4,13 @@ Another one holds for a few minutes the address that was typed beside a wrong pa
 stand in the browser's history, and in the logs of every proxy.
 """
 
-import hmac
 from urllib.parse import quote, unquote
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 import settings
+from workflow.history import signatures
 
 EARLIER = "docket_session"
 """What all installations called theirs once: who came in under it stays in, until that sign-in ends."""
@@ -21,7 +21,7 @@ TYPED_SECONDS = 300
 
 def name() -> str:
     """How this installation calls its cookie."""
-    return f"{EARLIER}_{hmac.new(settings.current().secret, b'cookie', 'sha256').hexdigest()[:8]}"
+    return f"{EARLIER}_{signatures.sealed('cookie')[:8]}"
 
 
 def key(request: HTTPConnection) -> str:

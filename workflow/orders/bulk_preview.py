@@ -1,13 +1,11 @@
 """The preview of a bulk operation: what would become of each order, and the token that binds an update to just that."""
 
-import hashlib
 import hmac
 import json
 from dataclasses import dataclass
 
 from sqlmodel import Session, col
 
-import settings
 from models import database
 from models.job import Job, loads, visible_to, with_people
 from models.rules import Rules
@@ -15,6 +13,7 @@ from models.status import Status
 from models.user import User
 from workflow import access
 from workflow.guards import Ask
+from workflow.history import signatures
 from workflow.orders.bulk_wish import MANY, Wish
 from workflow.possibilities import foresee
 from workflow.refusals import NotFound, Refused, StalePreview
@@ -95,4 +94,4 @@ def named_writer(session: Session, wish: Wish) -> User | None:
 def _token(wish: Wish, jobs: dict[int, Job], rules: Rules, by: User) -> str:
     seen = [(order_id, jobs[order_id].version if order_id in jobs else 0) for order_id in wish.order_ids]
     said = [by.id, wish.new_status, wish.action, wish.writer_id, seen, rules.model_dump()]
-    return hmac.new(settings.current().secret, json.dumps(said).encode(), hashlib.sha256).hexdigest()
+    return signatures.sealed(json.dumps(said))
