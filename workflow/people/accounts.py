@@ -55,11 +55,13 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
 
 
 def _person(name: str | None, email: str | None, password: str | None) -> dict[str, Any]:
-    return checks.together(
+    fields = checks.together(
         name=lambda: names.house_free("name", name, checks.NAME),
         email=lambda: checks.address(email),
-        password_hash=lambda: passwords.hashed(password),
+        password=lambda: passwords.checked(password),
     )
+    fields["password_hash"] = passwords.hashed(fields.pop("password"))
+    return fields
 
 
 def end_access(session: Session, user: User, but: str = "") -> None:

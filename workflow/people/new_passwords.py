@@ -36,12 +36,13 @@ def change_password(key: str, old: str, new: str | None) -> None:
     """
     with database.reading() as session:
         standing = _old_password(session, key)
-    fields = checks.together(old=lambda: _known(old, standing), fresh=lambda: passwords.hashed(new))
+    fields = checks.together(old=lambda: _known(old, standing), new=lambda: passwords.checked(new))
+    fresh = passwords.hashed(fields["new"])
     with database.writing() as session:
         if _old_password(session, key) != standing:  # somebody else changed it while we hashed
             raise InvalidField("old_password", OLD_IS_WRONG)
         user = _signed_in(session, key)
-        user.password_hash = fields["fresh"]
+        user.password_hash = fresh
         end_access(session, user, but=key)
 
 

@@ -20,11 +20,17 @@ AT_ONCE = 2
 _two_at_a_time = threading.BoundedSemaphore(AT_ONCE)
 
 
-def hashed(password: str | None) -> str:
-    """The hash to store; raises InvalidField for a password that is too short or too long."""
+def checked(password: str | None) -> str:
+    """A new password as it is hashed; raises InvalidField for one that is too short or too long."""
     password = _normal(password or "")
     if not SHORTEST <= len(password) <= 200:
         raise InvalidField("password", f"A password has at least {SHORTEST} and at most 200 characters.")
+    return password
+
+
+def hashed(password: str | None) -> str:
+    """The hash to store; raises InvalidField as `checked` does."""
+    password = checked(password)
     with _two_at_a_time:
         return _context.hash(password)
 
