@@ -7,7 +7,7 @@ from models import Job
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.desk import Desk, later
-from tests.workflow.orders.test_files import bring
+from tests.workflow.orders.test_files import bring, completed
 from workflow.orders import files
 
 CONTENTS = [b"<html><script>alert(1)</script>", b"<svg onload='alert(1)'/>", b"%PDF-1.7", b"words"]
@@ -143,7 +143,7 @@ def test_no_browser_shows_what_it_fetches(desk: Desk, window: Opener, content: b
 
 
 def test_the_week_is_counted_until_staff_keep_them(desk: Desk, window: Opener) -> None:
-    job = done(desk)
+    job = completed(desk)
     cleo, bea = window("cleo", at(job)), window("bea", at(job))
     for reader in (cleo, bea):
         expect(reader.page.get_by_text("These files are deleted in 7 days.")).to_be_visible()
@@ -157,7 +157,7 @@ def test_the_week_is_counted_until_staff_keep_them(desk: Desk, window: Opener) -
 
 
 def test_a_deletion_is_told_by_docket(desk: Desk, window: Opener) -> None:
-    job = done(desk)
+    job = completed(desk)
     cleo = window("cleo", at(job))
 
     with later(days=8):
@@ -167,13 +167,3 @@ def test_a_deletion_is_told_by_docket(desk: Desk, window: Opener) -> None:
     expect(cleo.page.get_by_role("link", name="essay.txt")).to_have_count(0)
     expect(cleo.page.locator(".timeline li").first).to_contain_text("Docket deleted the files")
     assert not cleo.was_reloaded
-
-
-def done(desk: Desk) -> Job:
-    """A completed order with two files."""
-    job = desk.job("in_progress")
-    for kind in ("brief", "final"):
-        bring(desk, job, kind)
-    desk.make(job, "deliver", by="wren")
-    desk.make(job, "complete", by="cleo")
-    return job

@@ -12,7 +12,7 @@ from models import Job
 from models.database import Busy
 from models.file import File
 from tests.desk import Desk, later, on_sqlite
-from tests.workflow.orders.test_files import bring, has, on_disk
+from tests.workflow.orders.test_files import bring, completed, has, on_disk
 from workflow.orders import files
 from workflow.refusals import Forbidden, NotFound, Refused
 from workflow.storage import disk, sweep
@@ -29,13 +29,7 @@ with clock.at(clock.now() + timedelta(days=8)):
 
 @pytest.fixture
 def job(desk: Desk) -> Job:
-    """A completed order with a brief and a final."""
-    job = desk.job("in_progress")
-    for kind in ("brief", "final"):
-        bring(desk, job, kind)
-    desk.make(job, "deliver", by="wren")
-    desk.make(job, "complete", by="cleo")
-    return job
+    return completed(desk)
 
 
 def last(desk: Desk, job: Job) -> tuple[str, int | None, str | None]:

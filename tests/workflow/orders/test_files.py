@@ -28,6 +28,16 @@ def bring(
         return files.bring(incoming, job.key, name, Kind(kind), by=desk.who(by))
 
 
+def completed(desk: Desk) -> Job:
+    """A completed order with a brief and a final."""
+    job = desk.job("in_progress")
+    for kind in ("brief", "final"):
+        bring(desk, job, kind)
+    desk.make(job, "deliver", by="wren")
+    desk.make(job, "complete", by="cleo")
+    return job
+
+
 def has(desk: Desk, job: Job, name: str) -> str:
     """The kinds of the order's files that somebody may have, oldest first."""
     with database.reading() as session:
