@@ -53,7 +53,7 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _positive(value: Any) -> int:
-    found = 0 if isinstance(value, bool) else checks.id_in(str(value))
+    found = 0 if isinstance(value, bool) else checks.number_in(str(value))
     if not found:
         raise ValueError("must be a positive whole number")
     return found

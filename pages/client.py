@@ -7,6 +7,7 @@ from models.status import FINAL, Status
 from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.board import AT_FIRST, Board, Section
 from pages.parts.freshness import freshness
 
@@ -36,7 +37,7 @@ async def client_page(live: Live) -> None:
     """My orders."""
     with frame(live, "My orders"):
         with ui.element("div").classes("page-head"):
-            ui.label("My orders").classes("page-title").props("role=heading aria-level=1")
+            headings.title("My orders")
             ui.button("New order", icon="add", on_click=lambda: ui.navigate.to("/new")).props("no-caps unelevated")
         board = Board(live, SECTIONS)
         board.filled = lambda: background_tasks.create(_link_receipts(live, board))

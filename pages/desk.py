@@ -8,6 +8,7 @@ from models.status import FINAL, Status
 from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.board import AT_FIRST, Board, Section
 from pages.parts.freshness import freshness
 from workflow.words import label
@@ -55,7 +56,7 @@ async def admin_page(live: Live) -> None:
 async def desk(live: Live) -> None:
     """The strip and the board."""
     with frame(live, "Desk"):
-        ui.label("Desk").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Desk")
         strip = _Strip()
         board = Board(live, [_column(status) for status in RUNNING], classes="board")
         board.counted = strip.show

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.database import BUSY, Busy
-from pages.building import SLOW, TooSlow
+from pages.building import TooSlow
 from workflow.refusals import Refused, StorageFull, TooOften
 from workflow.storage.disk import is_full
 
@@ -79,7 +79,7 @@ def told(error: Exception) -> Mishap:
         case Busy() if is_full(error):
             return told(StorageFull())
         case Busy() | TooSlow():
-            return Mishap(503, BUSY if isinstance(error, Busy) else SLOW, {"Retry-After": "1"})
+            return Mishap(503, BUSY if isinstance(error, Busy) else str(error), {"Retry-After": "1"})
         case TooOften(wait=wait):
             return Mishap(429, error.sentence, {"Retry-After": str(wait)})
         case Refused():

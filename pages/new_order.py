@@ -17,7 +17,7 @@ from pages import open_drafts
 from pages.draft_files import DraftFiles
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import past_deadline, unsent_words
+from pages.parts import headings, past_deadline, unsent_words
 from pages.parts.order_fields import OrderFields, copied
 from pages.parts.times import when
 from workflow.orders import drafts, placing
@@ -35,7 +35,7 @@ async def new_order_page(live: Live, copy: str = "", draft: str = "") -> None:
     `draft` is the key of what this form is kept as, and `copy` names an earlier order to begin with.
     """
     with frame(live, "New order"):
-        ui.label("New order").classes("page-title").props("role=heading aria-level=1")
+        headings.title("New order")
         key, is_apart = await _choose(live, copy, draft)
         found = await live.read(lambda session: _look(session, live, copy, key))
         form = Form(live, key, found)

@@ -11,6 +11,7 @@ from models.notification import Notification, Wanted
 from models.preference import TYPES, Mute
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.times import when
 from workflow.notifications import inbox, preferences
 from workflow.text import characters
@@ -32,7 +33,7 @@ async def notifications_page(live: Live, show: str = ALL, order: str = "") -> No
     )
     with frame(live, "Notifications"):
         with ui.element("div").classes("page-head"):
-            ui.label("Notifications").classes("page-title").props("role=heading aria-level=1")
+            headings.title("Notifications")
             everything = ui.button("Mark all read", icon="done_all").props("flat no-caps color=ink")
         _filters(live, show, order)
         empty = ui.label("Nothing here. Whatever happens to your orders is told on this page.").classes("empty")

@@ -14,7 +14,7 @@ from models.user import STAFF, User
 from pages.bulk_bar import BulkBar, writers_of
 from pages.frame import frame, page
 from pages.live import Live
-from pages.parts import job_facts
+from pages.parts import headings, job_facts
 from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
@@ -66,11 +66,11 @@ async def orders_page(
         plain(q),
         [each for each in status.split(",") if each in set(Status)],
         sort if sort.removeprefix("-") in SORTABLE else NEWEST,
-        checks.id_in(page) or 1,
-        checks.id_in(rows) if rows == "0" or 0 < checks.id_in(rows) <= MOST else ROWS,
+        checks.number_in(page) or 1,
+        checks.number_in(rows) if rows == "0" or 0 < checks.number_in(rows) <= MOST else ROWS,
     )
     with frame(live, "All orders"):
-        ui.label("All orders").classes("page-title").props("role=heading aria-level=1")
+        headings.title("All orders")
         table = OrderTable(live, writers, asked)
         await table.look.again()
         freshness(live, table.look.again)

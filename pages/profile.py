@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import unsent_words
+from pages.parts import headings, unsent_words
 from pages.parts.times import when
 from pages.preferences import preference_table
 from workflow import checks
@@ -21,20 +21,16 @@ THEMES = {"auto": "As the device", "light": "Light", "dark": "Dark"}
 async def profile_page(live: Live) -> None:
     """Profile."""
     with frame(live, "Profile"):
-        ui.label("Profile").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Profile")
         _about(live, await run_in_threadpool(checks.time_zones))
-        _section("How you hear of news")
+        headings.section("How you hear of news")
         await preference_table(live)
-        _section("Password")
+        headings.section("Password")
         _password(live, await run_in_threadpool(new_passwords.needs_old_password, live.key))
-        _section("Where you are signed in")
+        headings.section("Where you are signed in")
         sessions = SignIns(live)
         await sessions.refresh()
         live.refreshers.append(sessions.refresh)
-
-
-def _section(title: str) -> None:
-    ui.label(title).classes("section-title").props("role=heading aria-level=2")
 
 
 def _about(live: Live, zones: tuple[str, ...]) -> None:

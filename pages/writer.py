@@ -11,6 +11,7 @@ from models.status import Status
 from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.board import AT_FIRST, Board, Section
 from pages.parts.freshness import freshness
 
@@ -65,7 +66,7 @@ async def writer_page(live: Live) -> None:
     """My work."""
     with frame(live, "My work"):
         with ui.element("div").classes("page-head"):
-            ui.label("My work").classes("page-title").props("role=heading aria-level=1")
+            headings.title("My work")
             load = ui.label().classes("muted")
         board = Board(live, SECTIONS)
 

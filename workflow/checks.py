@@ -89,8 +89,8 @@ def whole(field: str, value: int, least: int) -> int:
     return value
 
 
-def id_in(text: str) -> int:
-    """The id that stands in an address; what is none, or more than a database holds, is 0, which is nobody's."""
+def number_in(text: str) -> int:
+    """The id, or other number, that stands in an address; what is none, or more than a database holds, is 0."""
     found = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
     return found if found <= LARGEST else 0
 

@@ -8,7 +8,7 @@ from nicegui import events, ui
 from models.user import Role
 from pages.frame import LOGO, frame, logo, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import unsent_words
+from pages.parts import headings, unsent_words
 from workflow.people import agency
 from workflow.storage import file_types
 
@@ -31,7 +31,7 @@ def own_logo() -> Response:
 async def agency_page(live: Live) -> None:
     """Agency."""
     with frame(live, "Agency"):
-        ui.label("Agency").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Agency")
         ui.label("This is how people see you: on the sign-in page, on every page, and in letters.").classes("muted")
         face = Face(live)
         face.name()
@@ -47,7 +47,7 @@ class Face:
     def name(self) -> None:
         """The name, in a form of its own."""
         with ui.element("section").classes("panel form"):
-            ui.label("Name").classes("section-title").props("role=heading aria-level=2")
+            headings.section("Name")
             name = ui.input("The agency's name", value=self.live.agency[0]).props("outlined maxlength=100")
             unsent_words.keep(name, "name")
 
@@ -62,7 +62,7 @@ class Face:
     def logo(self) -> None:
         """The logo as it is, and how to put another one there."""
         with ui.element("section").classes("panel form"):
-            ui.label("Logo").classes("section-title").props("role=heading aria-level=2")
+            headings.section("Logo")
             logo(*self.live.agency, "big shown")
             limit = agency.LARGEST_LOGO // 1000
             upload = ui.upload(

@@ -8,6 +8,7 @@ from models.status import Status
 from models.user import Role
 from pages.frame import frame, page
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.times import span
@@ -29,17 +30,13 @@ async def lifecycle_page(live: Live) -> None:
         return documentation.occupancy(session), Rules.get(session)
 
     with frame(live, "Lifecycle"):
-        ui.label("Lifecycle").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Lifecycle")
         view = LifecycleView()
         overview = Look(live, lambda: live.read(look), view.show)
         await overview.again()
-        _heading("Who may do what")
+        headings.section("Who may do what")
         _matrix()
         freshness(live, overview.again)
-
-
-def _heading(title: str) -> None:
-    ui.label(title).classes("section-title").props("role=heading aria-level=2")
 
 
 class LifecycleView:
@@ -48,9 +45,9 @@ class LifecycleView:
     def __init__(self) -> None:
         with ui.element("div").classes("panel diagram"):
             self.diagram = ui.mermaid(documentation.diagram(), on_node_click=lambda event: _go(event.node_id))
-        _heading("Where orders stand")
+        headings.section("Where orders stand")
         self.tiles = ui.element("div").classes("standings")
-        _heading("Rules")
+        headings.section("Rules")
         self.rules = ui.element("div").classes("standings")
 
     def show(self, found: Found) -> None:

@@ -12,6 +12,7 @@ from models.letter import Delivery, Letter
 from models.user import Role
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
@@ -40,7 +41,7 @@ Found = tuple[list[Letter], dict[Delivery, int]]
 async def mail_page(live: Live, q: str = "", state: str = "") -> None:
     """Mail: all letters, or those with these words, or of this state."""
     with frame(live, "Mail"):
-        ui.label("Mail").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Mail")
         _say_when_nothing_goes_out()
         post = Post(live, plain(q), state if state in set(Delivery) else "")
         await post.look.again()

@@ -12,6 +12,7 @@ from pages.admin.new_person import ask_for_person
 from pages.admin.person import ask_for_change, ask_for_password
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.confirmation import sure
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
@@ -32,7 +33,7 @@ async def people_page(live: Live, q: str = "") -> None:
     """People; `q` is what is searched for."""
     with frame(live, "People"):
         with ui.element("div").classes("page-head"):
-            ui.label("People").classes("page-title").props("role=heading aria-level=1")
+            headings.title("People")
             add = ui.button("Add somebody", icon="person_add").props("no-caps unelevated")
         rows = People(live, plain(q))
         await rows.refresh()
@@ -70,8 +71,8 @@ class People:
         return await self.live.read(look)
 
     def _show(self, found: Found) -> None:
-        administration, in_hand = found
-        shown = {role: group.part(administration[role]) for role, group in self.groups.items()}
+        people, in_hand = found
+        shown = {role: group.part(people[role]) for role, group in self.groups.items()}
         for gone in self.rows.keys() - {user.key for users in shown.values() for user in users}:
             self.rows.pop(gone).element.delete()
         for role, users in shown.items():
@@ -123,7 +124,7 @@ class Group:
     def __init__(self, role: Role, refresh: Callable[[], Awaitable[None]]) -> None:
         self.most = AT_A_TIME
         with ui.element("section").classes("section"):
-            ui.label(f"{role.capitalize()}s").classes("section-title").props("role=heading aria-level=2")
+            headings.section(f"{role.capitalize()}s")
             self.empty = ui.label(f"There is no such {role}.").classes("empty")
             self.box = ui.element("div").classes("section")
 

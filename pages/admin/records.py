@@ -6,6 +6,7 @@ from sqlmodel import Session
 from models.user import Role
 from pages.frame import frame, page, refusals_shown
 from pages.live import Live
+from pages.parts import headings
 from workflow.history import verification
 
 
@@ -13,12 +14,12 @@ from workflow.history import verification
 async def records_page(live: Live) -> None:
     """Records."""
     with frame(live, "Records"):
-        ui.label("Records").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Records")
         ui.label(
             "Every line of an order's history is sealed with the line before it. The walk checks each seal and names "
             "what was changed, removed, inserted or cut off."
         ).classes("muted measure")
-        button = ui.button("Verify every history", icon="verified").props("no-caps unelevated")
+        button = ui.button("Verify every history", icon="verified").props("no-caps unelevated").classes("alone")
         busy = ui.linear_progress(show_value=False).props("indeterminate")
         busy.set_visibility(False)
         result = ui.element("div").classes("panel").props("role=status")

@@ -11,6 +11,7 @@ from models.rules import Rules
 from models.user import Role
 from pages.frame import frame, page, refusals_shown
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.times import when
 from workflow import rules
 from workflow.rules import RULES, Rule
@@ -23,7 +24,7 @@ SHOWN = 30
 async def rules_page(live: Live) -> None:
     """Rules."""
     with frame(live, "Rules"):
-        ui.label("Rules").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Rules")
         ui.label("A rule tightens what may happen to an order, for everybody, as soon as it is on.").classes("muted")
         settings = RuleSettings(live)
         await settings.refresh()
@@ -39,7 +40,7 @@ class RuleSettings:
         self.known: dict[str, object] = {}
         with ui.element("div").classes("rules"):
             self.fields = {name: self._row(name, rule) for name, rule in RULES.items()}
-        ui.label("Changes").classes("section-title").props("role=heading aria-level=2")
+        headings.section("Changes")
         self.log = ui.element("ul").classes("news")
 
     def _row(self, name: str, rule: Rule) -> ui.switch | ui.input:

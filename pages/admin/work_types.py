@@ -13,7 +13,7 @@ from models.user import Role
 from models.work_type import WorkType
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
-from pages.parts import job_facts
+from pages.parts import headings, job_facts
 from pages.parts.dialogs import answer
 from workflow import checks, money
 from workflow.orders import work_types
@@ -27,7 +27,7 @@ async def kinds_page(live: Live) -> None:
     """Kinds of work."""
     with frame(live, "Kinds of work"):
         with ui.element("div").classes("page-head"):
-            ui.label("Kinds of work").classes("page-title").props("role=heading aria-level=1")
+            headings.title("Kinds of work")
             add = ui.button("Add a kind of work", icon="add").props("no-caps unelevated")
         ui.label("Clients choose one of these, and see its price as they type how much they need.").classes("muted")
         listed = Kinds(live)

@@ -22,7 +22,7 @@ def order_file(request: Request, file_id: str) -> Response:
     user = sign_ins.signed_in(cookie.key(request))
     if user is None:
         return RedirectResponse("/login", 303)
-    found = files.opened(checks.id_in(file_id), by=user)
+    found = files.opened(checks.number_in(file_id), by=user)
     if found is None:
         return PlainTextResponse("There is no such file.", 404)
     file, path = found
@@ -36,7 +36,7 @@ def bulk_results(request: Request, bulk_id: str, kind: Annotated[Literal["csv", 
     if user is None:
         return RedirectResponse("/login", 303)
     try:
-        content = bulk_export.exported(checks.id_in(bulk_id), kind, by=user)
+        content = bulk_export.exported(checks.number_in(bulk_id), kind, by=user)
     except Forbidden as refusal:
         return PlainTextResponse(refusal.sentence, 403)
     if content is None:

@@ -36,7 +36,7 @@ async def to_order(request: Request, job_id: str, name: str = "", kind: str = ""
     """A file for an order."""
 
     def keep(incoming: Incoming, user: User) -> str:
-        file = files.bring(incoming, checks.id_in(job_id), name, _kind(kind), by=user)
+        file = files.bring(incoming, checks.number_in(job_id), name, _kind(kind), by=user)
         with database.reading() as session:
             job = find(session, user, job_id=file.job_id)
             version = File.versions(session, job)[file.key] if job else 1

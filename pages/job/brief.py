@@ -5,7 +5,7 @@ from nicegui import ui
 from models.job import Job
 from pages.job.amend import AmendButtons
 from pages.live import Live
-from pages.parts import job_facts
+from pages.parts import headings, job_facts
 from pages.parts.words import Prose, typed
 from workflow.text import prose
 
@@ -15,7 +15,7 @@ class Brief:
 
     def __init__(self, live: Live, job: Job) -> None:
         with ui.element("div").classes("section-head"):
-            ui.label("Brief").classes("section-title").props("role=heading aria-level=2")
+            headings.section("Brief")
         self.instructions = Prose().classes("brief panel")
         with ui.element("dl").classes("answers panel") as answers:
             for answer in job.answers:

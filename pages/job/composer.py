@@ -51,7 +51,7 @@ class Composer:
             for name in names:
                 button = ui.button(f"@{name}", on_click=partial(self._call, name))
                 button.props("flat dense no-caps color=ink")
-                button.props["aria-label"] = f"Mention {name}"
+                button.props["aria-label"] = f"Mention @{name}"
 
     def _can_be_called(self, user: User) -> bool:
         return user.active and user.id != self.live.user.id

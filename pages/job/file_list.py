@@ -12,6 +12,7 @@ from models.job import Job
 from models.status import FINAL
 from pages.frame import refusals_shown
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.dialogs import write
 from pages.parts.sizes import size
 from pages.parts.times import span, when
@@ -52,7 +53,7 @@ class FileList:
         self.shown: object = None
         with ui.element("div").classes("panel"):
             with ui.element("div").classes("section-head"):
-                ui.label("Files").classes("section-title").props("role=heading aria-level=2")
+                headings.section("Files")
             self.going = ui.label().classes("sentence")
             self.keep = ui.button("Keep them", icon="inventory_2", on_click=self._keep).props("no-caps flat color=ink")
             self.lines = ui.element("ul").classes("plain files")

@@ -7,6 +7,7 @@ from models.job import Job
 from models.payment import Payment
 from pages.frame import once, refusals_shown
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.confirmation import sure
 from pages.parts.dialogs import answer
 from pages.parts.times import when
@@ -25,7 +26,7 @@ class Ledger:
         self.live = live
         with ui.element("div").classes("panel ledger"):
             with ui.element("div").classes("section-head"):
-                ui.label("Payments").classes("section-title").props("role=heading aria-level=2")
+                headings.section("Payments")
                 self.state = ui.label().classes("section-count")
             self.lines = ui.element("ul").classes("plain")
             if live.user.is_staff:

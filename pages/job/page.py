@@ -26,7 +26,7 @@ from pages.job.mute import MuteSwitch
 from pages.job.reading import keep_looking, look_at
 from pages.job.timeline import Entry, Timeline
 from pages.live import Live
-from pages.parts import job_facts, unsent_words
+from pages.parts import headings, job_facts, unsent_words
 from pages.parts.actions import Actions
 from pages.parts.badge import Badge
 from pages.parts.words import typed
@@ -76,7 +76,7 @@ async def job_page(live: Live, display_id: str) -> None:
 def no_such_order(live: Live) -> None:
     """What is shown for an order that is not there, or not this person's to see: no difference."""
     with frame(live, "No such order"):
-        ui.label("There is no such order.").classes("page-title").props("role=heading aria-level=1")
+        headings.title("There is no such order.")
         ui.label("The number may be mistyped, or the order is not yours to see.").classes("muted")
         ui.link("Back to the start", HOMES[live.user.role])
 
@@ -138,7 +138,7 @@ class OrderView:
                     self._next_step(after)
                     self.brief = Brief(live, job)
                     self.composer = Composer(live, job)
-                    ui.label("History").classes("section-title").props("role=heading aria-level=2")
+                    headings.section("History")
                     self.timeline = Timeline(live)
                 with ui.element("div").classes("order-main"):
                     self.facts = ui.element("dl").classes("facts panel")

@@ -11,6 +11,7 @@ from models.order_counts import Numbers, numbers
 from models.status import Status
 from pages.frame import once
 from pages.live import Live
+from pages.parts import headings
 from pages.parts.card import Card
 from pages.parts.look import Look
 
@@ -128,7 +129,7 @@ class _List:
         with ui.element("section").classes("section") as self.element:
             self.element.props["aria-label"] = section.title
             with ui.element("div").classes("section-head"):
-                ui.label(section.title).props("role=heading aria-level=2").classes("section-title")
+                headings.section(section.title)
                 self.count = ui.label("0").classes("section-count")
             self.empty = ui.label(section.empty).classes("empty")
             self.box = ui.element("div").classes("cards")

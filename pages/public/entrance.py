@@ -13,6 +13,7 @@ import settings
 from models.agency import Agency
 from pages import cookie
 from pages.frame import AWAY, HOMES, logo
+from pages.parts import headings
 from workflow.people import sign_ins
 
 _OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
@@ -31,7 +32,7 @@ def door(agency: Agency | None, title: str = "", classes: str = "") -> Iterator[
     with ui.element("div").classes(f"door {classes}"):
         ui.label(AWAY).classes("away").props("role=alert")
         logo(name, agency is not None and agency.logo is not None, "big")
-        ui.label(title or name).classes("page-title").props("role=heading aria-level=1")
+        headings.title(title or name)
         yield
 
 

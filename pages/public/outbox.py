@@ -13,6 +13,7 @@ from models.agency import Agency
 from models.letter import Delivery, Letter
 from pages import building
 from pages.frame import once
+from pages.parts import headings
 from workflow import checks
 from workflow.mail import message
 from workflow.storage import file_types
@@ -38,7 +39,7 @@ async def outbox_page() -> Response | None:
         return PlainTextResponse(NOT_HERE, 404)
     with ui.element("main").classes("content"):
         with ui.element("div").classes("page-head"):
-            ui.label("Outbox").classes("page-title").props("role=heading aria-level=1")
+            headings.title("Outbox")
             ui.link("Back to Docket", "/")
         ui.label("The demo sends no mail. Here is what it would have sent.").classes("muted")
         outbox = Outbox()
@@ -103,7 +104,7 @@ def _sent(most: int) -> tuple[list[Letter], int]:
 @router.get("/outbox/{letter_id}")
 def letter_as_seen(letter_id: str) -> Response:
     """One letter as its recipient would see it, in a cage."""
-    number = checks.id_in(letter_id)
+    number = checks.number_in(letter_id)
     with database.reading() as session:
         letter, agency = session.get(Letter, number), Agency.get(session)
     if not settings.current().demo or letter is None or agency is None or letter.delivery is not Delivery.sent:

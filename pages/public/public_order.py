@@ -15,7 +15,7 @@ from models.order_request import OrderRequest
 from models.work_type import WorkType
 from pages import building, cookie
 from pages.frame import once, refusals_shown
-from pages.parts import past_deadline, unsent_words
+from pages.parts import headings, past_deadline, unsent_words
 from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
 from pages.parts.words import typed
@@ -116,7 +116,7 @@ class Public:
             unsent_words.drop(self.place.client, "order")
             self.place.clear()
             with self.place:
-                ui.label(LOOK).classes("section-title").props("role=heading aria-level=2")
+                headings.section(LOOK)
                 ui.label(IN_THE_MAIL.format(email=by.email.strip())).props("role=status")
 
 

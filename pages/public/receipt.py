@@ -13,6 +13,7 @@ from nicegui import events, ui
 from models import database
 from models.receipt import Receipt
 from pages import building
+from pages.parts import headings
 from pages.parts.sizes import size
 from pages.parts.words import typed
 from workflow.history import receipt_pdf, receipts
@@ -54,7 +55,7 @@ async def receipt_page(code: str) -> None:
         _no_such_receipt()
     elif not receipts.is_sealed(receipt):
         with ui.element("div").classes("receipt"):
-            ui.label("Receipt").classes("page-title").props("role=heading aria-level=1")
+            headings.title("Receipt")
             _Verdict(receipt).show([Finding(False, receipts.CHANGED)])
     else:
         _show(receipt)
@@ -68,7 +69,7 @@ def _at(code: str) -> Receipt | None:
 def _no_such_receipt() -> None:
     ui.context.client.status_code = 404
     with ui.element("div").classes("door"):
-        ui.label(NO_RECEIPT).classes("page-title").props("role=heading aria-level=1")
+        headings.title(NO_RECEIPT)
         ui.label("The link may be mistyped or cut short. The agency can send it again.").classes("muted")
         ui.link("To the start", "/")
 
@@ -77,7 +78,7 @@ def _show(receipt: Receipt) -> None:
     content = receipt.content
     with ui.element("div").classes("receipt"):
         typed(content["agency"]).classes("muted")
-        ui.label(f"Receipt for order {content['number']}").classes("page-title").props("role=heading aria-level=1")
+        headings.title(f"Receipt for order {content['number']}")
         typed(content["title"]).classes("brief")
         verdict = _Verdict(receipt)
         with ui.element("dl").classes("facts panel"):
@@ -95,7 +96,7 @@ def _show(receipt: Receipt) -> None:
 
 def _files(signed: list[dict[str, Any]]) -> None:
     with ui.element("div").classes("panel"):
-        ui.label("Final files signed off").classes("section-title").props("role=heading aria-level=2")
+        headings.section("Final files signed off")
         if not signed:
             ui.label(receipts.NO_FILES).classes("muted")
             return

@@ -6,7 +6,7 @@ from nicegui import ui
 
 from pages import building
 from pages.frame import refusals_shown
-from pages.parts import unsent_words
+from pages.parts import headings, unsent_words
 from workflow.demo import sample
 from workflow.people import accounts
 from workflow.people.agency import is_set_up
@@ -20,7 +20,7 @@ async def setup_page() -> Response | None:
         return RedirectResponse("/login", 303)
     with ui.element("div").classes("door"):
         ui.element("span").classes("logo-mark big")
-        ui.label("Welcome to Docket").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Welcome to Docket")
         ui.label("A minute, and your order desk is open.").classes("muted")
         with ui.element("div").classes("door-form") as place:
             unsent_words.keep_for_nobody(place, "setup")

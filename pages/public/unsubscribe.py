@@ -6,6 +6,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from nicegui import ui
 
 from pages import building
+from pages.parts import headings
 from workflow.mail import unsubscribe as letters
 
 router = APIRouter(include_in_schema=False)
@@ -19,7 +20,7 @@ async def unsubscribe_page(token: str, done: str = "") -> None:
     called = letters.called(token)
     with ui.element("div").classes("door"):
         ui.element("span").classes("logo-mark big")
-        ui.label("Letters").classes("page-title").props("role=heading aria-level=1")
+        headings.title("Letters")
         if called is None:
             ui.label(UNKNOWN).classes("sentence").props("role=alert")
         elif done:

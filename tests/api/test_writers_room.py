@@ -43,9 +43,9 @@ def test_the_writers_own_limit_counts_first(
 def test_what_is_in_hand_counts(desk: Desk, by: By, job: Job) -> None:
     desk.rules(writer_capacity=3)
 
-    administration = {person["name"]: person for person in by("bea").get("/api/users").json()}
+    people = {person["name"]: person for person in by("bea").get("/api/users").json()}
 
-    assert (administration["Wolf Weber"]["openJobs"], administration["Wolf Weber"]["capacity"]) == (2, 3)
+    assert (people["Wolf Weber"]["openJobs"], people["Wolf Weber"]["capacity"]) == (2, 3)
 
 
 def test_claiming_is_off_at_first(desk: Desk, by: By, job: Job) -> None:

@@ -123,10 +123,10 @@ def test_an_admin_hides_words(at: Opener) -> None:
 
 def test_somebody_is_called_by_name(at: Opener) -> None:
     cleo, wren, bea = at("cleo"), at("wren"), at("bea")
-    expect(cleo.button("Mention Cleo")).to_have_count(0)
+    expect(cleo.button("Mention @Cleo")).to_have_count(0)
     words(cleo).fill("Could you look?")
 
-    cleo.button("Mention Bea").click()
+    cleo.button("Mention @Bea").click()
 
     expect(words(cleo)).to_have_value("Could you look? @Bea ")
     expect(words(cleo)).to_be_focused()
@@ -134,8 +134,8 @@ def test_somebody_is_called_by_name(at: Opener) -> None:
     expect(bea.toast("Cleo mentioned you: Could you look? @Bea")).to_be_visible()
     expect(wren.toast("Cleo wrote: Could you look? @Bea")).to_be_visible()
     wren.button("Team only").click()
-    expect(wren.button("Mention Cleo")).to_have_count(0)
-    expect(wren.button("Mention Bea")).to_be_visible()
+    expect(wren.button("Mention @Cleo")).to_have_count(0)
+    expect(wren.button("Mention @Bea")).to_be_visible()
 
 
 def test_an_empty_comment_says_why_not(at: Opener) -> None:

@@ -40,7 +40,7 @@ def test_a_name_can_be_called(desk: Desk, window: Opener) -> None:
 
     bea = window("bea", f"/jobs/{job.display_id}")
 
-    expect(bea.button(f"Mention {name}")).to_be_visible()
+    expect(bea.button(f"Mention @{name}")).to_be_visible()
     assert is_unhurt(bea)
 
 

@@ -15,6 +15,7 @@ from models.user import Role, User
 from models.work_type import WorkType
 from workflow import moves
 from workflow.demo.texts import ANSWERS, CLIENTS, DAYS, KINDS, NOTES, QUESTIONS, TEXT, TITLES, WRITERS
+from workflow.mail import reasons
 from workflow.orders import files, payments, placing
 from workflow.orders.terms import Order
 from workflow.people import accounts, passwords
@@ -70,7 +71,7 @@ STARTED = 3
 """From so many actions on, an order that was cancelled had a writer, and only the agency could cancel it."""
 
 
-NOWHERE = "samples.invalid"
+NOWHERE = f"samples{reasons.NOWHERE}"
 """Where sample people of a real agency have their addresses: no letter ever goes there."""
 
 

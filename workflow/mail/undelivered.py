@@ -1,4 +1,4 @@
-"""Resending: what an admin may see of letters, and how those that went nowhere go again."""
+"""Undelivered: what an admin may see of letters, and how those that went nowhere go again."""
 
 from models import clock, database
 from models.letter import Delivery, Letter

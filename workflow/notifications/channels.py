@@ -1,4 +1,4 @@
-"""Ways: how each user hears of each type of news (on screen, by a letter at once, in a digest, or not at all)."""
+"""Channels: how each user hears of each type of news (on screen, by a letter at once, in a digest, or not at all)."""
 
 from collections.abc import Collection, Sequence
 

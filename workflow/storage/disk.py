@@ -1,4 +1,4 @@
-"""Storage: files on disk under names of our own: streamed in whole, or not there at all; what nobody knows is swept."""
+"""The disk: where files lie, whether it is full, and what their bytes are now."""
 
 import contextlib
 import errno

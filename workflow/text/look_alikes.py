@@ -1,4 +1,4 @@
-"""Looks: what words are taken for at a glance, and whether anything of them can be seen."""
+"""Look-alikes: what words are taken for at a glance, and whether anything of them can be seen."""
 
 import re
 import unicodedata
