@@ -37,6 +37,15 @@ def test_what_is_refused_leaves_nothing(desk: Desk, by: By, name: str, parts: An
     assert on_disk() == by("ada").get(shelf(job)).json() == []
 
 
+def test_a_file_without_a_name_is_told_so(desk: Desk, by: By) -> None:
+    job = desk.job("in_progress")
+
+    answer = by("wren").call("POST", shelf(job), data={"kind": "draft"}, files={"file": ("", b"words")})
+
+    assert (answer.status_code, answer.json()["field"]) == (422, "file")
+    assert "this is no file with a name" in answer.json()["error"]
+
+
 def test_what_is_over_takes_no_more(desk: Desk, by: By) -> None:
     job = desk.job("completed")
 
