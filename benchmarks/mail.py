@@ -22,10 +22,10 @@ import sys
 from datetime import timedelta
 import main
 from models import Letter, clock, database
-from workflow import demo
+from workflow.demo import sample
 
 main.prepare()
-demo.open_agency()
+sample.open_agency()
 with database.writing() as session:
     for number in range(int(sys.argv[1])):
         session.add(Letter(
