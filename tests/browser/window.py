@@ -22,6 +22,9 @@ new MutationObserver(look).observe(document, {subtree: true, childList: true, at
 
 LIVE = "window.did_handshake && performance.getEntriesByName('first-contentful-paint').length"
 
+READY = f"document.readyState === 'complete' && (!document.querySelector('#app') || ({LIVE}))"
+"""A page without a socket is ready as it is; on any other, what is pressed before the handshake may be lost."""
+
 WHEN = "([part, before]) => Object.entries(firstSeen).find(([what, at]) => what.includes(part) && at > before)?.[1]"
 
 
@@ -55,8 +58,9 @@ class Window:
         return not self.page.evaluate("window.marked")
 
     def is_at(self, path: str, **how: Any) -> None:
-        """Expect to be on this page, whatever stands behind its `?`."""
+        """Expect to be on this page, whatever stands behind its `?`, and wait until it can be used."""
         expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+{re.escape(path)}(\?.*)?$"), **how)
+        self.page.wait_for_function(READY)
 
     def sign_in(self, name: str, password: str = PASSWORD) -> "Window":
         """Fill in the form of the sign-in page, send it, and see where that leads."""
