@@ -15,13 +15,16 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a request through its door."""
-        path = scope.get("path", "")
-        for_programs = scope["type"] == "http" and any(f"{path}/".startswith(f"{start}/") for start in self.prefixes)
-        door = self.api if for_programs else self.app
+        door = self.api if self.is_for_programs(scope) else self.app
         if scope["type"] == "http" and scope["method"] == "HEAD":
             await Head(send).ask(door, scope, receive)
         else:
             await door(scope, receive, send)
+
+    def is_for_programs(self, scope: Scope) -> bool:
+        """Whether a request goes to the API."""
+        path = scope.get("path", "")
+        return scope["type"] == "http" and any(f"{path}/".startswith(f"{start}/") for start in self.prefixes)
 
 
 class Head:

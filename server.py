@@ -6,6 +6,7 @@ import tempfile
 import uvicorn
 
 import settings
+from boundary import Boundary
 from doors import Doors
 from workflow.storage import disk
 from workflow.upkeep import clocks
@@ -25,7 +26,7 @@ def run() -> None:
     print(f"Docket is ready at {chosen.public_url}", flush=True)
     try:
         uvicorn.run(
-            Doors(pages.application(), api.application(), api.PREFIXES),
+            Boundary(Doors(pages.application(), api.application(), api.PREFIXES)),
             host=chosen.host,
             port=chosen.port,
             access_log=False,

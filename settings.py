@@ -1,6 +1,7 @@
 """Every setting of Docket, typed, read once from the environment (or `.env`), failing loudly."""
 
 import os
+import re
 import secrets
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -95,6 +96,21 @@ def _networks(given: str) -> str:
     return given
 
 
+def _names(given: str) -> str:
+    for each in filter(None, map(str.strip, given.split(","))):
+        if not re.fullmatch(r"[^\s/:@]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", each) or _relayed(each) is None:
+            raise ValueError("names and addresses with commas between, without a port, such as desk.local, 192.168.1.5")
+    return given
+
+
+def _relayed(name: str) -> str | None:
+    """A host's name as browsers send it; None for what is none."""
+    try:
+        return name.lower() if name.isascii() else idna.encode(name, uts46=True).decode()
+    except UnicodeError:
+        return None
+
+
 def _currency(code: str) -> str:
     if not is_currency(code):
         raise ValueError("a currency's code of three letters, such as EUR (ISO 4217)")
@@ -111,6 +127,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""
+    hosts: Annotated[str, AfterValidator(_names)] = ""
     smtp_url: Annotated[str, AfterValidator(lambda url: url and _mail_server(url))] = ""
     mail_from: Annotated[str, AfterValidator(_sender)] = "docket@localhost"
     reply_to: Annotated[str, AfterValidator(lambda given: given and _sender(given))] = ""
@@ -146,6 +163,12 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """Where people reach this installation: what links in letters begin with."""
         return self.base_url or f"http://localhost:{self.port}"
+
+    @cached_property
+    def names(self) -> frozenset[str | None]:
+        """The names by which browsers may ask for this desk, beside those of the machine itself."""
+        given = [urlsplit(self.public_url).hostname or "", self.host, *map(str.strip, self.hosts.split(","))]
+        return frozenset(_relayed(name) for name in given if name not in {"", "0.0.0.0", "::"})  # noqa: S104 - not bound
 
     @property
     def proxies(self) -> list[str]:

@@ -4,6 +4,7 @@ from importlib import resources
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -28,6 +29,7 @@ from api import (
     users,
 )
 from api.schemas import Wrong
+from boundary import nonce
 
 PREFIXES = ("/api", "/orders", "/healthz", "/metrics")
 """What belongs to programs; everything else is for people."""
@@ -66,16 +68,17 @@ def _reference() -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/api/docs")
-    def reference() -> Response:
-        """The reference for people who write programs."""
+    def reference(request: Request) -> Response:
+        """The reference for people who write programs; its scripts carry the nonce of the answer."""
         assets = "/api/docs/assets"
-        return get_swagger_ui_html(
+        page = get_swagger_ui_html(
             openapi_url="/api/openapi.json",
             title="Docket API",
             swagger_js_url=f"{assets}/swagger-ui-bundle.js",
             swagger_css_url=f"{assets}/swagger-ui.css",
             swagger_favicon_url=f"{assets}/favicon-32x32.png",
         )
+        return HTMLResponse(bytes(page.body).decode().replace("<script", f'<script nonce="{nonce(request)}"'))
 
     return router
 

@@ -6,6 +6,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api import access_tokens
 from api.door import OpenRoute
+from boundary import is_from_here
 from models import database
 from models.letter import Letter
 from workflow import access, metrics
@@ -15,8 +16,8 @@ class MetricsRoute(OpenRoute):
     """For who asks from this machine, and for admins."""
 
     async def admit(self, request: Request) -> None:
-        """Let in the loopback address without, and everybody else with an admin's token."""
-        if request.client is not None and request.client.host in {"127.0.0.1", "::1"}:
+        """Let in a program on this machine without, and everybody else with an admin's token."""
+        if is_from_here(request):
             return
         caller = await run_in_threadpool(access_tokens.bearer, request.headers.get("authorization", ""))
         access.only_admins(caller, "read the figures")

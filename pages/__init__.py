@@ -22,6 +22,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
     leaving,
     live,
     new_order,
+    nonces,
     notifications,
     orders,
     profile,
@@ -51,15 +52,11 @@ def application() -> ASGIApp:
     web.include_router(agency.router)
     web.include_router(outbox.router)
     app.add_static_files("/assets", ASSETS)
-    ui.add_head_html(f'<link rel="stylesheet" href="{_fresh("theme.css")}">', shared=True)
-    for script in ("line.js", "keep.js"):
-        ui.add_head_html(f'<script defer src="{_fresh(script)}"></script>', shared=True)
-    for module in ("press.js", "translated.js", "looked.js"):
-        ui.add_head_html(f'<script type="module" src="{_fresh(module)}"></script>', shared=True)
     for field in (ui.input, ui.textarea):
         field.default_props("dir=auto")
     connection.install()
     guard.install()
+    nonces.install(_head())
     ui.run_with(
         web,
         title="Docket",
@@ -74,7 +71,15 @@ def application() -> ASGIApp:
     app.on_delete(leaving.part)
     app.on_startup(lambda: bell.listen(live.hand_over))
     error_pages.answer_all(web, app)
-    return guard.SameOrigin(Glanced(Bounded(web)), settings.current().base_url or None)
+    return guard.OwnPages(Glanced(Bounded(web)))
+
+
+def _head() -> str:
+    """What every page has in its head."""
+    scripts = [f'<script defer src="{_fresh(name)}"></script>' for name in ("line.js", "keep.js")]
+    modules = ("press.js", "translated.js", "looked.js")
+    scripts += [f'<script type="module" src="{_fresh(name)}"></script>' for name in modules]
+    return "\n".join([f'<link rel="stylesheet" href="{_fresh("theme.css")}">', *scripts, ""])
 
 
 def _fresh(name: str) -> str:

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 import settings
+from boundary import is_https
 from workflow.history import signatures
 
 EARLIER = "docket_session"
@@ -19,34 +20,46 @@ TYPED_SECONDS = 300
 """How long a mistyped password leaves its address in the browser."""
 
 
-def name() -> str:
-    """How this installation calls its cookie."""
-    return f"{EARLIER}_{signatures.sealed('cookie')[:8]}"
+def name(request: HTTPConnection | None = None) -> str:
+    """How this installation calls its cookie; over HTTPS so that no neighbour of our host can have set it."""
+    own = f"{EARLIER}_{signatures.sealed('cookie')[:8]}"
+    return f"__Host-{own}" if request is not None and is_https(request) else own
 
 
 def key(request: HTTPConnection) -> str:
     """The key that the browser holds; empty when it has none."""
-    return request.cookies.get(name()) or request.cookies.get(EARLIER, "")
+    given = request.cookies.get(name(request), "")
+    return given if given or is_https(request) else request.cookies.get(EARLIER, "")
 
 
-def keep_typed(answer: Response, email: str) -> None:
-    """Have the browser bring this address back to the sign-in page, soon and to no other."""
-    secure = settings.current().public_url.startswith("https:")
-    said = quote(email, safe="@", errors="replace")
-    answer.set_cookie(
-        _typed(), said, max_age=TYPED_SECONDS, path="/login", httponly=True, samesite="lax", secure=secure
-    )
+def keep_key(request: HTTPConnection, answer: Response, key: str) -> None:
+    """Have the browser hold this key for as long as a sign-in lasts."""
+    _keep(request, answer, name(request), key, settings.current().signin_days * 86400)
+
+
+def forget_key(request: HTTPConnection, answer: Response) -> None:
+    """Have the browser forget it."""
+    _keep(request, answer, name(request), "", 0)
+
+
+def keep_typed(request: HTTPConnection, answer: Response, email: str) -> None:
+    """Have the browser bring this address back to the sign-in page, for a while."""
+    _keep(request, answer, _typed(request), quote(email, safe="@", errors="replace"), TYPED_SECONDS)
 
 
 def typed(request: HTTPConnection) -> str:
     """The address that was typed a moment ago; empty when there was none."""
-    return unquote(request.cookies.get(_typed(), ""))
+    return unquote(request.cookies.get(_typed(request), ""))
 
 
-def forget_typed(answer: Response) -> None:
+def forget_typed(request: HTTPConnection, answer: Response) -> None:
     """Have the browser forget it."""
-    answer.delete_cookie(_typed(), path="/login")
+    _keep(request, answer, _typed(request), "", 0)
 
 
-def _typed() -> str:
-    return f"{name()}_typed"
+def _typed(request: HTTPConnection) -> str:
+    return f"{name(request)}_typed"
+
+
+def _keep(request: HTTPConnection, answer: Response, called: str, value: str, seconds: int) -> None:
+    answer.set_cookie(called, value, max_age=seconds, httponly=True, samesite="lax", secure=is_https(request))

@@ -1,8 +1,8 @@
-"""Who may talk to a page: its own site, under the sign-in that loaded it, over its own socket.
+"""Who may talk to a page: the sign-in that loaded it, over its own socket. From which sites, `boundary` says.
 
-NiceGUI accepts sockets from every origin, and whoever knows a page's client id may press its buttons. So a request is
-refused unless it comes from our own site and carries the cookie of the page it speaks for, a socket message is dropped
-unless it is for the socket's own page, and client ids stay out of the log.
+Whoever knows a page's client id may press its buttons, as far as NiceGUI cares. So a request is refused unless it
+carries the cookie of the page it speaks for, a socket message is dropped unless it is for the socket's own page, and
+client ids stay out of the log.
 """
 
 import hmac
@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from nicegui import Client, core
 from starlette.requests import HTTPConnection
@@ -19,70 +19,38 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from boundary import SAFE
 from pages import cookie
 
-REFUSAL = "This request did not come from a page that your sign-in opened on this site."
-PORTS = {"http": 80, "https": 443}
-SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+REFUSAL = "This request did not come from a page that your sign-in opened."
 UPLOAD = re.compile(r"/_nicegui/client/([^/]+)/")
 SECRET = re.compile(r"(/socket\.io/?\?|/_nicegui/client/|[?&]key=)\S+")
 
 log = logging.getLogger(__name__)
 
 
-class SameOrigin:
-    """ASGI middleware: sockets and changing requests only from our own site, and only for the sign-in's own pages."""
+class OwnPages:
+    """ASGI middleware: a socket, or a file for a page, only from the browser whose sign-in opened that page."""
 
-    def __init__(self, app: ASGIApp, allowed_origin: str | None = None) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.public = origin_of(allowed_origin or "")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or self.allows(HTTPConnection(scope)):
+        """Let a request through, unless it speaks for somebody else's page."""
+        if scope["type"] == "lifespan" or is_own(HTTPConnection(scope)):
             await self.app(scope, receive, send)
         else:
             answer = PlainTextResponse(REFUSAL, 403) if scope["type"] == "http" else WebSocketClose()
             await answer(scope, receive, send)
 
-    def allows(self, request: HTTPConnection) -> bool:
-        kind, path = request.scope["type"], request.scope["path"]
-        if kind == "websocket" or "/_nicegui_ws/" in path:
-            return self.from_own_site(request) and is_own_socket(request)
-        if request.scope["method"] in SAFE:
-            return True
-        upload = UPLOAD.search(path)
-        return self.from_own_site(request) and (upload is None or is_own_page(request, upload[1]))
 
-    def from_own_site(self, request: HTTPConnection) -> bool:
-        """Programs send neither header; a browser sends at least one with whatever another site makes it do."""
-        origins, site = request.headers.getlist("origin"), request.headers.get("sec-fetch-site")
-        own = self.own_origins(request).issuperset(map(origin_of, origins))
-        if not own or (not origins and site in {"cross-site", "same-site"}):
-            log.warning("Refused a request from %r for %r.", origins or site, request.headers.get("host"))
-            return False
-        return True
-
-    def own_origins(self, request: HTTPConnection) -> set[str | None]:
-        """The public address, and the address asked for.
-
-        A proxy that ends TLS makes https look like http, so http may mean either. It never goes the other way, nor for
-        a public https address: a page over http can be anybody's on the same network.
-        """
-        schemes = ["https"] if request.scope["scheme"] in {"https", "wss"} else ["http", "https"]
-        asked = {origin_of(f"{scheme}://{request.headers.get('host', '')}") for scheme in schemes}
-        if self.public in asked and str(self.public).startswith("https:"):
-            asked.clear()
-        return (asked | {self.public}) - {None}
-
-
-def origin_of(url: str) -> str | None:
-    """Scheme, host and port, the default port spelt out; None for `null` and whatever else is no origin."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or PORTS[parts.scheme]
-    except (KeyError, ValueError):
-        return None
-    return f"{parts.scheme}://{parts.hostname}:{port}" if parts.hostname else None
+def is_own(request: HTTPConnection) -> bool:
+    """Whether a request speaks for no page, or for one that its own sign-in opened."""
+    path = request.scope["path"]
+    if request.scope["type"] == "websocket" or "/_nicegui_ws/" in path:
+        return is_own_socket(request)
+    upload = UPLOAD.search(path)
+    return upload is None or request.scope["method"] in SAFE or is_own_page(request, upload[1])
 
 
 def is_own_socket(request: HTTPConnection) -> bool:

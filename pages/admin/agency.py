@@ -68,7 +68,8 @@ class Face:
             upload = ui.upload(
                 label=f"PNG or JPEG, at most {limit} kB", auto_upload=True, max_files=1, on_upload=self._take
             )
-            upload.props('accept="image/png,image/jpeg" flat bordered color=transparent text-color=ink').classes("full")
+            upload.props('accept="image/png,image/jpeg" flat bordered no-thumbnails').classes("full")
+            upload.props("color=transparent text-color=ink")
             if self.live.agency[1]:
                 once(ui.button("Remove the logo").props("flat no-caps color=ink"), self._remove)
 

@@ -9,20 +9,19 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
-import settings
 from models.agency import Agency
 from pages import cookie
 from pages.frame import AWAY, HOMES, logo
 from pages.parts import headings
 from workflow.people import sign_ins
 
-_OWN_PATH = re.compile(r"^/(?![/\\])[\x21-\x7e]*$")
-"""Where a sign-in may lead: a path of this site, never another one."""
+_OWN_PATH = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]*")
+"""Where a sign-in may lead: a path of this site, no other one. Browsers drop tabs and line ends, and take \\ for /."""
 
 
 def own_path(given: str) -> str:
     """The path itself when it is one of this site, else nothing."""
-    return given if _OWN_PATH.match(given) else ""
+    return given if _OWN_PATH.fullmatch(given) else ""
 
 
 @contextmanager
@@ -70,16 +69,9 @@ async def let_in(request: Request, key: str, onwards: str) -> Response:
     await run_in_threadpool(end, request)
     user = await run_in_threadpool(sign_ins.signed_in, key)
     answer = RedirectResponse(own_path(onwards) or (HOMES[user.role] if user else "/login"), 303)
-    answer.set_cookie(
-        cookie.name(),
-        key,
-        max_age=settings.current().signin_days * 86400,
-        httponly=True,
-        samesite="lax",
-        secure=settings.current().public_url.startswith("https:"),
-    )
+    cookie.keep_key(request, answer, key)
     if cookie.typed(request):
-        cookie.forget_typed(answer)
+        cookie.forget_typed(request, answer)
     return answer
 
 

@@ -103,7 +103,7 @@ async def login(
     except (WrongCredentials, TooOften) as refusal:
         again = {"problem": PROBLEMS[refusal.sentence], "next": entrance.own_path(next)}
         answer = RedirectResponse(f"/login?{urlencode(again)}", 303)
-        cookie.keep_typed(answer, email[:TYPED])
+        cookie.keep_typed(request, answer, email[:TYPED])
         return answer
     await run_in_threadpool(profiles.learn_zone, zone, by=user)
     key = await run_in_threadpool(sign_ins.sign_in, user, entrance.browser(request))
@@ -115,5 +115,5 @@ async def logout(request: Request) -> Response:
     """Sign out: the cookie's key is worth nothing from now on, and its open pages end."""
     await run_in_threadpool(entrance.end, request)
     answer = RedirectResponse("/login", 303)
-    answer.delete_cookie(cookie.name())
+    cookie.forget_key(request, answer)
     return answer

@@ -156,7 +156,7 @@ class _Comparison:
             max_file_size=max(file["size"] for file in signed),  # a larger one is none of them
             on_upload=self._compare,
             on_rejected=lambda: self._say(None),
-        ).props("flat bordered color=transparent text-color=ink").classes("full")
+        ).props("flat bordered no-thumbnails color=transparent text-color=ink").classes("full")
         self.answer = ui.label().classes("verdict-word").props("role=status")
         self.answer.set_visibility(False)
 

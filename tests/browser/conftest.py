@@ -64,7 +64,7 @@ def agency_on(copies: Copies, folder: Path, take_back_seconds: int = 0) -> Itera
     """A server for an agency with its cast; stories that are not about second thoughts do not wait for them."""
     (folder / "data").mkdir()
     with copies(folder / "data") as url, ExitStack() as closing:
-        server = Server(folder, url, take_back_seconds=take_back_seconds)
+        server = Server(folder, url, TAKE_BACK_SECONDS=str(take_back_seconds))
         desk = Desk(url, server.data)
         closing.callback(desk.database.dispose)
         with desk.database.writing() as session:
@@ -107,12 +107,12 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 @pytest.fixture
-def own_server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Server]]:
-    """Starts a server for this story alone, by a command and with an empty folder."""
+def own_server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Server]]:
+    """Starts a server for this story alone, by a command, with an empty folder and more settings if wanted."""
     with ExitStack() as closing:
 
-        def start(command: str) -> Server:
-            server = Server(tmp_path, command=command)
+        def start(command: str, **more: str) -> Server:
+            server = Server(tmp_path, command=command, **more)
             closing.enter_context(watched(server, request.node))
             closing.callback(server.stop)
             server.start()

@@ -23,11 +23,11 @@ ALARMS = re.compile(r"^.*(?:Traceback \(most recent call last\)| ERROR | CRITICA
 class Server:
     """`python main.py run` (or another command that serves) on a free port; a stopped one can be started again."""
 
-    def __init__(self, folder: Path, database: str = "", command: str = "run", take_back_seconds: int = 0) -> None:
-        """Its data lie in the folder, and so does its log; without an address it has SQLite there."""
+    def __init__(self, folder: Path, database: str = "", command: str = "run", **more: str) -> None:
+        """Its data lie in the folder, and so does its log; without an address it has SQLite there. `more`: settings."""
         self.folder, self.data, self.log = folder, folder / "data", folder / "server.log"
         self.command, self.port = command, _free_port()
-        self.take_back_seconds = take_back_seconds
+        self.more = {"TAKE_BACK_SECONDS": "0", **more}
         self.url = f"http://localhost:{self.port}"
         self.database = database or f"sqlite:///{self.data / 'docket.db'}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -37,8 +37,7 @@ class Server:
         """What it is told, and nothing that the machine was told for another Docket."""
         machine = {name: value for name, value in os.environ.items() if not name.startswith("DOCKET_")}
         own = {"DATA_DIR": str(self.data), "DATABASE_URL": self.database, "PORT": str(self.port)}
-        own |= {"TAKE_BACK_SECONDS": str(self.take_back_seconds)}
-        return machine | {f"DOCKET_{name}": value for name, value in own.items()}
+        return machine | {f"DOCKET_{name}": value for name, value in (own | self.more).items()}
 
     @property
     def process_id(self) -> int:

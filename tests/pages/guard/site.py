@@ -26,7 +26,9 @@ import socket, sys, uvicorn
 from collections import Counter
 from fastapi import FastAPI
 from nicegui import ui
-from pages.guard import SameOrigin, install
+from boundary import Boundary
+from doors import Doors
+from pages.guard import OwnPages, install
 
 web, presses = FastAPI(), Counter()
 
@@ -49,7 +51,7 @@ def order() -> str:
 
 install()
 ui.run_with(web, show_welcome_message=False)
-server = uvicorn.Server(uvicorn.Config(SameOrigin(web, "https://desk.example"), timeout_graceful_shutdown=1))
+server = uvicorn.Server(uvicorn.Config(Boundary(Doors(OwnPages(web), web, ())), timeout_graceful_shutdown=1))
 server.run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
 """
 ROOT = Path(__file__).parents[3]

@@ -1,10 +1,10 @@
 """Forms and uploads: they come from our own site, and from programs that have no site."""
 
 import pytest
-from fastapi import FastAPI
 from starlette.requests import HTTPConnection
 
-from pages.guard import REFUSAL, SameOrigin
+import settings
+from boundary import FOREIGN_SITE, from_own_site
 from tests.pages.guard.site import FOREIGN, Desk, Page
 
 
@@ -20,7 +20,7 @@ def test_a_program_without_origin_is_served(desk: Desk) -> None:
 def test_a_foreign_form_is_refused(desk: Desk, origin: str) -> None:
     answer = desk.http.post("/orders", headers={"Origin": origin})
 
-    assert (answer.status_code, answer.text) == (403, REFUSAL)
+    assert (answer.status_code, answer.text) == (403, FOREIGN_SITE)
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
@@ -61,6 +61,8 @@ def test_an_upload_needs_the_pages_sign_in(desk: Desk) -> None:
 def test_which_origin_is_our_own(origin: str, asked: str, public: str, own: bool) -> None:
     scheme, host = asked.split("://")
     headers = [(b"host", host.encode()), (b"origin", origin.encode())]
+    settings.use(_env_file=None, base_url=public)
+
     request = HTTPConnection({"type": "http", "scheme": scheme, "headers": headers})
 
-    assert SameOrigin(FastAPI(), public).from_own_site(request) is own
+    assert from_own_site(request) is own
