@@ -13,7 +13,7 @@ from models.user import Role
 from workflow import logs
 from workflow.demo import sample
 from workflow.history import verification
-from workflow.people import accounts
+from workflow.people import accounts, first_start
 from workflow.refusals import Refused
 
 
@@ -32,6 +32,8 @@ def find() -> None:
 def serve(_args: argparse.Namespace) -> None:
     """Start Docket (the default)."""
     prepare()
+    if key := first_start.announce():
+        print(key, flush=True)
     server.run()
 
 

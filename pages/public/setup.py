@@ -1,20 +1,24 @@
 """The first start: the agency's name, its first admin, and sample orders if wanted."""
 
+from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
+from boundary import asked_for, is_from_here, is_loopback
 from pages import building
 from pages.frame import refusals_shown
 from pages.parts import headings, unsent_words
 from workflow.demo import sample
-from workflow.people import accounts
+from workflow.people import accounts, first_start
 from workflow.people.agency import is_set_up
 from workflow.people.passwords import SHORTEST
 
+WHERE = "Docket printed it when it was started; it is in setup.key in the data folder too"
+
 
 @building.at("/setup", "Welcome · Docket")
-async def setup_page() -> Response | None:
+async def setup_page(request: Request) -> Response | None:
     """Set up the agency; there is no second time."""
     if await run_in_threadpool(is_set_up):
         return RedirectResponse("/login", 303)
@@ -24,6 +28,8 @@ async def setup_page() -> Response | None:
         ui.label("A minute, and your order desk is open.").classes("muted")
         with ui.element("div").classes("door-form") as place:
             unsent_words.keep_for_nobody(place, "setup")
+            key = ui.input("Key").props(f'outlined autocomplete=off hint="{WHERE}"')
+            key.set_visibility(not _is_at_home(request))
             agency = ui.input("Your agency's name").props("outlined autofocus")
             name = ui.input("Your name").props("outlined autocomplete=name")
             email = ui.input("E-mail").props("outlined type=email autocomplete=username")
@@ -37,10 +43,13 @@ async def setup_page() -> Response | None:
     async def open_desk() -> None:
         button.disable()
         busy.set_visibility(True)
-        with refusals_shown(agency=agency, name=name, email=email, password=password):
+        with refusals_shown(key=key, agency=agency, name=name, email=email, password=password):
+            if not _is_at_home(request):
+                first_start.check(key.value)
             await run_in_threadpool(accounts.set_up, agency.value, name.value, email.value, password.value)
             if samples.value:
                 await run_in_threadpool(sample.fill)
+            first_start.forget()
             unsent_words.drop(place.client, "setup")
             ui.navigate.to("/login?ready=1")
         busy.set_visibility(False)
@@ -48,3 +57,8 @@ async def setup_page() -> Response | None:
 
     button.on_click(open_desk)
     return None
+
+
+def _is_at_home(request: Request) -> bool:
+    """Whether the browser is on this machine, and asks for it by a name that means nothing else."""
+    return is_from_here(request) and is_loopback(asked_for(request) or "")

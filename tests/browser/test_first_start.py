@@ -1,6 +1,8 @@
 """The first start: an empty folder, and a few minutes later a client's first order on the admin's desk."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -18,13 +20,17 @@ def server(own_server: Callable[[str], Server]) -> Server:
     return own_server("run")
 
 
-def set_up(ada: Window) -> None:
+def fill_in(ada: Window) -> None:
     ada.is_at("/setup")
     for label, words in {"Your agency's name": "Paper & Ink", "Your name": "Ada Adler"}.items():
         ada.page.get_by_label(label).fill(words)
     ada.page.get_by_label("E-mail").fill("ada@example.com")
     ada.page.get_by_label("Password").fill(SECRET)
     ada.button("Open the desk").click()
+
+
+def set_up(ada: Window) -> None:
+    fill_in(ada)
     ada.is_at("/login", timeout=60_000)
     expect(ada.page.get_by_role("alert")).to_have_text("Your agency is set up. Please sign in.")
 
@@ -52,6 +58,7 @@ def place_an_order(cleo: Window) -> None:
 
 def test_from_an_empty_folder_to_the_first_order(window: Opener) -> None:
     ada = window()
+    expect(ada.page.get_by_label("Key")).not_to_be_visible()
     set_up(ada)
     ada.sign_in("ada", SECRET).is_at("/admin")
     expect(ada.section("Pending")).to_contain_text("None")
@@ -68,14 +75,24 @@ def test_from_an_empty_folder_to_the_first_order(window: Opener) -> None:
     window(path="/setup").is_at("/login")
 
 
-def test_sample_orders_come_when_wanted(window: Opener) -> None:
-    ada = window(viewport=PHONE)
+def test_from_another_machine_it_takes_the_key_that_was_printed(server: Server, window: Opener) -> None:
+    ada = window(viewport=PHONE, extra_http_headers={"X-Forwarded-For": "203.0.113.7"})
     usable(ada)
+    key, place = re.findall(r"this key: (\w{20}) \(also in (.+)\)", server.log.read_text())[0]
+    assert (Path(place).read_text().strip(), Path(place).stat().st_mode & 0o777) == (key, 0o600)
+
+    for wrong in ("", key[:-1], f"{key}0"):
+        ada.page.get_by_label("Key").fill(wrong)
+        fill_in(ada)
+        expect(ada.toast("This is not the key")).to_be_visible()
+        ada.go("/setup")
+    ada.page.get_by_label("Key").fill(f" {key} ")
 
     samples = ada.page.get_by_role("checkbox", name="Add sample orders")
     samples.click()
     expect(samples).to_be_checked()
     set_up(ada)
 
+    assert not Path(place).exists()
     ada.sign_in("ada", SECRET).is_at("/admin")
     expect(ada.section("Delivered").locator("[data-job]")).to_have_count(6)
