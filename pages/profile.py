@@ -54,7 +54,8 @@ def _about(live: Live, zones: tuple[str, ...]) -> None:
 
 
 def _password(live: Live, needs_old: bool) -> None:
-    with ui.element("form").props("onsubmit='return false'").classes("panel form"):
+    with ui.element("form").classes("panel form") as form:
+        form.on("submit", js_handler="(event) => event.preventDefault()")
         old = ui.input("Present password", password=True).props("outlined autocomplete=current-password")
         old.set_visibility(needs_old)
         new = ui.input("New password", password=True, password_toggle_button=True)
