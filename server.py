@@ -15,6 +15,7 @@ from workflow.upkeep import clocks
 def run() -> None:
     """Serve until stopped; the database is open and up to date."""
     import api  # late: commands that serve nothing do not wait for the web's libraries
+    import edge
     import pages
 
     chosen = settings.current()
@@ -29,6 +30,8 @@ def run() -> None:
             Boundary(Doors(pages.application(), api.application(), api.PREFIXES)),
             host=chosen.host,
             port=chosen.port,
+            http=edge.Connection,
+            ws=edge.Socket,
             access_log=False,
             log_level="warning",
             log_config=None,
