@@ -139,6 +139,7 @@ class Settings(BaseSettings):
     take_back_seconds: Annotated[int, Field(ge=0, le=60)] = 10
     keep_logs_days: Annotated[int, Field(ge=0)] = 0
     signin_days: Annotated[int, Field(ge=1, le=365)] = 14
+    requests_a_minute: Annotated[int, Field(ge=60)] = 120_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
     max_file_bytes: Annotated[int, Field(ge=1024)] = 100_000_000
     keep_files_days: Annotated[int, Field(ge=1, le=3650)] = 7

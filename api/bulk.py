@@ -1,12 +1,8 @@
 """Bulk: find many orders, see what a move would do to each, move them, export what became of it."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from pydantic import Field, StrictBool, StrictInt
 
 from api.door import Actor, SignedInRoute
@@ -17,31 +13,18 @@ from models import database
 from models.bulk import Outcome
 from models.listing import Listing, PaymentStatus
 from models.status import Status
-from workflow import access, export, moves
+from workflow import access, budgets, export, moves
 from workflow.orders import bulk, bulk_export, bulk_preview, bulk_wish
 from workflow.people import agency
 
-A_MINUTE = RateLimitItemPerMinute(10)
-"""Bulk calls a user may make: SPEC section 7."""
-
-_limiter = MovingWindowRateLimiter(MemoryStorage())
-
 
 class BulkRoute(SignedInRoute):
-    """A route for the desk, which one user may call ten times a minute."""
+    """A route for the desk, which one user may call ten times a minute: SPEC section 7."""
 
     async def admit(self, request: Request) -> None:
         """Find out who calls, and that they do not call too often."""
         await super().admit(request)
-        caller = str(request.state.actor.id)
-        if not _limiter.hit(A_MINUTE, caller):
-            wait = max(int(_limiter.get_window_stats(A_MINUTE, caller).reset_time - _now()) + 1, 1)
-            sentence = f"Ten bulk calls a minute are possible; the next in {wait} seconds."
-            raise Refusal(429, "RATE_LIMITED", sentence, {"Retry-After": str(wait)})
-
-
-def _now() -> float:
-    return datetime.now().timestamp()  # noqa: DTZ005 - an epoch has no zone
+        budgets.BULK_CALLS.spend(request.state.actor.id)
 
 
 router = APIRouter(prefix="/bulk", route_class=BulkRoute, tags=["Bulk"])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request, Response
@@ -14,6 +15,7 @@ import settings
 from api import access_tokens
 from api.errors import TWICE, translated
 from models.user import User
+from workflow import budgets
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -29,6 +31,10 @@ class OpenRoute(APIRoute):
     async def admit(self, request: Request) -> None:
         """Let the caller in; an open route lets in everybody."""
 
+    def counted(self, request: Request) -> AbstractContextManager[None]:
+        """What counts for as long as the request is answered; of an open route nothing does."""
+        return nullcontext()
+
     def get_route_handler(self) -> Handler:
         """FastAPI's handler, which sees a request only once its caller is admitted."""
         handle = super().get_route_handler()
@@ -36,7 +42,8 @@ class OpenRoute(APIRoute):
         async def answer(request: Request) -> Response:
             try:
                 await self.admit(request)
-                response = await handle(_bounded(request, self.most))
+                with self.counted(request):
+                    response = await handle(_bounded(request, self.most))
             except Exception as error:  # noqa: BLE001 - translated, and logged if nobody foresaw it
                 return translated(error).answer()
             response.headers["Cache-Control"] = "no-store"
@@ -49,8 +56,13 @@ class SignedInRoute(OpenRoute):
     """A route for those with a token, which is judged before anything else about the request."""
 
     async def admit(self, request: Request) -> None:
-        """Find out who calls; raises a refusal (401) when nobody does."""
+        """Find out who calls, and that they do not call too often; raises a refusal (401) when nobody does."""
         request.state.actor = await run_in_threadpool(access_tokens.bearer, request.headers.get("authorization", ""))
+        budgets.REQUESTS.spend(request.state.actor.id)
+
+    def counted(self, request: Request) -> AbstractContextManager[None]:
+        """One of the caller's requests that are answered at the same time."""
+        return budgets.REQUESTS_AT_ONCE.held(request.state.actor.id)
 
 
 def _actor(request: Request, _token: Annotated[object, Depends(HTTPBearer(auto_error=False))]) -> User:

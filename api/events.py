@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import closing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
@@ -17,19 +18,27 @@ from models import database
 from models.notification import Notification
 from models.status import Status
 from models.user import User
-from workflow import access, metrics
+from workflow import access, budgets, metrics
 from workflow.live.bell import News, bell
 
+
+class StreamRoute(SignedInRoute):
+    """A route whose answer goes on for as long as the caller listens."""
+
+    async def admit(self, request: Request) -> None:
+        """Find out who calls, and that they do not listen too often already."""
+        await super().admit(request)
+        budgets.STREAMS.check(request.state.actor.id)
+
+
 router = APIRouter(prefix="/events", route_class=SignedInRoute, tags=["Events"])
+streams = APIRouter(prefix="/events", route_class=StreamRoute, tags=["Events"])
 
 REPLAYED = 50
 """How many missed events are replayed; when there were more, `reset` says so: SPEC section 7."""
 
 BATCH = 500
 """How many rows are read at once while a stream catches up."""
-
-_open: dict[int, int] = {}
-"""User id -> how many streams this user has open in this process."""
 
 
 class EventOut(NotificationOut):
@@ -48,7 +57,7 @@ class Stats(Shape):
     open_pages: int
 
 
-@router.get("/subscribe", response_class=EventSourceResponse)
+@streams.get("/subscribe", response_class=EventSourceResponse)
 async def subscribe(
     request: Request,
     actor: Actor,
@@ -56,24 +65,21 @@ async def subscribe(
     lastEventId: Annotated[str | None, Query()] = None,  # noqa: N803 - the name in the address
 ) -> AsyncIterator[ServerSentEvent]:
     """One event for each of the caller's notifications, from now on, or from the last one that they have seen."""
-    stream = Stream(actor, request.headers.get("authorization", ""))
-    try:
+    with budgets.STREAMS.held(actor.key), closing(Stream(actor, request.headers.get("authorization", ""))) as stream:
         async for event in stream.events(last_event_id or lastEventId):
             yield event
-    finally:
-        stream.close()
 
 
 @router.get("/stats")
 def stats(actor: Actor) -> Stats:
     """How many listen."""
     access.only_admins(actor, "see who listens")
-    total = sum(_open.values())
+    total = sum(budgets.STREAMS.used.values())
     with database.reading() as session:
         buffered = Notification.count(session)
     return Stats(
         total_subscriptions=total,
-        user_count=len(_open),
+        user_count=len(budgets.STREAMS.used),
         buffered_events=buffered,
         subscription_types={"order_updates": total},
         open_pages=int(metrics.value(metrics.OPEN_PAGES)),
@@ -88,7 +94,6 @@ class Stream:
         self._loop = asyncio.get_running_loop()
         self._news = asyncio.Event()
         self._stop_listening = bell.listen(self._hear)
-        _open[user.key] = _open.get(user.key, 0) + 1
         metrics.STREAMS.inc()
 
     def _hear(self, news: News) -> None:
@@ -99,9 +104,6 @@ class Stream:
         """Free the subscription."""
         self._stop_listening()
         metrics.STREAMS.dec()
-        _open[self.user.key] -= 1
-        if not _open[self.user.key]:
-            del _open[self.user.key]
 
     async def events(self, seen: str | None) -> AsyncIterator[ServerSentEvent]:
         """`connected`, what was missed, and then what comes, until the token is good no more."""

@@ -18,7 +18,7 @@ import settings
 from models import Job, Letter, Notification, Rules, StatusLog, User, clock, database
 from models.job import with_people
 from models.user import Role
-from workflow import moves
+from workflow import limits, moves
 from workflow.history import verification
 from workflow.live.bell import News, bell
 from workflow.orders import placing
@@ -73,6 +73,7 @@ class Desk:
         self.url, self.folder = url, folder
         settings.use(_env_file=None, data_dir=folder, database_url=url)
         self.database = database.use(url)
+        limits.forget()
 
     @property
     def environment(self) -> dict[str, str]:

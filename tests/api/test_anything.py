@@ -6,18 +6,17 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from limits import RateLimitItemPerMinute
 
-from api import bulk
 from tests.api.caller import By, check
 from tests.api.noise import ROUTES, Request, requests
 from tests.desk import Desk
+from workflow import budgets
 
 
 @pytest.fixture
 def send(desk: Desk, by: By, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Request], httpx.Response]:
     """Send a request in somebody's name to a desk with an order, as often in a minute as one likes."""
-    monkeypatch.setattr(bulk, "A_MINUTE", RateLimitItemPerMinute(10**9))
+    monkeypatch.setattr(budgets.BULK_CALLS, "most", 10**9)
     desk.job("delivered")
     callers = {name: by(name) for name in ("ada", "bea", "cleo", "wren")}
 

@@ -1,7 +1,6 @@
 """Asking for help: a why-not goes, as news, to those who could clear it."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -9,15 +8,12 @@ from models import clock, database
 from models.notification import Notification
 from models.preference import HELP_ASKED
 from models.user import User
-from workflow import access, moves
+from workflow import access, budgets, moves
 from workflow.guards import Ask, Party
 from workflow.live import rings
 from workflow.notifications import notices
 from workflow.possibilities import judge, taken
 from workflow.refusals import ConditionNotMet
-
-PAUSE = timedelta(hours=1)
-"""How long an order waits between two such questions: nobody is pestered."""
 
 
 def ask_for(job_id: int, action: str, *, by: User) -> list[User]:
@@ -34,7 +30,7 @@ def ask_for(job_id: int, action: str, *, by: User) -> list[User]:
         helpers = [user for user in _helpers(session, ask, parties) if user.id != actor.id]
         if not helpers:
             raise ConditionNotMet(["Nobody else can help with this."])
-        if Notification.is_newer(session, job.key, HELP_ASKED, clock.now() - PAUSE):
+        if Notification.is_newer(session, job.key, HELP_ASKED, clock.now() - budgets.HELP_REQUESTS):
             raise ConditionNotMet(["Somebody asked about this order less than an hour ago."])
         rings.announce(session, job, notices.tell_helpers(session, job, helpers, sentence, by=actor))
         return helpers

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from api import bulk
 from tests.api.bulk.wishes import BULK, ask, preview, update
 from tests.api.caller import By, said
 from tests.desk import Desk
+from workflow import limits
 
 
 @pytest.mark.parametrize("what", ["preview", "status-update"])
@@ -60,7 +60,7 @@ BAD: list[tuple[dict[str, Any], tuple[int, str]]] = [
 @pytest.mark.parametrize("what", ["preview", "status-update"])
 def test_what_is_no_wish(desk: Desk, by: By, what: str) -> None:
     for body, refusal in BAD:
-        bulk._limiter.storage.reset()
+        limits.forget()
         assert said(by("bea").send(f"{BULK}/{what}", body)) == refusal
 
 

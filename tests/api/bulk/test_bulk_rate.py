@@ -1,14 +1,14 @@
 """The rate of bulk work: ten calls a minute for each user."""
 
 import time
+from datetime import timedelta
 
 import pytest
-from limits import RateLimitItemPerSecond
 
-from api import bulk
 from tests.api.bulk.wishes import BULK, ask, update
 from tests.api.caller import By, Caller, said
 from tests.desk import Desk
+from workflow import budgets
 
 
 def test_the_eleventh_call_must_wait(desk: Desk, by: By) -> None:
@@ -38,7 +38,7 @@ def test_others_are_not_held_up(desk: Desk, by: By) -> None:
 
 
 def test_after_a_while_it_goes_on(desk: Desk, by: By, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "A_MINUTE", RateLimitItemPerSecond(10, 2))
+    monkeypatch.setattr(budgets.BULK_CALLS, "span", timedelta(seconds=2))
     first = [called(by("bea"), 0) for _ in range(11)]
     assert [status for status, _ in first] == [200] * 10 + [429]
 
