@@ -42,6 +42,11 @@ class MailedLink(SQLModel, table=True):
         return session.exec(good.where(col(cls.used_at).is_(None))).first() is not None
 
     @classmethod
+    def is_known(cls, session: Session, key: str) -> bool:
+        """Whether there is a link of this key, however it stands."""
+        return session.exec(select(cls.id).where(cls.key_hash == keys.hashed(key))).first() is not None
+
+    @classmethod
     def end_all(cls, session: Session, user: User) -> None:
         """End every link that this user could still use."""
         open_ = update(cls).where(col(cls.user_id) == user.key, col(cls.used_at).is_(None))

@@ -97,6 +97,12 @@ class DeadLink(Refused):
     code, http = "DEAD_LINK", 410
 
 
+class UnknownKey(DeadLink):
+    """There is no such key at all, and maybe there never was: it was cut off, mistyped, or guessed."""
+
+    http = 404
+
+
 class TooOften(Refused):
     """Somebody asks for the same again and again; `wait` is in seconds."""
 

@@ -13,7 +13,7 @@ from starlette.background import BackgroundTask
 from models.database import Busy
 from pages import building
 from pages.public import entrance
-from workflow.people import accounts, mailed_links
+from workflow.people import accounts, guessing, mailed_links
 from workflow.refusals import DeadLink
 
 router = APIRouter(include_in_schema=False)
@@ -84,7 +84,8 @@ async def sign_in_with(
 ) -> Response:
     """Use the key up, and sign in: as `POST /login` does."""
     try:
-        session_key = await run_in_threadpool(mailed_links.use, key, entrance.browser(request))
+        remote, browser = entrance.remote(request), entrance.browser(request)
+        session_key = await run_in_threadpool(guessing.with_key, remote, mailed_links.use, key, browser)
     except DeadLink:
         return RedirectResponse(_again("dead", next), 303)
     return await entrance.let_in(request, session_key, next)

@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
+from starlette.requests import HTTPConnection
 
 from models.agency import Agency
 from pages import cookie
@@ -59,7 +60,7 @@ def browser(request: Request) -> str:
     return request.headers.get("user-agent", "")
 
 
-def remote(request: Request) -> str:
+def remote(request: HTTPConnection) -> str:
     """Where the request comes from, as a trusted proxy says if there is one; nothing when nobody knows."""
     return request.client.host if request.client else ""
 

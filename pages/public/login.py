@@ -97,10 +97,15 @@ async def login(
     next: Annotated[str, Form(max_length=1000)] = "",  # noqa: A002
     zone: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
-    """Sign in: to the role's page (or `next`) with a fresh cookie, or back to the form with one sentence."""
+    """Sign in: to the role's page (or `next`) with a fresh cookie, or back to the form with one sentence.
+
+    Programs, which look at no page, are told by the status that they try too often.
+    """
     try:
         user = await sign_ins.authenticate_in_turn(email, password, entrance.remote(request))
     except (WrongCredentials, TooOften) as refusal:
+        if isinstance(refusal, TooOften) and "text/html" not in request.headers.get("accept", ""):
+            raise
         again = {"problem": PROBLEMS[refusal.sentence], "next": entrance.own_path(next)}
         answer = RedirectResponse(f"/login?{urlencode(again)}", 303)
         cookie.keep_typed(request, answer, email[:TYPED])

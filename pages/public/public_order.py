@@ -24,8 +24,8 @@ from workflow import checks, money
 from workflow.orders import public_orders
 from workflow.orders.public_orders import Stranger
 from workflow.orders.terms import Order
-from workflow.people import accounts, sign_ins
-from workflow.refusals import InvalidField, Refused
+from workflow.people import accounts, guessing, sign_ins
+from workflow.refusals import InvalidField, Refused, TooOften
 
 router = APIRouter(include_in_schema=False)
 
@@ -121,12 +121,14 @@ class Public:
 
 
 @building.at("/order/confirm", "Your order · Docket")
-async def confirm_page(key: str = "") -> None:
+async def confirm_page(request: Request, key: str = "") -> None:
     """What the letter's link would order. It does nothing by itself, for mail scanners open links too."""
     agency = await run_in_threadpool(accounts.agency)
     with entrance.door(agency, "Your order", "wide"):
         try:
-            wanted = await run_in_threadpool(public_orders.look, key)
+            wanted = await run_in_threadpool(guessing.with_key, entrance.remote(request), public_orders.look, key)
+        except TooOften:
+            raise
         except Refused as refusal:
             entrance.sentence(refusal.sentence)
             ui.link("To the order form", "/order")
@@ -173,7 +175,10 @@ def _deadline(said: dict[str, Any]) -> str:
 async def confirm(request: Request, key: Annotated[str, Form(max_length=1000)] = "") -> Response:
     """Place the order, sign in, and go to it; a refusal is told by the page itself."""
     try:
-        job, session_key = await run_in_threadpool(public_orders.confirm, key, entrance.browser(request))
+        remote, browser = entrance.remote(request), entrance.browser(request)
+        job, session_key = await run_in_threadpool(guessing.with_key, remote, public_orders.confirm, key, browser)
+    except TooOften:
+        raise
     except Refused:
         return RedirectResponse(f"/order/confirm?key={quote(key, safe='', errors='replace')}", 303)
     there = f"/jobs/{job.display_id}"

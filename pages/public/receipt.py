@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
 from nicegui import events, ui
@@ -16,8 +16,13 @@ from pages import building
 from pages.parts import headings
 from pages.parts.sizes import size
 from pages.parts.words import typed
+from pages.public import entrance
+from workflow import budgets
 from workflow.history import receipt_pdf, receipts
 from workflow.history.receipts import Finding
+from workflow.people import guessing
+from workflow.people.networks import network
+from workflow.refusals import UnknownKey
 from workflow.text import characters
 
 router = APIRouter(include_in_schema=False)
@@ -35,11 +40,14 @@ NO_RECEIPT = "There is no such receipt."
 
 
 @router.get("/receipts/{code}.pdf")
-def as_pdf(code: str) -> Response:
+def as_pdf(request: Request, code: str) -> Response:
     """The receipt as a PDF, made at this moment from what was sealed."""
-    receipt = _at(code)
-    if receipt is None or not receipts.is_sealed(receipt):
-        return PlainTextResponse(NO_RECEIPT if receipt is None else receipts.CHANGED, 404, headers=HEADERS)
+    try:
+        receipt = _looked_at(request, code)
+    except UnknownKey:
+        return PlainTextResponse(NO_RECEIPT, 404, headers=HEADERS)
+    if not receipts.is_sealed(receipt):
+        return PlainTextResponse(receipts.CHANGED, 404, headers=HEADERS)
     name = f'attachment; filename="receipt-{receipt.content["number"]}.pdf"'
     return Response(
         receipt_pdf.pdf(receipt), media_type="application/pdf", headers={**HEADERS, "Content-Disposition": name}
@@ -47,23 +55,35 @@ def as_pdf(code: str) -> Response:
 
 
 @building.at("/receipts/{code}", "Receipt · Docket")
-async def receipt_page(code: str) -> None:
+async def receipt_page(request: Request, code: str) -> None:
     """The receipt with this code, in plain words."""
     ui.add_head_html(PRIVATE)
-    receipt = await run_in_threadpool(_at, code)
-    if receipt is None:
-        _no_such_receipt()
-    elif not receipts.is_sealed(receipt):
+    try:
+        receipt = await run_in_threadpool(_looked_at, request, code)
+    except UnknownKey:
+        return _no_such_receipt()
+    if not receipts.is_sealed(receipt):
         with ui.element("div").classes("receipt"):
             headings.title("Receipt")
             _Verdict(receipt).show([Finding(False, receipts.CHANGED)])
     else:
         _show(receipt)
+    return None
 
 
-def _at(code: str) -> Receipt | None:
+def _looked_at(request: Request, code: str) -> Receipt:
+    """The receipt with this code; raises UnknownKey, or TooOften."""
+    remote = entrance.remote(request)
+    budgets.RECEIPTS.spend(network(remote))
+    return guessing.with_key(remote, _at, code)
+
+
+def _at(code: str) -> Receipt:
     with database.reading() as session:
-        return Receipt.at(session, code) if code.isascii() and code.isprintable() else None
+        receipt = Receipt.at(session, code) if code.isascii() and code.isprintable() else None
+    if receipt is None:
+        raise UnknownKey(NO_RECEIPT)
+    return receipt
 
 
 def _no_such_receipt() -> None:

@@ -13,8 +13,11 @@ from models.user import User
 from workflow import checks
 from workflow.history import signatures
 from workflow.live import rings
+from workflow.refusals import UnknownKey
 
 DIGEST = "digest"
+
+UNKNOWN = "This link is not one of ours; it may have been cut in two by your mail program."
 
 
 def is_optional(letter: Letter) -> bool:
@@ -37,44 +40,39 @@ def _token(user_id: int, type_: str) -> str:
     return str(_signer().dumps([user_id, type_]))
 
 
-def _read(token: str) -> tuple[int, str] | None:
-    """Whose letters of which type this token ends; None when it is not ours."""
+def _read(token: str) -> tuple[int, str]:
+    """Whose letters of which type this token ends; raises UnknownKey when it is not ours."""
     try:
         user_id, type_ = _signer().loads(token)
     except (BadData, UnicodeError):
-        return _read_earlier(token)
+        user_id, type_ = _read_earlier(token)
+    if type_ not in {*TYPES, DIGEST}:
+        raise UnknownKey(UNKNOWN)
     return user_id, type_
 
 
-def _read_earlier(token: str) -> tuple[int, str] | None:
+def _read_earlier(token: str) -> tuple[int, str]:
     """The same for letters from before the end of November 2026, whose links still have to work."""
     said, _, seal = token.rpartition(".")
     fits = signatures.sealed(f"unsubscribe {said}".encode(errors="replace").decode())
     user_id, _, type_ = said.partition(".")
-    return (
-        (checks.number_in(user_id), type_)
-        if hmac.compare_digest(fits.encode(), seal.encode(errors="replace"))
-        else None
-    )
+    if not hmac.compare_digest(fits.encode(), seal.encode(errors="replace")):
+        raise UnknownKey(UNKNOWN)
+    return checks.number_in(user_id), type_
 
 
-def called(token: str) -> str | None:
-    """What the letters are about that this token ends; None for a token that is not ours."""
-    ours = _read(token)
-    if ours is None or ours[1] not in {*TYPES, DIGEST}:
-        return None
-    return TYPES[ours[1]].called if ours[1] in TYPES else "Your daily digest"
+def called(token: str) -> str:
+    """What the letters are about that this token ends; raises UnknownKey for a token that is not ours."""
+    _user_id, type_ = _read(token)
+    return TYPES[type_].called if type_ in TYPES else "Your daily digest"
 
 
-def unsubscribe(token: str) -> bool:
+def unsubscribe(token: str) -> None:
     """End the letters of this token's type for its user: from now on such news comes on screen only, or stays off.
 
-    Returns False for a token that is not ours.
+    Raises UnknownKey for a token that is not ours.
     """
-    ours = _read(token)
-    if ours is None:
-        return False
-    user_id, type_ = ours
+    user_id, type_ = _read(token)
     with database.writing() as session:
         chosen = select(Preference).where(Preference.user_id == user_id)
         mailed = chosen.where(
@@ -84,4 +82,3 @@ def unsubscribe(token: str) -> bool:
             preference.channel = Channel.in_app
         if user := session.get(User, user_id):
             rings.for_user(session, user)
-    return True

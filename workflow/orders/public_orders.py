@@ -4,9 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from limits import RateLimitItemPerHour
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from sqlmodel import Session
 
 import settings
@@ -17,33 +14,23 @@ from models.order_request import OrderRequest
 from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
-from workflow import checks
+from workflow import budgets, checks
 from workflow.live import rings
 from workflow.mail import templates
 from workflow.orders import placing
 from workflow.orders.terms import Order
 from workflow.people import names, networks
-from workflow.refusals import DeadLink, Forbidden, TooOften
+from workflow.refusals import DeadLink, Forbidden, UnknownKey
 
 GOOD_FOR = timedelta(hours=48)
-
-WAITING = 3
-"""How many requests of one address may wait for their links, a day."""
-
-AN_HOUR = RateLimitItemPerHour(10)
-"""How many requests may come from one remote address."""
 
 SECOND_CLICK = timedelta(minutes=2)
 """How long after the first click a second one counts as the same: a browser may have dropped the first answer."""
 
 CLOSED = "Orders without an account are not taken at the moment. Please write to the agency."
-ENOUGH = "Orders with this address wait for their links already: please look into your mail first."
-SLOWLY = "Many orders have come from your network just now. Please try again in an hour."
 UNKNOWN = "There is no order under this link. It may have been cut off, or was not confirmed in time."
 EXPIRED = "This order was not confirmed in time. Please fill in the form again."
 NOT_A_CLIENT = "This address belongs to somebody who cannot order here. Please sign in, or use another address."
-
-_limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
 @dataclass(frozen=True)
@@ -82,13 +69,11 @@ def request(order: Order, by: Stranger) -> None:
             content=lambda: _content(session, order) | {"time_zone": checks.time_zone(by.time_zone)},
         )
         _still_open(session)
-        if not _limiter.hit(AN_HOUR, networks.network(by.remote)):
-            raise TooOften(SLOWLY, wait=3600)
+        budgets.PUBLIC_ORDERS.spend(networks.network(by.remote))
         before = OrderRequest.latest(session, fields["email"], clock.now() - SECOND_CLICK)
         if before and all(getattr(before, field) == value for field, value in fields.items()):
             return
-        if OrderRequest.waiting(session, fields["email"], clock.now() - timedelta(days=1)) >= WAITING:
-            raise TooOften(ENOUGH, wait=3600)
+        budgets.CONFIRMATIONS.check(OrderRequest.waiting(session, fields["email"], budgets.CONFIRMATIONS.since))
         key, expires = keys.fresh(), clock.now() + GOOD_FOR
         session.add(OrderRequest(key_hash=keys.hashed(key), expires_at=expires, **fields))
         session.add(_letter(session, fields["email"], key))
@@ -126,7 +111,7 @@ def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
 def _opened(session: Session, key: str) -> OrderRequest:
     wanted = OrderRequest.opened_by(session, key)
     if wanted is None:
-        raise DeadLink(UNKNOWN)
+        raise UnknownKey(UNKNOWN)
     if wanted.job_id is None:
         _still_open(session)
         if wanted.expires_at <= clock.now():

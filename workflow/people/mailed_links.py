@@ -11,14 +11,11 @@ from models.agency import Agency
 from models.mailed_link import MailedLink
 from models.sign_in import SignIn
 from models.user import User
-from workflow import checks
+from workflow import budgets, checks
 from workflow.mail import templates
-from workflow.refusals import DeadLink
+from workflow.refusals import DeadLink, UnknownKey
 
 GOOD_FOR = timedelta(minutes=15)
-
-AT_ONCE = 3
-"""How many links an account may have open, so that nobody's mailbox is flooded."""
 
 SENT = "If there is an account with this address, a letter with a link is on its way. The link is good for 15 minutes."
 DEAD = "This link has been used already, or its time is over. Ask for a new one."
@@ -37,17 +34,20 @@ def send(email: str, onwards: str = "") -> None:
             return
     with database.writing() as session:
         user = _addressee(session, email)
-        if user is None or MailedLink.open_for(session, user) >= AT_ONCE:
+        if user is None or MailedLink.open_for(session, user) >= budgets.LINKS:
             return
         session.add(_letter(session, user, onwards))
 
 
 def use(key: str, browser: str = "") -> str:
-    """Sign in by a mailed link, which is used up by that; returns the key for the cookie. Raises DeadLink."""
+    """Sign in by a mailed link, which is used up by that; returns the key for the cookie.
+
+    Raises DeadLink, or UnknownKey, which say the same.
+    """
     with database.writing() as session:
         user = MailedLink.claim(session, key)
         if user is None:
-            raise DeadLink(DEAD)
+            raise (DeadLink if MailedLink.is_known(session, key) else UnknownKey)(DEAD)
         return SignIn.begin(session, user, settings.current().signin_days, browser, by_link=True)
 
 

@@ -8,7 +8,7 @@ from models import clock, database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import checks
-from workflow.people import passwords
+from workflow.people import guessing, passwords
 from workflow.people.accounts import end_access
 from workflow.people.sign_ins import ENDED
 from workflow.refusals import Forbidden, InvalidField
@@ -32,11 +32,11 @@ def change_password(key: str, old: str, new: str | None) -> None:
     """Set a new password for the user whom this key signed in; every other sign-in, and all tokens, end.
 
     `old` counts only when `needs_old_password`. Raises InvalidField when it is wrong (`old_password`) and for a new one
-    that is too short or too long, Forbidden when the sign-in has ended, and Busy.
+    that is too short or too long, Forbidden when the sign-in has ended, TooOften for who guesses, and Busy.
     """
     with database.reading() as session:
-        standing = _old_password(session, key)
-    fields = checks.together(old=lambda: _known(old, standing), new=lambda: passwords.checked(new))
+        standing, email = _old_password(session, key), _signed_in(session, key).email
+    fields = checks.together(old=lambda: _known(old, standing, email), new=lambda: passwords.checked(new))
     fresh = passwords.hashed(fields["new"])
     with database.writing() as session:
         if _old_password(session, key) != standing:  # somebody else changed it while we hashed
@@ -61,6 +61,11 @@ def _signed_in(session: Session, key: str) -> User:
     return user
 
 
-def _known(old: str, standing: str | None) -> None:
-    if standing is not None and not passwords.fits(old, standing):
+def _known(old: str, standing: str | None, email: str) -> None:
+    """Who holds an open page may not guess either: what fails here counts as what fails at the sign-in."""
+    if standing is None:
+        return
+    tried = guessing.count(guessing.PASSWORD, email)
+    if not passwords.fits(old, standing):
         raise InvalidField("old_password", OLD_IS_WRONG)
+    guessing.forgive(tried)

@@ -1,8 +1,9 @@
 """Sign-ins: who comes in by a password, one after the other, and what ends that."""
 
+from collections.abc import Callable
 from functools import cache
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, sleep, to_thread
 
 import settings
 from models import database
@@ -17,8 +18,8 @@ ENDED = "You have been signed out. Please sign in again."
 
 CROWDED = "Many are signing in at this moment. Please try again in a few seconds."
 
-MOST_WAITING = 20
-"""How many may wait for their password to be looked at: some three seconds."""
+MOST_WAITING = 12
+"""How many may wait in one line for their password to be looked at: some three seconds."""
 
 
 def authenticate(email: str, password: str) -> User:
@@ -30,27 +31,58 @@ def authenticate(email: str, password: str) -> User:
     return user
 
 
+class Line:
+    """Those who wait for their password to be looked at, one after the other; one line may give way to another."""
+
+    def __init__(self, before: "Line | None" = None) -> None:
+        self._turn, self._before = CapacityLimiter(1), before
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody waits, nor has a turn."""
+        return not self._turn.borrowed_tokens and not self._turn.statistics().tasks_waiting
+
+    async def take(self, look: Callable[[str, str], User], email: str, password: str) -> User:
+        """Wait for a turn, and look; raises TooOften where too many wait already."""
+        if self._turn.statistics().tasks_waiting >= MOST_WAITING:
+            raise TooOften(CROWDED, wait=5)
+        async with self._turn:
+            while self._before and not self._before.is_empty:
+                await sleep(0.02)
+            return await to_thread.run_sync(look, email, password, limiter=_hashing())
+
+
 async def authenticate_in_turn(email: str, password: str, remote: str) -> User:
     """As `authenticate`, for callers on an event loop: who waits for a turn holds up no thread that others need.
 
-    `remote` is the address of the one who tries. Raises TooOften for who guesses, and where too many wait already.
+    `remote` is the address of the one who tries. Who fails waits behind those who never did, so that guesses hold up
+    nobody. Raises TooOften for who guesses, and where too many wait already.
     """
-    turns = _turns()
-    if turns.statistics().tasks_waiting >= MOST_WAITING:
-        raise TooOften(CROWDED, wait=5)
-    return await to_thread.run_sync(_tried, email, password, remote, limiter=turns)
-
-
-def _tried(email: str, password: str, remote: str) -> User:
-    counted = guessing.count(email, remote)
-    user = authenticate(email, password)
-    guessing.forgive(email, counted)
+    tried = await to_thread.run_sync(guessing.count, guessing.PASSWORD, email, remote, limiter=_counting())
+    first, later = _lines()
+    try:
+        user = await (first if tried.is_first else later).take(authenticate, email, password)
+    except TooOften:
+        await to_thread.run_sync(guessing.take_back, tried, limiter=_counting())
+        raise
+    await to_thread.run_sync(guessing.forgive, tried, limiter=_counting())
     return user
 
 
 @cache
-def _turns() -> CapacityLimiter:
+def _lines() -> tuple[Line, Line]:
+    first = Line()
+    return first, Line(before=first)
+
+
+@cache
+def _hashing() -> CapacityLimiter:
     return CapacityLimiter(passwords.AT_ONCE)
+
+
+@cache
+def _counting() -> CapacityLimiter:
+    return CapacityLimiter(1)
 
 
 def sign_in(user: User, browser: str = "") -> str:

@@ -17,10 +17,9 @@ MENU = Order("Menu for the summer", "Make it light.", "Text", 1500, answers=(("F
 
 
 def open_the_form(desk: Desk) -> None:
-    """Set the rule, write a price list, and forget who has asked before."""
+    """Set the rule, and write a price list."""
     desk.rules(public_orders=True)
     work_types.save(Offer("Text", "words", 5, questions=("For whom?",)), by=desk.who("ada"))
-    public_orders._limiter.storage.reset()
 
 
 def asked(desk: Desk, by: Stranger = SUE, order: Order = MENU) -> str:

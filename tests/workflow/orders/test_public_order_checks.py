@@ -9,6 +9,7 @@ import pytest
 from models import OrderRequest
 from tests.desk import Desk, later, on_sqlite, refused
 from tests.workflow.orders.strangers import MENU, SUE, asked, open_the_form, stored
+from workflow import budgets
 from workflow.orders import public_orders, terms
 from workflow.refusals import InvalidField, TooOften
 
@@ -69,7 +70,7 @@ def test_nobodys_mailbox_is_flooded(desk: Desk, email: str) -> None:
     for number in range(3):
         asked(desk, replace(SUE, email=email), replace(MENU, title=f"Menu {number}"))
 
-    with refused(public_orders.ENOUGH, TooOften):
+    with refused(budgets.CONFIRMATIONS.says, TooOften):
         public_orders.request(MENU, replace(SUE, email=email.upper()))
 
     assert len(desk.letters()) == 3
@@ -82,7 +83,7 @@ def test_one_network_asks_ten_times_an_hour(desk: Desk) -> None:
     for number in range(10):
         asked(desk, replace(SUE, email=f"{number}@example.com", remote=f"2001:db8:0:1::{number}"))
 
-    with refused(public_orders.SLOWLY, TooOften):
+    with refused(budgets.PUBLIC_ORDERS.says, TooOften):
         public_orders.request(MENU, replace(SUE, remote="2001:db8:0:1:ffff::1"))
 
     asked(desk, replace(SUE, remote="2001:db8:0:2::1"))

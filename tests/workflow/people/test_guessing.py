@@ -8,7 +8,7 @@ from sqlmodel import select
 from models import Guess
 from tests.desk import PASSWORD, Desk, later, refused
 from workflow import upkeep
-from workflow.people import guessing, sign_ins
+from workflow.people import guessing, passwords, sign_ins
 from workflow.refusals import TooOften, WrongCredentials
 
 
@@ -58,8 +58,7 @@ def test_a_quarter_of_an_hour_later_it_is_open(desk: Desk) -> None:
     guess("cleo", 10)
 
     with later(minutes=16):
-        guess("nobody", 1)
-        assert sign_ins._tried("cleo@example.com", PASSWORD, "192.0.2.1").name == "Cleo Clark"
+        assert come_in("cleo") == "Cleo Clark"
 
 
 def test_the_right_password_begins_anew(desk: Desk) -> None:
@@ -73,11 +72,11 @@ def test_the_right_password_begins_anew(desk: Desk) -> None:
 
 def test_it_is_heeded_by_other_processes(desk: Desk) -> None:
     for _ in range(10):
-        guessing.count("cleo@example.com", "192.0.2.1")
+        guessing.count(guessing.PASSWORD, "cleo@example.com", "192.0.2.1")
 
     script = "from workflow.people import guessing; from workflow.refusals import TooOften\n"
     script += "db.use(settings.current().database)\n"
-    script += "try: guessing.count(' CLEO@example.com', '')\nexcept TooOften: print('shut')"
+    script += "try: guessing.count(guessing.PASSWORD, ' CLEO@example.com')\nexcept TooOften: print('shut')"
 
     assert desk.elsewhere(script) == "shut\n"
 
@@ -92,8 +91,66 @@ def test_what_counts_no_more_is_dropped(desk: Desk) -> None:
         assert session.exec(select(Guess)).all() == []
 
 
-def test_a_long_queue_is_sent_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_queue_is_sent_away_and_not_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_ins, "MOST_WAITING", 0)
 
     with refused(sign_ins.CROWDED, TooOften):
         come_in("cleo")
+
+    with desk.database.reading() as session:
+        assert session.exec(select(Guess)).all() == []
+
+
+def test_fifty_guesses_at_once_are_judged_ten_times(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = reaching_the_hash(monkeypatch)
+
+    async def storm() -> list[str]:
+        tries = [tried("cleo", f"guess {number}", f"192.0.2.{number}") for number in range(50)]
+        return await asyncio.gather(*tries)
+
+    answers = asyncio.run(storm())
+
+    assert len(hashed) == answers.count("WrongCredentials") <= 10
+    assert set(answers) == {"WrongCredentials", "TooOften"}
+
+
+def test_who_never_failed_goes_before_who_did(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = reaching_the_hash(monkeypatch)
+    guess("nobody", 1)
+
+    async def morning() -> None:
+        guesses = [tried(f"nobody-{number}", "guess") for number in range(8)]
+        await asyncio.gather(*guesses, tried("cleo", PASSWORD, "198.51.100.7"))
+
+    asyncio.run(morning())
+
+    assert PASSWORD in hashed[:3]
+
+
+@pytest.mark.parametrize("typed", ["info@bücher.example", "info@xn--bcher-kva.example", "INFO@Bu\u0308cher.example"])
+def test_however_it_is_typed_it_is_one_account(desk: Desk, typed: str) -> None:
+    for _ in range(10):
+        guessing.count(guessing.PASSWORD, "info@bücher.example")
+
+    with refused(guessing.ENOUGH, TooOften):
+        guessing.count(guessing.PASSWORD, typed)
+
+
+async def tried(name: str, password: str, remote: str = "192.0.2.1") -> str:
+    """What becomes of a try."""
+    try:
+        return (await sign_ins.authenticate_in_turn(f"{name}@example.com", password, remote)).name
+    except (TooOften, WrongCredentials) as refusal:
+        return type(refusal).__name__
+
+
+def reaching_the_hash(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The passwords that reach the hash from now on, in turn."""
+    hashed, fits = list[str](), passwords.fits
+
+    def noted(password: str, password_hash: str | None) -> bool:
+        hashed.append(password)
+        return fits(password, password_hash)
+
+    monkeypatch.setattr(passwords, "fits", noted)
+    return hashed

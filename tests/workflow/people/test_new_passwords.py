@@ -4,8 +4,8 @@ import pytest
 
 from models import SignIn, database
 from tests.desk import PASSWORD, Desk, later, listening, on_sqlite, refused
-from workflow.people import new_passwords, passwords, sign_ins
-from workflow.refusals import Forbidden, InvalidField, WrongCredentials
+from workflow.people import guessing, new_passwords, passwords, sign_ins
+from workflow.refusals import Forbidden, InvalidField, TooOften, WrongCredentials
 
 FRESH = "correct horse"
 
@@ -34,6 +34,18 @@ def test_a_wrong_one_changes_nothing(desk: Desk) -> None:
 
     assert sign_ins.authenticate("cleo@example.com", PASSWORD)
     assert sign_ins.signed_in(other)
+
+
+def test_it_cannot_be_guessed_from_an_open_page(desk: Desk) -> None:
+    key = sign_ins.sign_in(desk.who("cleo"))
+    for number in range(10):
+        with refused("The old password is wrong.", InvalidField):
+            new_passwords.change_password(key, f"guess {number}", FRESH)
+
+    with refused(guessing.ENOUGH, TooOften):
+        new_passwords.change_password(key, PASSWORD, FRESH)
+
+    assert new_passwords.change_password(by_link(desk, "cleo"), "", FRESH) is None
 
 
 def test_all_other_doors_close(desk: Desk) -> None:
