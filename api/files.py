@@ -1,8 +1,10 @@
 """Files of a job: bring one, list them, fetch one; always as a download."""
 
+from contextlib import AbstractContextManager
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from starlette.types import Message
 
@@ -12,7 +14,7 @@ from api.errors import Refusal
 from api.schemas import Id, Shape, Time
 from models import database
 from models.file import File, Kind
-from workflow import access
+from workflow import access, budgets, checks
 from workflow.orders import files
 from workflow.refusals import StorageFull
 from workflow.storage.incoming import Incoming
@@ -28,6 +30,19 @@ class FilesRoute(SignedInRoute):
     def most(self) -> int:
         """A file, and a little for the form around it."""
         return settings.current().max_file_bytes + 100_000
+
+    async def admit(self, request: Request) -> None:
+        """Find out who calls, and before a file is taken, whether they may bring one at all."""
+        await super().admit(request)
+        job_id = checks.number_in(request.path_params["jobId"])
+        if request.method == "POST" and job_id:
+            await run_in_threadpool(files.may_bring, job_id, None, by=request.state.actor)
+
+    def counted(self, request: Request) -> AbstractContextManager[None]:
+        """One of the caller's requests, and of those that bring a file."""
+        if request.method != "POST":
+            return super().counted(request)
+        return budgets.UPLOADS.held(request.state.actor.id)
 
     def get_route_handler(self) -> Handler:
         """The handler; a full disk is told to the caller once all is sent, for nobody listens before."""

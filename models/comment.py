@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Index, func
 from sqlalchemy.orm import joinedload
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
@@ -30,6 +31,7 @@ class Comment(SQLModel, table=True):
     """One comment. A hidden one keeps its words for the records, and shows nobody but a mark."""
 
     __tablename__ = "comments"
+    __table_args__ = (Index("ix_comments_author_id_created_at", "author_id", "created_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     job_id: int = Field(foreign_key="jobs.id", index=True)
@@ -65,6 +67,12 @@ class Comment(SQLModel, table=True):
         """As much of that as its news shows."""
         words = self.shown.translate(_TURNS)
         return words if len(words) <= BRIEF else f"{words[:BRIEF]}…"
+
+    @classmethod
+    def written(cls, session: Session, user_id: int, since: datetime) -> int:
+        """How many comments this user has written since."""
+        theirs = select(func.count()).where(cls.author_id == user_id, cls.created_at > since)
+        return session.exec(theirs).one()
 
     @classmethod
     def of(cls, session: Session, job: Job, reader: User) -> list["Comment"]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
@@ -44,6 +44,13 @@ class DraftFile(SQLModel, table=True):
     stored_as: str = Field(max_length=64, unique=True)
     media_type: str = Field(default="application/octet-stream", max_length=100)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+    @classmethod
+    def brought(cls, session: Session, user_id: int, since: datetime) -> tuple[int, int]:
+        """How many files this user has laid beside drafts since, and how many bytes they have."""
+        theirs = select(func.count(), func.coalesce(func.sum(cls.size), 0)).where(cls.user_id == user_id)
+        number, size = session.exec(theirs.where(cls.created_at > since)).one()
+        return number, int(size)
 
     @classmethod
     def of(cls, session: Session, user_id: int, draft_key: str) -> list["DraftFile"]:

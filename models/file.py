@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index, func
 from sqlalchemy.orm import joinedload
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
@@ -30,6 +30,7 @@ class File(SQLModel, table=True):
     """
 
     __tablename__ = "files"
+    __table_args__ = (Index("ix_files_uploaded_by_created_at", "uploaded_by", "created_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     job_id: int = Field(foreign_key="jobs.id", index=True)
@@ -77,6 +78,13 @@ class File(SQLModel, table=True):
         wanted = select(cls).where(cls.job_id == job.id, col(cls.withdrawn_at).is_(None)).order_by(col(cls.id))
         files = session.exec(wanted.options(joinedload(cls.uploader)))  # pyright: ignore[reportArgumentType]
         return [file for file in files if file.is_visible_to(reader, job)]
+
+    @classmethod
+    def brought(cls, session: Session, user_id: int, since: datetime) -> tuple[int, int]:
+        """How many files this user has brought since, and how many bytes they have."""
+        theirs = select(func.count(), func.coalesce(func.sum(cls.size), 0)).where(cls.uploaded_by == user_id)
+        number, size = session.exec(theirs.where(cls.created_at > since)).one()
+        return number, int(size)
 
     @classmethod
     def names(cls, session: Session, job: Job, kind: Kind, *, not_by: User | None = None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import case, func
 from sqlmodel import Session, col, select
@@ -30,3 +31,11 @@ def numbers(session: Session, reader: User) -> Numbers:
     counted = select(Job.status, func.count(), risks).where(visible_to(reader, Rules.get(session)))
     found = session.exec(counted.group_by(col(Job.status))).all()
     return Numbers({Status(status): number for status, number, _ in found}, sum(risk for _, _, risk in found))
+
+
+def placed(session: Session, client: User, since: datetime, most: int) -> int:
+    """How many orders this client has got since, of the newest so many."""
+    newest = (
+        select(Job.created_at).where(Job.client_id == client.id).order_by(col(Job.id).desc()).limit(most).subquery()
+    )
+    return session.exec(select(func.count()).select_from(newest).where(newest.c.created_at > since)).one()

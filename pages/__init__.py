@@ -29,6 +29,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
     writer,
 )
 from pages.admin import agency, lifecycle, mail, people, records, rules, work_types  # noqa: F401
+from pages.budgeted import Budgeted
 from pages.http import downloads, uploads
 from pages.job import page  # noqa: F401
 from pages.public import by_mail, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
@@ -71,7 +72,7 @@ def application() -> ASGIApp:
     app.on_delete(leaving.part)
     app.on_startup(lambda: bell.listen(live.hand_over))
     error_pages.answer_all(web, app)
-    return guard.OwnPages(Glanced(Bounded(web)))
+    return guard.OwnPages(Budgeted(Glanced(Bounded(web))))
 
 
 def _head() -> str:

@@ -21,6 +21,8 @@ from starlette.websockets import WebSocketClose
 
 from boundary import SAFE
 from pages import cookie
+from workflow import budgets
+from workflow.refusals import TooOften
 
 REFUSAL = "This request did not come from a page that your sign-in opened."
 UPLOAD = re.compile(r"/_nicegui/client/([^/]+)/")
@@ -90,10 +92,21 @@ def own_page_only(handler: Callable[..., Any]) -> Callable[..., Any]:
         if page is None or not isinstance(message, dict) or message.get("client_id") != page:
             log.warning("Dropped a socket message that was not for the socket's own page.")
             return False
+        if not _has_words_left(page):
+            return False
         answer = handler(sid, message)
         return await answer if inspect.isawaitable(answer) else answer
 
     return guarded
+
+
+def _has_words_left(page: str) -> bool:
+    """Whether a page may say something more; what it says beyond is not heard."""
+    try:
+        budgets.WORDS.spend(page)
+    except TooOften:
+        return False
+    return True
 
 
 def hide_client_ids(record: logging.LogRecord) -> bool:

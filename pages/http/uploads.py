@@ -15,7 +15,7 @@ from models.job import Job, find
 from models.user import User
 from pages import cookie
 from pages.error_pages import told
-from workflow import checks
+from workflow import budgets, checks
 from workflow.orders import drafts, files
 from workflow.people import sign_ins
 from workflow.people.sign_ins import ENDED
@@ -30,6 +30,9 @@ ADDRESS = re.compile(r"/jobs/[^/]+/files|/drafts/[^/]+/files")
 Keep = Callable[[Incoming, User], str]
 """Keeps what has come in for this user; returns what to say about it."""
 
+May = Callable[[User], None]
+"""Raises a refusal for a user who may not bring it."""
+
 
 @router.post("/jobs/{job_id}/files")
 async def to_order(request: Request, job_id: str, name: str = "", kind: str = "") -> Response:
@@ -43,7 +46,10 @@ async def to_order(request: Request, job_id: str, name: str = "", kind: str = ""
         added = "Added." if version == 1 else f"Added as version {version}."
         return f"{added} {_whether_handed_over(file, job)}".strip()
 
-    return await _taken(request, keep)
+    def may(user: User) -> None:
+        files.may_bring(checks.number_in(job_id), _kind(kind), by=user)
+
+    return await _taken(request, may, keep)
 
 
 @router.post("/drafts/{key}/files")
@@ -54,7 +60,10 @@ async def to_draft(request: Request, key: str, name: str = "") -> Response:
         drafts.bring(incoming, key, name, by=user)
         return "Added."
 
-    return await _taken(request, keep)
+    def may(user: User) -> None:
+        drafts.may_bring(key, by=user)
+
+    return await _taken(request, may, keep)
 
 
 def _whether_handed_over(file: File, job: Job | None) -> str:
@@ -71,18 +80,19 @@ def _kind(word: str) -> Kind:
         raise InvalidField("kind", "There is no such kind of file.") from None
 
 
-async def _taken(request: Request, keep: Keep) -> Response:
+async def _taken(request: Request, may: May, keep: Keep) -> Response:
+    """Take a file of somebody who may bring one; who may not hears so at once, and what they send is not looked at."""
+    user = await run_in_threadpool(sign_ins.signed_in, cookie.key(request))
+    if user is None:
+        return _said(401, ENDED)
     body = request.stream()
     try:
-        user = await run_in_threadpool(sign_ins.signed_in, cookie.key(request))
-        if user is None:
-            return _said(401, ENDED)
-        return _said(201, await _kept(body, keep, user))
+        await run_in_threadpool(may, user)
+        with budgets.UPLOADS.held(user.key):
+            return _said(201, await _kept(body, keep, user))
     except (Refused, Busy) as error:
         mishap = told(error)
         answer = _said(mishap.status, mishap.sentence, **mishap.headers)
-    async for _rest in body:  # a browser hears no answer before it has sent all
-        pass
     return answer
 
 

@@ -71,6 +71,16 @@ def test_more_than_fits_is_cut_off(desk: Desk, server: Server, door: str) -> Non
     assert soon(lambda: on_disk() == before)
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_who_may_not_bring_it_hears_so_before_it_is_sent(desk: Desk, server: Server, door: str) -> None:
+    job, before = desk.job("in_progress", writer="wolf"), on_disk()
+
+    with begin(desk, server, door, job, b"", 100_000_000) as line:
+        assert line.recv(100).startswith(b"HTTP/1.1 404 ")
+
+    assert on_disk() == before
+
+
 def test_another_site_sends_nothing_in_ones_name(desk: Desk, server: Server) -> None:
     address, before = server.url + DOORS["page"].format(desk.job("in_progress").id), on_disk()
     headers = {"Cookie": f"{cookie.name()}={sign_ins.sign_in(desk.who('wren'))}"}

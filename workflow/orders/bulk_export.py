@@ -6,14 +6,18 @@ from models import database
 from models.bulk import BulkOperation
 from models.job import Job
 from models.user import User
-from workflow import access, export
+from workflow import access, budgets, export
 
 HEAD = ["Order", "Title", "Success", "From", "To", "Error", "Code"]
 
 
 def exported(bulk_id: int, kind: str, *, by: User) -> bytes | None:
-    """The results of this operation as `csv` or `xlsx`; None when there is no such operation. Raises Forbidden."""
+    """The results of this operation as `csv` or `xlsx`; None when there is no such operation.
+
+    Raises Forbidden or TooOften.
+    """
     access.only_staff(by, "export a bulk operation")
+    budgets.DOWNLOADS.spend(by.key)
     with database.reading() as session:
         operation = session.get(BulkOperation, bulk_id)
         if operation is None:

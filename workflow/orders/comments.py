@@ -8,7 +8,7 @@ from models import clock, database
 from models.comment import Audience, Comment
 from models.job import Job
 from models.user import User
-from workflow import access, checks, moves
+from workflow import access, budgets, checks, moves
 from workflow.live import audience, rings
 from workflow.notifications import notices
 from workflow.refusals import Forbidden, InvalidField
@@ -21,12 +21,13 @@ SECOND_THOUGHTS = timedelta(minutes=15)
 def say(job_id: int, body: str, *, by: User, audience: Audience = Audience.everybody) -> Comment:
     """Comment on a job; those who may read it and are around the job, or are named with @, hear of it.
 
-    Raises NotFound, InvalidField, or Forbidden for somebody outside who would speak to the team alone.
+    Raises NotFound, InvalidField, TooOften, or Forbidden for somebody outside who would speak to the team alone.
     """
     body = checks.needed("body", body, checks.NOTE)
     with database.writing() as session:
         actor = access.still_active(session, by)
         job = access.opened(session, job_id, actor)
+        budgets.COMMENTS.check(Comment.written(session, actor.key, budgets.COMMENTS.since))
         comment = Comment(job_id=job.key, author_id=actor.key, body=body, audience=audience)
         if not comment.is_readable_by(actor, job):
             raise Forbidden("Only the agency and the order's writer talk within the team.")

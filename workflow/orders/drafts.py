@@ -13,6 +13,7 @@ from models.file import File, Kind
 from models.job import Job
 from models.user import Role, User
 from workflow import access, checks
+from workflow.orders import intake
 from workflow.refusals import Forbidden, InvalidField, NotFound
 from workflow.storage import disk, file_names
 from workflow.storage.incoming import Incoming
@@ -51,15 +52,25 @@ def keep(key: str, content: dict[str, Any], *, by: User) -> None:
         _touched(session, key, access.still_active(session, by)).content = content
 
 
+def may_bring(key: str, *, by: User) -> None:
+    """Before anything of a file is taken: raises what `bring` would for this person and this key."""
+    with database.reading() as session:
+        actor = access.still_active(session, by)
+        _who_and_where(key, actor)
+        intake.check(session, actor)
+
+
 def bring(incoming: Incoming, key: str, name: str, *, by: User) -> DraftFile:
     """Lay a file beside the draft; raises InvalidField for an empty one, or one too many, StorageFull, or Forbidden.
 
-    A draft begins with the first of what is kept: NotFound is raised for a key that is none, Forbidden for writers.
+    A draft begins with the first of what is kept: NotFound is raised for a key that is none, Forbidden for writers,
+    TooOften for who has brought too much in an hour.
     """
     content = incoming.finish()
     with disk.no_room_said(), database.writing() as session:
         actor = access.still_active(session, by)
         draft = _touched(session, key, actor)
+        intake.check(session, actor)
         if len(DraftFile.of(session, actor.key, key)) >= MOST_FILES:
             raise InvalidField("file", f"At most {MOST_FILES} files fit beside an order that is being written.")
         file = DraftFile(user_id=actor.key, draft_key=draft.key, name=file_names.harmless(name), **content.stored())
@@ -71,10 +82,7 @@ def bring(incoming: Incoming, key: str, name: str, *, by: User) -> DraftFile:
 
 def _touched(session: Session, key: str, actor: User) -> Draft:
     """The actor's draft of this key, begun unless it is there."""
-    if actor.role is Role.writer:
-        raise Forbidden(WHO_ORDERS)
-    if not is_key(key):
-        raise NotFound
+    _who_and_where(key, actor)
     draft = session.get(Draft, (actor.key, key))
     if draft is None and len(Draft.of(session, actor.key)) >= MOST_DRAFTS:
         raise InvalidField("draft", TOO_MANY)
@@ -83,6 +91,13 @@ def _touched(session: Session, key: str, actor: User) -> Draft:
     session.add(draft)
     session.flush()
     return draft
+
+
+def _who_and_where(key: str, actor: User) -> None:
+    if actor.role is Role.writer:
+        raise Forbidden(WHO_ORDERS)
+    if not is_key(key):
+        raise NotFound
 
 
 def take_out(file_id: int, *, by: User) -> None:

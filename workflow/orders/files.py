@@ -10,12 +10,13 @@ from models.job import Job, find, locked
 from models.rules import Rules
 from models.status import FINAL, Status
 from models.user import Role, User
-from workflow import access, moves
+from workflow import access, budgets, moves
 from workflow.conditions import AGENCY, editing_not_required
 from workflow.guards import Ask
 from workflow.live import rings
 from workflow.notifications import notices
-from workflow.refusals import ConditionNotMet, Forbidden
+from workflow.orders import intake
+from workflow.refusals import ConditionNotMet, Forbidden, NotFound
 from workflow.storage import disk, file_names, sweep
 from workflow.storage.incoming import Incoming
 
@@ -28,18 +29,26 @@ LATE = (
 )
 
 
+def may_bring(job_id: int, kind: Kind | None, *, by: User) -> None:
+    """Before anything of a file is taken: raises what `bring` would, of the kind only where that is said already."""
+    with database.reading() as session:
+        job = find(session, access.still_active(session, by), job_id=job_id)
+        if job is None:
+            raise NotFound
+        _check(session, job, kind, by)
+
+
 def bring(incoming: Incoming, job_id: int, name: str, kind: Kind, *, by: User) -> File:
     """Add a file that has come in to the job, and tell those who may see it.
 
     Raises NotFound, Forbidden for a kind that this person does not bring, ConditionNotMet once the order is over,
-    InvalidField for an empty file, or StorageFull.
+    InvalidField for an empty file, TooOften, or StorageFull.
     """
     content = incoming.finish()
     with disk.no_room_said(), database.writing() as session:
         actor = access.still_active(session, by)
         job = access.opened(session, job_id, actor)
-        _check(job, kind, actor)
-        _check_late(session, job, kind, actor)
+        _check(session, job, kind, actor)
         by_others = File.names(session, job, kind, not_by=actor)
         name = file_names.apart(file_names.harmless(name), File.names(session, job, kind), by_others)
         file = File(job_id=job.key, kind=kind, name=name, uploaded_by=actor.key, **content.stored())
@@ -60,7 +69,7 @@ def _hand_in(job: Job, file: File) -> None:
         job.quiet_since = file.created_at
 
 
-def _check_late(session: Session, job: Job, kind: Kind, actor: User) -> None:
+def _check_late(session: Session, job: Job, kind: Kind | None, actor: User) -> None:
     """What comes after the delivery goes straight to the client: who may not deliver so is told the way."""
     is_late = kind is Kind.final and job.status is Status.delivered and not actor.is_staff
     if is_late and not editing_not_required.holds(Ask(job, actor, Rules.get(session))):
@@ -68,17 +77,20 @@ def _check_late(session: Session, job: Job, kind: Kind, actor: User) -> None:
         raise ConditionNotMet([LATE.format(agency=f"{who[0].upper()}{who[1:]}")])
 
 
-def _check(job: Job, kind: Kind, actor: User) -> None:
-    if kind not in MAY_BRING.get(actor.role, set(Kind)):
+def _check(session: Session, job: Job, kind: Kind | None, actor: User) -> None:
+    if kind and kind not in MAY_BRING.get(actor.role, set(Kind)):
         raise Forbidden(f"You cannot add a {kind} file to an order.")
     if actor.role is Role.writer and job.writer_id != actor.id:  # one who may claim it sees it, and no more
         raise Forbidden("This is not your order.")
     if job.status in FINAL:
         raise ConditionNotMet([f"The order is {job.status}; nothing is added any more."])
+    _check_late(session, job, kind, actor)
+    intake.check(session, actor)
 
 
 def opened(file_id: int, *, by: User) -> tuple[File, Path] | None:
-    """A file that this user may have, and where it lies; None when there is none such (any more)."""
+    """A file that this user may have, and where it lies; None when there is none such (any more). Raises TooOften."""
+    budgets.DOWNLOADS.spend(by.key)
     with database.reading() as session:
         file = session.get(File, file_id)
         job = find(session, by, job_id=file.job_id) if file else None

@@ -5,14 +5,14 @@ from typing import Any
 from sqlmodel import Session
 
 import settings
-from models import clock, database
+from models import clock, database, order_counts
 from models.agency import Agency
 from models.job import Job
 from models.numbering import OrderNumber
 from models.rules import Rules
 from models.user import Role, User
 from models.work_type import WorkType
-from workflow import access, checks, moves
+from workflow import access, budgets, checks, moves
 from workflow.orders import drafts, terms
 from workflow.orders.terms import Order
 from workflow.orders.work_types import MOST_QUESTIONS, QUESTION
@@ -31,6 +31,8 @@ def place(order: Order, *, by: User, draft: str = "") -> Job:
         order = agreed(session, order, by=by)  # what does not fit is said before who may: SPEC section 7
         actor = access.still_active(session, by)
         client = _client(session, order, actor)
+        if not actor.is_staff:  # what the desk imports is its own affair
+            budgets.ORDERS.check(order_counts.placed(session, client, budgets.ORDERS.since, budgets.ORDERS.number))
         job = placed(session, order, client, by=actor)
         if draft:
             drafts.adopt(session, job, draft, by=actor)

@@ -8,10 +8,13 @@ from models.user import User
 from workflow import access, checks, money
 from workflow.live import rings
 from workflow.refusals import Forbidden, InvalidField
-from workflow.storage import file_types
+from workflow.storage import file_types, pictures
 
 LARGEST_LOGO = 200_000
 """Bytes: it goes out with every letter."""
+
+WIDEST_LOGO = 2000
+"""Pixels: what is small in bytes may still be a gigabyte to those who show it."""
 
 
 def rename(name: str | None, *, by: User) -> None:
@@ -25,6 +28,8 @@ def set_logo(content: bytes, *, by: User) -> None:
         raise InvalidField("logo", f"The logo is too large: at most {LARGEST_LOGO // 1000} kB fit.")
     if file_types.logo_type(content) is None:
         raise InvalidField("logo", "The logo must be a picture of type PNG or JPEG.")
+    if not pictures.fits(content, WIDEST_LOGO):
+        raise InvalidField("logo", f"The logo is too large: at most {WIDEST_LOGO:,} pixels wide and high.")
     _change("logo", content, by)
 
 
