@@ -11,7 +11,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-long check lint format bench screenshots lock browser clean
+.PHONY: help run demo test test-long check lint format bench bench-edges screenshots lock browser clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ format: .venv/developing ## put the code into shape
 
 bench: .venv/developing browser ## measure: latency, throughput, pages
 	@$(BIN)/python -m benchmarks
+
+bench-edges: .venv/developing ## measure: what guesses, floods and idle lines do to everybody else
+	@$(BIN)/python -m benchmarks.edges
 
 screenshots: .venv/developing browser ## take the README's pictures anew
 	@PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py
