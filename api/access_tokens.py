@@ -9,6 +9,7 @@ import settings
 from api.errors import Refusal
 from models import clock, database
 from models.user import User
+from workflow.history import desk_log
 
 ALGORITHM = "HS256"
 AUDIENCE = "docket-api"
@@ -17,6 +18,13 @@ AUDIENCE = "docket-api"
 def lifetime() -> timedelta:
     """How long a token is good."""
     return timedelta(hours=settings.current().token_hours)
+
+
+def born(user: User) -> str:
+    """A fresh token for this user, of which the desk's log tells."""
+    with database.writing() as session:
+        desk_log.add(session, "token", by=user)
+    return issued(user)
 
 
 def issued(user: User) -> str:

@@ -3,6 +3,7 @@
 from models.agency import Agency
 from models.bulk import BulkOperation
 from models.comment import Comment
+from models.desk_log import DeskLog, DeskLogEnd
 from models.draft import Draft, DraftFile
 from models.file import File
 from models.guess import Guess
@@ -30,6 +31,8 @@ __all__ = [
     "Agency",
     "BulkOperation",
     "Comment",
+    "DeskLog",
+    "DeskLogEnd",
     "Draft",
     "DraftFile",
     "File",

@@ -28,7 +28,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
     profile,
     writer,
 )
-from pages.admin import agency, lifecycle, mail, people, records, rules, work_types  # noqa: F401
+from pages.admin import agency, desk_log, lifecycle, mail, people, records, rules, work_types  # noqa: F401
 from pages.budgeted import Budgeted
 from pages.http import downloads, uploads
 from pages.job import page  # noqa: F401
@@ -51,6 +51,7 @@ def application() -> ASGIApp:
     web.include_router(uploads.router)
     web.include_router(receipt.router)
     web.include_router(agency.router)
+    web.include_router(desk_log.router)
     web.include_router(outbox.router)
     app.add_static_files("/assets", ASSETS)
     for field in (ui.input, ui.textarea):

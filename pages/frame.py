@@ -42,6 +42,7 @@ SETTINGS = {
         ("Mail", "/admin/mail", "mail"),
         ("Lifecycle", "/admin/lifecycle", "schema"),
         ("Records", "/admin/records", "verified"),
+        ("Desk log", "/admin/log", "policy"),
     ],
 }
 """What is asked for more rarely, by role: behind one button of the header."""
@@ -120,7 +121,8 @@ def logo(name: str, own: bool, size: str = "") -> None:
 def _links(user: User) -> None:
     here = ui.context.client.request.url.path
     for name, address, icon in LINKS[user.role]:
-        link = ui.link(target=address).props(f'aria-label="{name}"')
+        link = ui.link(target=address)
+        link.props["aria-label"] = name
         if address == here:
             link.props('aria-current="page"')
         with link:

@@ -9,6 +9,7 @@ from models.rule_change import RuleChange
 from models.rules import Rules
 from models.user import User
 from workflow import access, checks
+from workflow.history import desk_log
 from workflow.live import rings
 from workflow.refusals import InvalidField
 from workflow.text import numerals
@@ -61,6 +62,8 @@ def change(wanted: dict[str, Any], *, by: User) -> Rules:
                 setattr(rules, name, new)
                 changed = True
                 session.add(RuleChange(rule=name, old=shown(old), new=shown(new), changed_by=actor.key))
+                change = f"{RULES[name].title}, {shown(old)} → {shown(new)}"
+                desk_log.add(session, "rule", by=actor, detail=change)
         if changed:
             rings.for_everybody(session)
         return rules

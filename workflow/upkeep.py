@@ -20,7 +20,7 @@ from workflow.live import watch
 from workflow.mail import queue
 from workflow.notifications import digests
 from workflow.orders import auto_completion, deadlines, drafts, files, intentions
-from workflow.people import guessing
+from workflow.people import failures, guessing
 
 log = logging.getLogger("docket.upkeep")
 
@@ -82,6 +82,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
 def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
     return [
+        Clock("failures", failures.SECONDS, failures.tell),
         Clock("watcher", watch.SECONDS, watch.Watcher().look),
         Clock("intentions", 0.5, intentions.carry_out_due),
         Clock("letters", 2.0, queue.send_due),

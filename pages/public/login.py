@@ -111,7 +111,7 @@ async def login(
         cookie.keep_typed(request, answer, email[:TYPED])
         return answer
     await run_in_threadpool(profiles.learn_zone, zone, by=user)
-    key = await run_in_threadpool(sign_ins.sign_in, user, entrance.browser(request))
+    key = await run_in_threadpool(sign_ins.sign_in, user, entrance.browser(request), entrance.remote(request))
     return await entrance.let_in(request, key, next)
 
 

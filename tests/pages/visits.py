@@ -37,7 +37,8 @@ PAGES = [
     ("bea", "/notifications"),
     ("ada", "/jobs/{number}"),
     ("ada", "/profile"),
-    *(("ada", f"/admin/{page}") for page in ("people", "work", "rules", "agency", "mail", "lifecycle", "records")),
+    *(("ada", f"/admin/{page}") for page in ("people", "work", "rules", "agency", "mail", "lifecycle")),
+    *(("ada", f"/admin/{page}") for page in ("records", "log")),
 ]
 
 

@@ -9,15 +9,16 @@ from models.job import Job
 from models.numbering import OrderNumber
 from models.receipt import Receipt
 from models.status_log import StatusLog
-from workflow.history import chain, receipts
+from workflow.history import chain, desk_log, receipts
 
 NO_ORDER = "There is no order yet, so there is no history to verify."
 
 
 def faults(session: Session) -> Iterator[str]:
-    """Walk every chain and every receipt; one sentence for each that does not fit, naming the first line at fault."""
+    """Walk every chain, every receipt and the desk's log; one sentence for the first that does not fit of each."""
     yield from _chains(session)
     yield from receipts.faults(session)
+    yield from desk_log.faults(session)
 
 
 def _chains(session: Session) -> Iterator[str]:

@@ -7,6 +7,7 @@ from models.bulk import BulkOperation
 from models.job import Job
 from models.user import User
 from workflow import access, budgets, export
+from workflow.history import desk_log
 
 HEAD = ["Order", "Title", "Success", "From", "To", "Error", "Code"]
 
@@ -18,10 +19,11 @@ def exported(bulk_id: int, kind: str, *, by: User) -> bytes | None:
     """
     access.only_staff(by, "export a bulk operation")
     budgets.DOWNLOADS.spend(by.key)
-    with database.reading() as session:
+    with database.writing() as session:
         operation = session.get(BulkOperation, bulk_id)
         if operation is None:
             return None
+        desk_log.add(session, "export", by=by, detail=f"the results of bulk operation {bulk_id}")
         rows = _rows(session, operation)
     return export.csv_bytes(HEAD, rows) if kind == "csv" else export.xlsx_bytes(HEAD, rows)
 

@@ -13,6 +13,7 @@ from models.user import Role, User
 from workflow import access, budgets, moves
 from workflow.conditions import AGENCY, editing_not_required
 from workflow.guards import Ask
+from workflow.history import desk_log
 from workflow.live import rings
 from workflow.notifications import notices
 from workflow.orders import intake
@@ -97,7 +98,12 @@ def opened(file_id: int, *, by: User) -> tuple[File, Path] | None:
     if file is None or job is None or file.deleted_at or not file.is_visible_to(by, job):
         return None
     path = disk.folder() / file.stored_as
-    return (file, path) if path.is_file() else None
+    if not path.is_file():
+        return None
+    if file.uploaded_by != by.id:
+        with database.writing() as session:
+            desk_log.add(session, "download", by=by, detail=f"“{file.name}” of {job.display_id}")
+    return file, path
 
 
 def keep_all(job_id: int, *, by: User) -> Job:

@@ -15,6 +15,7 @@ from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import budgets, checks
+from workflow.history import desk_log
 from workflow.live import rings
 from workflow.mail import templates
 from workflow.orders import placing
@@ -105,6 +106,7 @@ def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
             job = session.get_one(Job, wanted.job_id)
             if clock.now() - job.created_at > SECOND_CLICK:
                 return job, None
+        desk_log.add(session, "sign_in", by=client, detail="by a mailed link")
         return job, SignIn.begin(session, client, settings.current().signin_days, browser, by_link=True)
 
 
@@ -128,10 +130,11 @@ def _client(session: Session, wanted: OrderRequest) -> User:
     """The account of the address, opened without a password if there is none."""
     client = User.by_email(session, wanted.email)
     if client is None:
-        zone = wanted.content["time_zone"]
-        client = User(email=wanted.email, name=wanted.name, role=Role.client, password_hash="", time_zone=zone)
+        fields = {"email": wanted.email, "name": wanted.name, "time_zone": wanted.content["time_zone"]}
+        client = User(role=Role.client, password_hash="", **fields)  # an empty hash fits no password  # nosec B106
         session.add(client)
         session.flush()
+        desk_log.add(session, "opened", by=client, about=client, detail=client.role)
         rings.around_user(session, client)
     _refuse_others(client)
     return client

@@ -11,6 +11,7 @@ from models.mailed_link import MailedLink
 from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import access, checks
+from workflow.history import desk_log
 from workflow.live import rings
 from workflow.people import names, passwords
 from workflow.refusals import Forbidden, InvalidField
@@ -37,6 +38,8 @@ def set_up(called: str | None, name: str | None, email: str | None, password: st
             raise InvalidField("email", TAKEN)
         session.add(Agency(name=fields["agency"], currency=settings.current().currency))
         session.add(first)
+        session.flush()
+        desk_log.add(session, "opened", by=first, about=first, detail=first.role)
         return first
 
 
@@ -50,6 +53,7 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
             raise InvalidField("email", TAKEN)
         session.add(user)
         session.flush()
+        desk_log.add(session, "opened", by=by, about=user, detail=user.role)
         rings.around_user(session, user)
         return user
 

@@ -11,6 +11,7 @@ from models.letter import Letter
 from models.status import FINAL
 from models.user import Role, User
 from workflow import access, checks
+from workflow.history import desk_log
 from workflow.live import rings
 from workflow.people import names, passwords
 from workflow.people.accounts import TAKEN, end_access
@@ -35,6 +36,7 @@ def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
         wanted = {name: value for name, value in checked.items() if value != getattr(user, name)}
         _check(session, user, wanted, by)
         for name, value in wanted.items():
+            _log(session, user, name, value, by)
             setattr(user, name, value)
         if "email" in wanted:
             Letter.address_anew(session, user)
@@ -53,8 +55,17 @@ def set_password(user_id: int, password: str | None, *, by: User) -> User:
         if user.id == by.id:
             raise Forbidden("You change your own password on your profile.")
         user.password_hash = fresh
+        desk_log.add(session, "password", by=by, about=user)
         end_access(session, user)
         return user
+
+
+def _log(session: Session, user: User, name: str, value: Any, by: User) -> None:
+    """Of what changes, the desk's log keeps all that says who somebody is, and whether and as what they come in."""
+    if name == "active":
+        desk_log.add(session, "reopened" if value else "closed", by=by, about=user)
+    elif name in desk_log.KINDS:
+        desk_log.add(session, name, by=by, about=user, detail=f"{getattr(user, name)} → {value}")
 
 
 def _opened(session: Session, user_id: int, by: User) -> User:

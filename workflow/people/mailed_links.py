@@ -12,6 +12,7 @@ from models.mailed_link import MailedLink
 from models.sign_in import SignIn
 from models.user import User
 from workflow import budgets, checks
+from workflow.history import desk_log
 from workflow.mail import templates
 from workflow.refusals import DeadLink, UnknownKey
 
@@ -20,7 +21,7 @@ GOOD_FOR = timedelta(minutes=15)
 SENT = "If there is an account with this address, a letter with a link is on its way. The link is good for 15 minutes."
 DEAD = "This link has been used already, or its time is over. Ask for a new one."
 
-NEW_PASSWORD = "/profile"  # noqa: S105 - where one is set
+NEW_PASSWORD = "/profile"  # noqa: S105 - where one is set  # nosec B105
 """Where the link of somebody who forgot their password leads."""
 
 
@@ -37,6 +38,7 @@ def send(email: str, onwards: str = "") -> None:
         if user is None or MailedLink.open_for(session, user) >= budgets.LINKS:
             return
         session.add(_letter(session, user, onwards))
+        desk_log.add(session, "link", by=user, about=user)
 
 
 def use(key: str, browser: str = "") -> str:
@@ -48,6 +50,7 @@ def use(key: str, browser: str = "") -> str:
         user = MailedLink.claim(session, key)
         if user is None:
             raise (DeadLink if MailedLink.is_known(session, key) else UnknownKey)(DEAD)
+        desk_log.add(session, "sign_in", by=user, detail="by a mailed link")
         return SignIn.begin(session, user, settings.current().signin_days, browser, by_link=True)
 
 

@@ -8,6 +8,7 @@ from models import clock, database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import checks
+from workflow.history import desk_log
 from workflow.people import guessing, passwords
 from workflow.people.accounts import end_access
 from workflow.people.sign_ins import ENDED
@@ -43,6 +44,7 @@ def change_password(key: str, old: str, new: str | None) -> None:
             raise InvalidField("old_password", OLD_IS_WRONG)
         user = _signed_in(session, key)
         user.password_hash = fresh
+        desk_log.add(session, "password", by=user, about=user)
         end_access(session, user, but=key)
 
 

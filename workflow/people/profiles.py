@@ -8,6 +8,7 @@ from models import database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import access, checks
+from workflow.history import desk_log
 from workflow.live import rings
 from workflow.people import names
 from workflow.people.accounts import end_access
@@ -30,6 +31,8 @@ def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
             theme=lambda: _theme(theme),
         )
         ring = rings.for_user if user.name == fields["name"] else rings.around_user  # the rest of it, nobody else sees
+        if user.name != fields["name"]:
+            desk_log.add(session, "name", by=user, about=user, detail=f"{user.name} → {fields['name']}")
         for field, value in fields.items():
             setattr(user, field, value)
         ring(session, user)

@@ -10,8 +10,9 @@ from models import database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import checks
+from workflow.history import desk_log
 from workflow.live import rings
-from workflow.people import guessing, passwords
+from workflow.people import failures, guessing, passwords
 from workflow.refusals import TooOften, WrongCredentials
 
 ENDED = "You have been signed out. Please sign in again."
@@ -65,6 +66,9 @@ async def authenticate_in_turn(email: str, password: str, remote: str) -> User:
     except TooOften:
         await to_thread.run_sync(guessing.take_back, tried, limiter=_counting())
         raise
+    except WrongCredentials:
+        failures.count(email, remote)
+        raise
     await to_thread.run_sync(guessing.forgive, tried, limiter=_counting())
     return user
 
@@ -85,9 +89,10 @@ def _counting() -> CapacityLimiter:
     return CapacityLimiter(1)
 
 
-def sign_in(user: User, browser: str = "") -> str:
-    """Begin a sign-in; returns the key for the cookie."""
+def sign_in(user: User, browser: str = "", remote: str = "") -> str:
+    """Begin a sign-in from that address; returns the key for the cookie."""
     with database.writing() as session:
+        desk_log.add(session, "sign_in", by=user, detail=f"by password from {remote or 'nowhere'}")
         return SignIn.begin(session, user, settings.current().signin_days, browser)
 
 
