@@ -1,6 +1,8 @@
 """Docket: commands and start-up. `python main.py --help` lists what there is."""
 
 import argparse
+import logging
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,16 +18,23 @@ from workflow.history import verification
 from workflow.people import accounts, first_start
 from workflow.refusals import Refused
 
+log = logging.getLogger("docket")
+
 
 def prepare() -> None:
     """Open the database in the data folder, and bring it up to date."""
     chosen = settings.current()
     chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    _ = chosen.secret  # nothing is opened with one that others may have read
     schema.migrate(database.use(chosen.database))
+    for path in chosen.open_to_others:
+        log.warning("%s can be read by others on this machine: chmod -R go= %s", path, path)
 
 
 def find() -> None:
     """Open the database that is there, and bring it up to date; raises Misconfigured when there is none."""
+    if settings.current().has_secret:
+        _ = settings.current().secret
     schema.find(database.use(settings.current().database))
 
 
@@ -97,6 +106,7 @@ def commands() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    os.umask(settings.OTHERS)
     logs.keep()
     arguments = commands().parse_args()
     try:

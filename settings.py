@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from collections.abc import Callable
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -15,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 import idna
 from babel.numbers import is_currency
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -32,10 +33,14 @@ class Misconfigured(Exception):
     """A setting has a wrong value; the text is one line that names it."""
 
 
-IN_PASSWORDS = "in a password, signs such as # / ? @ are written %23 %2F %3F %40"
+SECRET_BYTES = 32
 
-HOLD_SECRETS = {"database_url", "smtp_url"}
-"""Settings whose value is never shown, however little it looks like one."""
+OTHERS = 0o077
+"""What of a file's mode lets others than its owner in."""
+
+READABLE = "{path} can be read by others on this machine. If none of them has: chmod 600 {path}"
+
+IN_PASSWORDS = "in a password, signs such as # / ? @ are written %23 %2F %3F %40"
 
 
 def _parts(url: str) -> SplitResult | None:
@@ -50,7 +55,8 @@ def _parts(url: str) -> SplitResult | None:
 
 def _origin_only(url: str) -> str:
     parts = _parts(url)
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+    is_one = parts is not None and parts.scheme in {"http", "https"} and parts.netloc and not parts.path.strip("/")
+    if not is_one or "@" in url or "?" in url or "#" in url:
         raise ValueError("an address such as https://orders.example.com, without a path")
     return url.rstrip("/")
 
@@ -111,6 +117,11 @@ def _relayed(name: str) -> str | None:
         return None
 
 
+def _hidden(check: Callable[[str], str]) -> Callable[[SecretStr], SecretStr]:
+    """The check, for a value that no error and no log shows."""
+    return lambda given: SecretStr(check(given.get_secret_value())) if given else given
+
+
 def _currency(code: str) -> str:
     if not is_currency(code):
         raise ValueError("a currency's code of three letters, such as EUR (ISO 4217)")
@@ -123,12 +134,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Path("data")
-    database_url: Annotated[str, AfterValidator(lambda url: url and _database(url))] = ""
+    database_url: Annotated[SecretStr, AfterValidator(_hidden(_database))] = SecretStr("")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""
     hosts: Annotated[str, AfterValidator(_names)] = ""
-    smtp_url: Annotated[str, AfterValidator(lambda url: url and _mail_server(url))] = ""
+    smtp_url: Annotated[SecretStr, AfterValidator(_hidden(_mail_server))] = SecretStr("")
     mail_from: Annotated[str, AfterValidator(_sender)] = "docket@localhost"
     reply_to: Annotated[str, AfterValidator(lambda given: given and _sender(given))] = ""
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.0/8, ::1"
@@ -153,7 +164,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The address of the database; SQLite in the data folder unless one is set."""
-        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'docket.db'}"
+        return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir.absolute() / 'docket.db'}"
 
     @property
     def files_dir(self) -> Path:
@@ -169,7 +180,8 @@ class Settings(BaseSettings):
     def names(self) -> frozenset[str | None]:
         """The names by which browsers may ask for this desk, beside those of the machine itself."""
         given = [urlsplit(self.public_url).hostname or "", self.host, *map(str.strip, self.hosts.split(","))]
-        return frozenset(_relayed(name) for name in given if name not in {"", "0.0.0.0", "::"})  # noqa: S104 - not bound
+        every = {"", "0.0.0.0", "::"}  # noqa: S104 - what stands for all, and is no name  # nosec B104
+        return frozenset(_relayed(name) for name in given if name not in every)
 
     @property
     def proxies(self) -> list[str]:
@@ -183,16 +195,30 @@ class Settings(BaseSettings):
         """Whether the secret has been made."""
         return (self.data_dir / "secret.key").exists()
 
+    @property
+    def open_to_others(self) -> list[Path]:
+        """What lies in the data folder and lets others on this machine in, from before all of it was made private."""
+        return sorted(path for path in self.data_dir.iterdir() if path.stat().st_mode & OTHERS)
+
     @cached_property
     def secret(self) -> bytes:
         """The installation's secret of 32 bytes, made on first use and readable by its owner alone.
 
-        Raises FileNotFoundError when the data folder does not exist.
+        Raises FileNotFoundError when the data folder does not exist, and Misconfigured for a secret that others may
+        read, or that is none.
         """
         path = self.data_dir / "secret.key"
         if not path.exists():
-            durable.write_once(path, secrets.token_hex(32).encode())
-        return bytes.fromhex(path.read_text().strip())
+            durable.write_once(path, secrets.token_hex(SECRET_BYTES).encode())
+        if path.stat().st_mode & OTHERS:
+            raise Misconfigured(READABLE.format(path=path))
+        try:
+            secret = bytes.fromhex(path.read_text().strip())
+        except ValueError:
+            secret = b""
+        if len(secret) != SECRET_BYTES:
+            raise Misconfigured(f"{path} is not the secret that Docket made: take it from your backup.")
+        return secret
 
 
 _current: Settings | None = None
@@ -218,7 +244,7 @@ def _complaint(error: ValidationError) -> str:
     """The first thing that is wrong; a value that may hold a password is not repeated."""
     first = error.errors()[0]
     name, value = str(first["loc"][0]), str(first["input"])
-    is_secret = name in HOLD_SECRETS or ("://" in value and "@" in value)
+    is_secret = Settings.model_fields[name].annotation is SecretStr or ("://" in value and "@" in value)
     return f"{PREFIX}{name.upper()}{'' if is_secret else f'={value!r}'} is not right: {first['msg']}."
 
 

@@ -171,7 +171,7 @@ def _start_tls(server: SplitResult) -> bool | None:
 
 
 def _client() -> aiosmtplib.SMTP:
-    server = urlsplit(settings.current().smtp_url)
+    server = urlsplit(settings.current().smtp_url.get_secret_value())
     return aiosmtplib.SMTP(
         hostname=server.hostname,
         port=server.port,
