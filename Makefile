@@ -34,6 +34,7 @@ lint: .venv/developing ## format, lint, types, who imports whom, sizes, migratio
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
 	@! grep -rnE --include='*.py' '$(UNSAFE)' pages || { echo "Unsafe HTML: see above."; exit 1; }
+	@$(BIN)/python tests/props.py
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/python tests/measures.py

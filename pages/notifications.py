@@ -149,7 +149,7 @@ class Rows:
             with ui.row().classes("small-buttons"):
                 if not line.read:
                     button = ui.button("Mark read", on_click=partial(self._read, line, row)).classes("mark-read")
-                    button.props(f'flat dense no-caps color=ink aria-label="Mark read: {number or line.id}"')
+                    button.props("flat dense no-caps color=ink").props["aria-label"] = f"Mark read: {number or line.id}"
                 if number and line.job_id:
                     self._mute_button(line.job_id, number)
         return row
@@ -158,7 +158,7 @@ class Rows:
         muted = job_id in self.muted
         word = "Hear of it again" if muted else "Mute this order"
         button = ui.button(word, icon="notifications" if muted else "notifications_off")
-        button.props(f'flat dense no-caps color=ink aria-label="{word}: {number}"')
+        button.props("flat dense no-caps color=ink").props["aria-label"] = f"{word}: {number}"
 
         async def press() -> None:
             with refusals_shown():

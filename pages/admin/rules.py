@@ -44,15 +44,17 @@ class RuleSettings:
         self.log = ui.element("ul").classes("news")
 
     def _row(self, name: str, rule: Rule) -> ui.switch | ui.input:
-        with ui.element("div").classes("rule panel").props(f'data-rule="{name}"'):
+        with ui.element("div").classes("rule panel") as row:
+            row.props["data-rule"] = name
             with ui.element("div").classes("news-text"):
                 ui.label(rule.title).classes("person-name")
                 ui.label(rule.effect).classes("muted")
             if rule.least is None:
-                field = ui.switch().props(f'aria-label="{rule.title}"')
+                field = ui.switch()
             else:
                 field = ui.input(placeholder="none")
-                field.props(f'inputmode=numeric outlined dense debounce=600 aria-label="{rule.title}"')
+                field.props("inputmode=numeric outlined dense debounce=600")
+            field.props["aria-label"] = rule.title
             field.on_value_change(lambda event: None if self.showing else self._set(name, event.value))
             return field
 

@@ -16,7 +16,7 @@ class MomentField:
         with ui.element("div").classes("form-row"):
             self.day = ui.input(label, value=f"{then:%Y-%m-%d}" if then else "").props("outlined type=date stack-label")
             self.hour = ui.input("At", value=f"{then:%H:%M}" if then else "17:00")
-            self.hour.props(f'outlined type=time stack-label hint="Your time ({zone.replace("_", " ")})"')
+            self.hour.props("outlined type=time stack-label").props["hint"] = f"Your time ({zone.replace('_', ' ')})"
         self.before = self._said()
 
     def _said(self) -> tuple[str, str]:

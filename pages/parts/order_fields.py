@@ -100,7 +100,8 @@ class OrderFields:
                 "outlined type=date stack-label"
             )
             self.hour = ui.input("At", value=self._first("hour", "17:00"), on_change=self._touched)
-            self.hour.props(f'outlined type=time stack-label hint="Your time ({self.zone.replace("_", " ")})"')
+            zone = self.zone.replace("_", " ")
+            self.hour.props("outlined type=time stack-label").props["hint"] = f"Your time ({zone})"
 
     @property
     def named(self) -> Mapping[str, ValidationElement[Any]]:

@@ -41,7 +41,7 @@ def form(action: str, **values: str) -> ui.element:
     element = ui.element("form").props(f'method="post" action="{action}"').classes("door-form")
     with element:
         for name, value in values.items():
-            ui.element("input").props(f'type=hidden name="{name}"')._props["value"] = value
+            ui.element("input").props("type=hidden").props.update(name=name, value=value)
     return element
 
 

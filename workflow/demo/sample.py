@@ -22,7 +22,7 @@ from workflow.people import accounts, passwords
 from workflow.storage.incoming import Incoming
 
 AGENCY = "Paper & Ink"
-PASSWORD = "docket-demo"  # noqa: S105 - printed in the README, for demonstration only
+PASSWORD = "docket-demo"  # noqa: S105 - printed in the README, for demonstration only  # nosec B105
 DOORS = [
     ("Ada, the admin", "admin@example.com"),
     ("Bea, a manager", "manager1@example.com"),
@@ -90,11 +90,11 @@ def open_agency() -> None:
     fill(PASSWORD)
 
 
-def fill(password: str = "") -> None:
+def fill(password: str = "") -> None:  # none is no password  # nosec B107
     """Add the sample people and orders; without a password, nobody can sign in as one of them."""
     people = _hire(passwords.hashed(password or secrets.token_urlsafe(24)), "example.com" if password else NOWHERE)
     _offer()
-    dice = random.Random(7)  # noqa: S311 - the same agency every time
+    dice = random.Random(7)  # noqa: S311 - the same agency every time  # nosec B311
     plans = [path for status, count in COUNTS.items() for path in _paths(status, count)]
     dice.shuffle(plans)
     for number, status in FOR_WREN_AND_CLEO.items():

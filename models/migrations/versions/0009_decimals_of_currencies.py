@@ -35,7 +35,7 @@ def upgrade() -> None:
 def _move(currency: str, places: int) -> None:
     for table, column, where in COLUMNS:
         moved = f"{column} * {10**places}" if places > 0 else f"CAST(ROUND({column} / {10**-places}.0) AS INTEGER)"
-        changed = f"UPDATE {table} SET {column} = {moved} WHERE {where}"  # noqa: S608 - all of these words are ours
+        changed = f"UPDATE {table} SET {column} = {moved} WHERE {where}"  # noqa: S608 - our own words  # nosec B608
         op.execute(sa.text(changed).bindparams(currency=currency))
 
 
