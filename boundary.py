@@ -8,6 +8,7 @@ may load and run: a script that somebody smuggles into one has no nonce, and doe
 import logging
 import re
 import secrets
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ NOT_OURS = (
 )
 
 PORTS = {"http": 80, "https": 443}
+OTHER_SITES = {"cross-site", "same-site"}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 HOST = re.compile(r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 
@@ -34,7 +36,7 @@ FORWARDED = re.compile(rb"forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|tru
 """Headers by which a proxy says that the caller is somebody else."""
 
 POLICY = (
-    "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
@@ -61,13 +63,13 @@ class Boundary:
         if scope["type"] == "lifespan":
             await self.doors(scope, receive, send)
             return
+        scope.setdefault("state", {})["nonce"] = secrets.token_urlsafe(16)
         request = HTTPConnection(scope)
-        request.state.nonce = secrets.token_urlsafe(16)
         told = _told(request)
 
         async def tell(message: Message) -> None:
             if message["type"] == "http.response.start":
-                said = {name.lower() for name, _ in message["headers"]}
+                said = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(each for each in told if each[0] not in said)]
             await send(message)
 
@@ -85,7 +87,7 @@ class Boundary:
 
 
 def _told(request: HTTPConnection) -> list[tuple[bytes, bytes]]:
-    policy = POLICY.format(nonce=nonce(request)).encode()
+    policy = (POLICY % request.scope["state"]["nonce"]).encode()
     return [(b"content-security-policy", policy), *ALWAYS, *([HTTPS_ONLY] if is_https(request) else [])]
 
 
@@ -105,6 +107,7 @@ def is_from_here(request: HTTPConnection) -> bool:
     return request.client is not None and is_loopback(request.client.host) and not forwarded
 
 
+@lru_cache(maxsize=100)
 def is_loopback(name: str) -> bool:
     """Whether this name or address is the machine itself."""
     try:
@@ -115,13 +118,22 @@ def is_loopback(name: str) -> bool:
     return (mapped or address).is_loopback
 
 
+def _said(request: HTTPConnection, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for header, value in request.scope["headers"] if header == name]
+
+
 def asked_for(request: HTTPConnection) -> str | None:
     """The name by which a request asks for this desk, without a port; None unless it says one, and properly."""
-    hosts = request.headers.getlist("host")
-    if len(hosts) != 1 or not HOST.fullmatch(hosts[0]):
+    hosts = _said(request, b"host")
+    return _name_in(hosts[0]) if len(hosts) == 1 else None
+
+
+@lru_cache(maxsize=100)
+def _name_in(host: str) -> str | None:
+    if not HOST.fullmatch(host):
         return None
     try:
-        return urlsplit(f"//{hosts[0]}").hostname
+        return urlsplit(f"//{host}").hostname
     except ValueError:  # a number in brackets that is no address
         return None
 
@@ -145,10 +157,10 @@ def _could_change(scope: Scope) -> bool:
 
 def from_own_site(request: HTTPConnection) -> bool:
     """Programs send neither header; a browser sends at least one with whatever another site makes it do."""
-    origins, site = request.headers.getlist("origin"), request.headers.get("sec-fetch-site")
-    own = own_origins(request).issuperset(map(origin_of, origins))
-    if not own or (not origins and site in {"cross-site", "same-site"}):
-        log.warning("Refused a request from %r for %r.", origins or site, request.headers.get("host"))
+    origins, sites = _said(request, b"origin"), _said(request, b"sec-fetch-site")
+    own = own_origins(request).issuperset(map(origin_of, origins)) if origins else OTHER_SITES.isdisjoint(sites)
+    if not own:
+        log.warning("Refused a request from %r for %r.", origins or sites, request.headers.get("host"))
         return False
     return True
 
