@@ -87,8 +87,13 @@ class Boundary:
 
 
 def _told(request: HTTPConnection) -> list[tuple[bytes, bytes]]:
-    policy = (POLICY % request.scope["state"]["nonce"]).encode()
-    return [(b"content-security-policy", policy), *ALWAYS, *([HTTPS_ONLY] if is_https(request) else [])]
+    told = told_of((POLICY % request.scope["state"]["nonce"]).encode())
+    return [*told, HTTPS_ONLY] if is_https(request) else told
+
+
+def told_of(policy: bytes) -> list[tuple[bytes, bytes]]:
+    """The headers that every answer has, with this policy."""
+    return [(b"content-security-policy", policy), *ALWAYS]
 
 
 def nonce(request: HTTPConnection) -> str:

@@ -13,6 +13,7 @@ from httptools import HttpParserError
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+import boundary
 import settings
 
 try:
@@ -36,10 +37,14 @@ SPARED = 300
 """File descriptors that are kept for the database, files and letters."""
 
 SENTENCES = {
+    400: "This is no request of HTTP.",
     408: "This request took too long to arrive.",
     431: "The head of this request is too large.",
     503: "There are too many connections just now; please try again in a moment.",
 }
+
+TOLD = b"".join(b"%b: %b\r\n" % each for each in boundary.told_of(b"default-src 'none'; frame-ancestors 'none'"))
+"""What these refusals tell a browser, as all other answers do."""
 
 WAITING: dict["Connection", None] = {}
 """The connections that wait for a head, those that have waited longest first."""
@@ -188,10 +193,7 @@ class Connection(Counted, HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Say what is wrong with what has come."""
-        if self._silent > HEAD_BYTES:
-            self.refuse(431)
-        else:
-            super().send_400_response(msg)
+        self.refuse(431 if self._silent > HEAD_BYTES else 400)
 
     def refuse(self, status: int) -> None:
         """Say why not, where nothing else was said, and hang up."""
@@ -201,8 +203,8 @@ class Connection(Counted, HttpToolsProtocol):
         if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
             words = SENTENCES[status].encode()
             retry = b"retry-after: 5\r\n" if status == 503 else b""
-            head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\n%bconnection: close\r\n\r\n"
-            self.transport.write(STATUS_LINE[status] + head % (len(words), retry) + words)
+            head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\n%b%bconnection: close\r\n\r\n"
+            self.transport.write(STATUS_LINE[status] + head % (len(words), retry, TOLD) + words)
         self.transport.close()
 
     def _wait(self) -> None:

@@ -130,6 +130,17 @@ def test_a_refusal_tells_it_too(server: Server) -> None:
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize("sent", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nX: " + b"x" * 100_000 + b"\r\n\r\n"])
+def test_so_does_one_that_no_application_sees(server: Server, sent: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), 20) as line:
+        line.sendall(sent)
+        answer = line.recv(10_000).lower()
+
+    assert answer.startswith((b"http/1.1 400 ", b"http/1.1 431 "))
+    assert b"\r\ncontent-security-policy: default-src 'none'; frame-ancestors 'none'\r\n" in answer
+    assert b"\r\nx-content-type-options: nosniff\r\n" in answer
+
+
 def test_over_https_the_cookie_is_this_hosts_alone(server: Server, desk: Desk) -> None:
     answer = ask(server, "/login", "POST", OVER_TLS, data=FORM)
 
