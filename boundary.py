@@ -103,7 +103,7 @@ def nonce(request: HTTPConnection) -> str:
 
 def is_https(request: HTTPConnection) -> bool:
     """Whether the browser speaks TLS, to us or to a proxy."""
-    return request.scope["scheme"] in {"https", "wss"} or settings.current().public_url.startswith("https:")
+    return request.scope.get("scheme") in {"https", "wss"} or settings.current().public_url.startswith("https:")
 
 
 def is_from_here(request: HTTPConnection) -> bool:
