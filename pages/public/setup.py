@@ -9,6 +9,7 @@ from boundary import asked_for, is_from_here, is_loopback
 from pages import building
 from pages.frame import refusals_shown
 from pages.parts import headings, unsent_words
+from pages.public import entrance
 from workflow.demo import sample
 from workflow.people import accounts, first_start
 from workflow.people.agency import is_set_up
@@ -45,7 +46,7 @@ async def setup_page(request: Request) -> Response | None:
         busy.set_visibility(True)
         with refusals_shown(key=key, agency=agency, name=name, email=email, password=password):
             if not _is_at_home(request):
-                first_start.check(key.value)
+                await run_in_threadpool(first_start.check, key.value, entrance.remote(request))
             await run_in_threadpool(accounts.set_up, agency.value, name.value, email.value, password.value)
             if samples.value:
                 await run_in_threadpool(sample.fill)

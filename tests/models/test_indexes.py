@@ -10,11 +10,14 @@ import pytest
 from sqlmodel import Session
 
 from models import Notification, StatusLog, User, database
-from models.draft import Draft
+from models.comment import Comment
+from models.draft import Draft, DraftFile
+from models.file import File
 from models.intention import Intention
 from models.job import in_hand
 from models.letter import Letter
 from models.listing import Listing
+from models.order_counts import placed
 from models.ring import Ring
 from models.sign_in import SignIn
 from models.status import Status
@@ -41,6 +44,10 @@ QUESTIONS: dict[str, Callable[[Session, User], object]] = {
     "intentions of somebody": lambda session, user: Intention.of_user(session, user.key),
     "drafts of somebody": lambda session, user: Draft.of(session, user.key),
     "a draft and its files": lambda session, user: drafts.read(session, "key", user),
+    "comments written": lambda session, user: Comment.written(session, user.key, user.created_at),
+    "files brought": lambda session, user: File.brought(session, user.key, user.created_at),
+    "files beside drafts": lambda session, user: DraftFile.brought(session, user.key, user.created_at),
+    "orders placed": lambda session, user: placed(session, user, user.created_at, 7),
     "digests due": lambda session, _: digests.waiting(session),
 }
 

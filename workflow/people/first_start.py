@@ -6,7 +6,7 @@ from pathlib import Path
 import durable
 import settings
 from workflow.history import signatures
-from workflow.people import agency
+from workflow.people import agency, guessing
 from workflow.refusals import InvalidField
 
 ANNOUNCED = "No agency is set up yet. From another machine, the first page asks for this key: {key} (also in {path})"
@@ -24,10 +24,12 @@ def announce() -> str | None:
     return ANNOUNCED.format(key=_key(), path=_path())
 
 
-def check(given: str | None) -> None:
-    """Raises InvalidField (`key`) for any other key."""
+def check(given: str | None, remote: str) -> None:
+    """Raises InvalidField (`key`) for any other key, and TooOften after enough of them from one address."""
+    tried = guessing.count(guessing.KEY, remote=remote)
     if not hmac.compare_digest((given or "").strip().encode(), _key().encode()):
         raise InvalidField("key", WRONG)
+    guessing.forgive(tried)
 
 
 def forget() -> None:

@@ -29,7 +29,7 @@ AN_ACCOUNT, AN_ADDRESS = 10, 20
 """How many tries may fail within the span, whether there is such an account or not."""
 
 ENOUGH = "Too many tries with a wrong password. Please wait a quarter of an hour, or have a link mailed to you."
-LOST = "Too many links that lead nowhere have come from your network. Please try again in a quarter of an hour."
+LOST = "Too many keys and links that fit nowhere have come from your network. Please try again in a quarter of an hour."
 
 
 @dataclass(frozen=True)
