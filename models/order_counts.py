@@ -33,9 +33,7 @@ def numbers(session: Session, reader: User) -> Numbers:
     return Numbers({Status(status): number for status, number, _ in found}, sum(risk for _, _, risk in found))
 
 
-def placed(session: Session, client: User, since: datetime, most: int) -> int:
-    """How many orders this client has got since, of the newest so many."""
-    newest = (
-        select(Job.created_at).where(Job.client_id == client.id).order_by(col(Job.id).desc()).limit(most).subquery()
-    )
-    return session.exec(select(func.count()).select_from(newest).where(newest.c.created_at > since)).one()
+def placed_before(session: Session, client: User, others: int) -> datetime | None:
+    """When this client's latest order was placed but for so many others; None where there are not that many."""
+    latest = select(Job.created_at).where(Job.client_id == client.id).order_by(col(Job.id).desc())
+    return session.exec(latest.offset(others).limit(1)).first()

@@ -155,3 +155,8 @@ class Kept(Limit):
         """Raises TooOften where so many are the limit, or more."""
         if used >= self.number:
             raise self.refused(self.span.total_seconds() / 4)
+
+    def check_oldest(self, counted: datetime | None) -> None:
+        """Raises TooOften where the oldest of so many as are the limit, if there is one, is from within the span."""
+        if counted and counted > self.since:
+            raise self.refused((counted - self.since).total_seconds())

@@ -17,7 +17,7 @@ from models.intention import Intention
 from models.job import in_hand
 from models.letter import Letter
 from models.listing import Listing
-from models.order_counts import placed
+from models.order_counts import placed_before
 from models.ring import Ring
 from models.sign_in import SignIn
 from models.status import Status
@@ -47,7 +47,7 @@ QUESTIONS: dict[str, Callable[[Session, User], object]] = {
     "comments written": lambda session, user: Comment.written(session, user.key, user.created_at),
     "files brought": lambda session, user: File.brought(session, user.key, user.created_at),
     "files beside drafts": lambda session, user: DraftFile.brought(session, user.key, user.created_at),
-    "orders placed": lambda session, user: placed(session, user, user.created_at, 7),
+    "orders placed": lambda session, user: placed_before(session, user, 7),
     "digests due": lambda session, _: digests.waiting(session),
 }
 

@@ -32,7 +32,7 @@ def place(order: Order, *, by: User, draft: str = "") -> Job:
         actor = access.still_active(session, by)
         client = _client(session, order, actor)
         if not actor.is_staff:  # what the desk imports is its own affair
-            budgets.ORDERS.check(order_counts.placed(session, client, budgets.ORDERS.since, budgets.ORDERS.number))
+            budgets.ORDERS.check_oldest(order_counts.placed_before(session, client, budgets.ORDERS.number - 1))
         job = placed(session, order, client, by=actor)
         if draft:
             drafts.adopt(session, job, draft, by=actor)
