@@ -80,19 +80,21 @@ class Counted(asyncio.Protocol):
     """A connection that is counted at the address it comes from."""
 
     client: tuple[str, int] | None
+    _peer: str | None = None
 
     def enter(self) -> int:
         """Count it; returns how many there are now of its address."""
-        self._peer = self.client[0] if self.client else ""
-        OPEN[self._peer] += 1
-        return OPEN[self._peer]
+        peer = self._peer = self.client[0] if self.client else ""
+        OPEN[peer] += 1
+        return OPEN[peer]
 
     def leave(self) -> None:
         """Count it no more; a second time changes nothing."""
-        if (peer := self.__dict__.pop("_peer", None)) is not None:
-            OPEN[peer] -= 1
-            if not OPEN[peer]:
-                del OPEN[peer]
+        if self._peer is not None:
+            OPEN[self._peer] -= 1
+            if not OPEN[self._peer]:
+                del OPEN[self._peer]
+        self._peer = None
 
 
 class Socket(Counted, WebSocketsSansIOProtocol):
@@ -124,7 +126,7 @@ class Connection(Counted, HttpToolsProtocol):
             self.refuse(503)
 
     def _has_room(self) -> bool:
-        if self.enter() > AN_ADDRESS and not _is_proxy(self._peer, tuple(settings.current().proxies)):
+        if self.enter() > AN_ADDRESS and not _is_proxy(self._peer or "", tuple(settings.current().proxies)):
             return False
         return len(self.connections) <= _most() or _has_made_room()
 
@@ -188,8 +190,17 @@ class Connection(Counted, HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """It is answered, and the next one may begin."""
         super().on_response_complete()
-        if not self._owes and not self.transport.is_closing():
+        if not self._owes and self._is_here:
             WAITING[self] = None
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Hang up on who has nothing more to ask; uvicorn would, also where a websocket has taken over meanwhile."""
+        if self._is_here:
+            super().timeout_keep_alive_handler()
+
+    @property
+    def _is_here(self) -> bool:
+        return self._peer is not None and not self.transport.is_closing()
 
     def send_400_response(self, msg: str) -> None:
         """Say what is wrong with what has come."""

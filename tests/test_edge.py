@@ -15,6 +15,7 @@ import uvicorn
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
+from websockets.sync.client import connect
 
 import edge
 import settings
@@ -25,11 +26,20 @@ POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
     """Says how much has come; at another address refuses before the body, or goes on saying something."""
+    if scope["type"] == "websocket":
+        return await _echoed(receive, send)
     if scope["path"] == "/never":
         return await PlainTextResponse("No.", 403)(scope, receive, send)
     if scope["path"] == "/stream":
         return await StreamingResponse(_said())(scope, receive, send)
     return await PlainTextResponse(str(len(await Request(scope, receive).body())))(scope, receive, send)
+
+
+async def _echoed(receive: Receive, send: Send) -> None:
+    await send({"type": "websocket.accept"})
+    while (heard := await receive())["type"] != "websocket.disconnect":
+        if "text" in heard:
+            await send({"type": "websocket.send", "text": heard["text"]})
 
 
 async def _said() -> AsyncIterator[str]:
@@ -43,7 +53,15 @@ def port() -> Iterator[int]:
     """Where a server with our edge listens."""
     settings.use(_env_file=None)
     server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_level="critical", http=edge.Connection, ws=edge.Socket, lifespan="off")
+        uvicorn.Config(
+            app,
+            port=0,
+            log_level="critical",
+            http=edge.Connection,
+            ws=edge.Socket,
+            lifespan="off",
+            timeout_keep_alive=1,
+        )
     )
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -158,6 +176,20 @@ def test_a_body_may_take_long_while_it_comes(port: int) -> None:
 def test_an_answer_may_take_long(port: int) -> None:
     with line(port, b"GET /stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as there:
         assert answer(there).count(b"word ") == 8
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_line_that_becomes_a_websocket_is_left_alone(port: int) -> None:
+    with line(port, GET + b"\r\n") as there:
+        assert b"200 OK" in there.recv(65536)
+        with connect("ws://x/", sock=there, proxy=None) as page:
+            time.sleep(1.5)
+            page.send("here")
+
+            assert page.recv(20) == "here"
+            _wait_until(lambda: not edge.WAITING)
+            assert edge.OPEN["127.0.0.1"] >= 1
+    _wait_until(lambda: not edge.OPEN)
 
 
 def test_a_refusal_is_heard_before_the_body_was_sent(port: int) -> None:
