@@ -51,8 +51,8 @@ def application() -> FastAPI:
         responses={"4XX": {"model": Wrong, "description": "Refused"}, "5XX": {"model": Wrong, "description": "Failed"}},
         strict_content_type=False,
     )
-    every_job = (bulk.router, bulk.exports, events.router, events.streams, lifecycle.router, jobs.router, logs.router)
-    every_job += (actions.router, comments.router, files.router, payments.router, receipts.router)
+    every_job = (jobs.acting, bulk.router, bulk.exports, events.router, events.streams, lifecycle.router, jobs.router)
+    every_job += (logs.router, actions.router, comments.router, files.router, payments.router, receipts.router)
     every_job += (corrections.router,)
     for router in (sign_in.router, notifications.router, users.router, health.router, metrics.router, _reference()):
         app.include_router(router)

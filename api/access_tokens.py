@@ -1,18 +1,23 @@
 """Signed notes of who somebody is, good for some hours; a new access version of the user ends them all."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import jwt
+from sqlmodel import Session
 
 import settings
 from api.errors import Refusal
-from models import clock, database
+from models import clock, database, known
 from models.user import User
 from workflow.history import desk_log
 
 ALGORITHM = "HS256"
 AUDIENCE = "docket-api"
+
+NOT_VALID = "This token is not valid."
 
 
 def lifetime() -> timedelta:
@@ -33,30 +38,53 @@ def issued(user: User) -> str:
     return jwt.encode(claims, settings.current().secret, ALGORITHM)
 
 
-def bearer(authorization: str) -> User:
-    """The active user whom an Authorization header names; raises a refusal (401) when it names nobody."""
+@dataclass(frozen=True)
+class Token:
+    """What a token says that we signed, and whose time is not over; whether it still counts, `holder` finds out."""
+
+    user_id: int
+    access_version: int
+
+
+def shown(authorization: str) -> Token:
+    """The token in an Authorization header; raises a refusal (401) when there is none of ours."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         raise _unauthenticated("Send a token with the request: Authorization: Bearer ...")
-    claims = _opened(token.strip())
-    with database.reading() as session:
-        user = session.get(User, int(claims["sub"]))
-    if user is None or not user.active or user.access_version != claims.get("ver"):
+    claims = _opened(token.strip(), settings.current().secret)
+    if claims["exp"] <= clock.now().timestamp():
+        raise _unauthenticated(NOT_VALID)
+    return Token(int(claims["sub"]), claims.get("ver", 0))
+
+
+def holder(session: Session, token: Token) -> User:
+    """The active user who holds it; raises a refusal (401) when it is not valid any more."""
+    user = known.of(session).user(session, token.user_id)
+    if user is None or not user.active or user.access_version != token.access_version:
         raise _unauthenticated("This token is not valid any more.")
     return user
 
 
-def _opened(token: str) -> dict[str, Any]:
+def bearer(authorization: str) -> User:
+    """The active user whom an Authorization header names; raises a refusal (401) when it names nobody."""
+    token = shown(authorization)
+    with database.reading() as session:
+        return holder(session, token)
+
+
+@lru_cache(maxsize=1000)
+def _opened(token: str, secret: bytes) -> dict[str, Any]:
+    """What a token says, once its signature was looked at; the same token comes again with each request."""
     try:
         return jwt.decode(
             token,
-            settings.current().secret,
+            secret,
             algorithms=[ALGORITHM],
             audience=AUDIENCE,
             options={"require": ["exp", "sub", "aud"], "enforce_minimum_key_length": True},
         )
     except jwt.InvalidTokenError:
-        raise _unauthenticated("This token is not valid.") from None
+        raise _unauthenticated(NOT_VALID) from None
 
 
 def _unauthenticated(sentence: str) -> Refusal:

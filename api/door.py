@@ -13,7 +13,8 @@ from starlette.types import Message
 
 import settings
 from api import access_tokens
-from api.errors import TWICE, translated
+from api.access_tokens import Token
+from api.errors import TWICE, Refusal, translated
 from models.user import User
 from workflow import budgets
 
@@ -35,6 +36,10 @@ class OpenRoute(APIRoute):
         """What counts for as long as the request is answered; of an open route nothing does."""
         return nullcontext()
 
+    async def refusal(self, _request: Request, error: Exception) -> Refusal:
+        """What is answered instead, when something went wrong."""
+        return translated(error)
+
     def get_route_handler(self) -> Handler:
         """FastAPI's handler, which sees a request only once its caller is admitted."""
         handle = super().get_route_handler()
@@ -45,7 +50,7 @@ class OpenRoute(APIRoute):
                 with self.counted(request):
                     response = await handle(_bounded(request, self.most))
             except Exception as error:  # noqa: BLE001 - translated, and logged if nobody foresaw it
-                return translated(error).answer()
+                return (await self.refusal(request, error)).answer()
             response.headers["Cache-Control"] = "no-store"
             return response
 
@@ -58,14 +63,49 @@ class SignedInRoute(OpenRoute):
     async def admit(self, request: Request) -> None:
         """Find out who calls, and that they do not call too often; raises a refusal (401) when nobody does."""
         request.state.actor = await run_in_threadpool(access_tokens.bearer, request.headers.get("authorization", ""))
-        budgets.REQUESTS.spend(request.state.actor.id)
+        self.count(request, request.state.actor.key)
+
+    def count(self, request: Request, user_id: int) -> None:
+        """Count the request as this user's; raises TooOften."""
+        request.state.user_id = user_id
+        budgets.REQUESTS.spend(user_id)
 
     def counted(self, request: Request) -> AbstractContextManager[None]:
         """One of the caller's requests that are answered at the same time."""
-        return budgets.REQUESTS_AT_ONCE.held(request.state.actor.id)
+        return budgets.REQUESTS_AT_ONCE.held(request.state.user_id)
 
 
-def _actor(request: Request, _token: Annotated[object, Depends(HTTPBearer(auto_error=False))]) -> User:
+class ActingRoute(SignedInRoute):
+    """The same for what asks in one look at the database for its caller and all else; it spares the way there and back.
+
+    At the door the token's signature and time are judged. What is wrong with a request is still told to nobody else
+    than the holder of a token that counts.
+    """
+
+    async def admit(self, request: Request) -> None:
+        """Have a token shown; raises a refusal (401) when there is none of ours."""
+        request.state.token = access_tokens.shown(request.headers.get("authorization", ""))
+        self.count(request, request.state.token.user_id)
+
+    async def refusal(self, request: Request, error: Exception) -> Refusal:
+        """What is answered instead; to somebody whose token does not count any more, only that."""
+        if hasattr(request.state, "token"):
+            try:
+                await run_in_threadpool(access_tokens.bearer, request.headers["authorization"])
+            except Exception as doubt:  # noqa: BLE001 - translated, and logged if nobody foresaw it
+                return translated(doubt)
+        return translated(error)
+
+
+async def _token(request: Request, _token: Annotated[object, Depends(HTTPBearer(auto_error=False))]) -> Token:
+    return request.state.token
+
+
+Bearer = Annotated[Token, Depends(_token)]
+"""The token that was shown at an acting route's door."""
+
+
+async def _actor(request: Request, _token: Annotated[object, Depends(HTTPBearer(auto_error=False))]) -> User:
     return request.state.actor
 
 

@@ -3,15 +3,19 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 from pydantic.alias_generators import to_camel
 
-from api.door import Actor, SignedInRoute
+from api import access_tokens
+from api.access_tokens import Token
+from api.door import ActingRoute, Actor, Bearer, SignedInRoute
 from api.errors import Refusal
 from api.job_out import Answered, JobOut, JobPage
 from api.schemas import Amount, Count, Id, Moment, Note, Number, Text, Wish, given, none_if_blank
 from models import database
+from models.job import read as read_job
 from models.listing import SORTS, Listing, UnknownCursor
 from models.status import Status
 from models.user import Role, User
@@ -22,6 +26,7 @@ from workflow.people import agency
 from workflow.refusals import InvalidField
 
 router = APIRouter(route_class=SignedInRoute, tags=["Jobs"])
+acting = APIRouter(route_class=ActingRoute, tags=["Jobs"])
 
 SortOrder = Annotated[str, Field(pattern=f"^-?({'|'.join(SORTS)})$")]
 
@@ -137,12 +142,19 @@ def read(jobId: Id, actor: Actor) -> JobOut:  # noqa: N803 - the name in the add
     return JobOut.of(access.seen(jobId, actor), actor)
 
 
-@router.patch("/{jobId}/status")
-def move(jobId: Id, body: StatusChange, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
+@acting.patch("/{jobId}/status", response_model=JobOut)
+async def move(jobId: Id, body: StatusChange, token: Bearer) -> Response:  # noqa: N803 - the name in the address
     """Move a job to the status named, by the action that leads there; where it stands already, nothing happens."""
-    moves.only_with_assignment(body.status, body.writer_id)
-    _checked(body, actor)
-    job = access.seen(jobId, actor)
+    return Response(await run_in_threadpool(_moved, jobId, body, token), media_type="application/json")
+
+
+def _moved(job_id: int, body: StatusChange, token: Token) -> str:
+    with database.reading() as session:
+        found = read_job(session, job_id)
+        actor = access_tokens.holder(session, token)
+        moves.only_with_assignment(body.status, body.writer_id)
+        _checked(body, actor)
+        job = access.shown(session, found, actor)
     if body.changed_by not in (None, actor.id):
         raise Refusal(403, "CHANGED_BY_MISMATCH", "changedBy is not you: the one who acts is the one who signed in.")
     moved = moves.go(
@@ -155,4 +167,4 @@ def move(jobId: Id, body: StatusChange, actor: Actor) -> JobOut:  # noqa: N803 -
         revision_notes=body.revision_notes,
         client_approved=bool(body.client_approved),
     )
-    return JobOut.of(moved, actor)
+    return JobOut.of(moved, actor).model_dump_json(by_alias=True)

@@ -9,6 +9,7 @@ from models.file import File
 from models.guess import Guess
 from models.intention import Intention
 from models.job import Job
+from models.known import Stamp
 from models.letter import Letter
 from models.mailed_link import MailedLink
 from models.notification import Notification
@@ -54,6 +55,7 @@ __all__ = [
     "Rules",
     "Sealing",
     "SignIn",
+    "Stamp",
     "StatusLog",
     "User",
     "WorkType",

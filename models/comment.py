@@ -43,7 +43,7 @@ class Comment(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)
     hidden_by: int | None = Field(default=None, foreign_key="users.id")
 
-    author: User = Relationship(sa_relationship_kwargs={"foreign_keys": "Comment.author_id"})
+    author: User = Relationship(sa_relationship_kwargs={"foreign_keys": "Comment.author_id", "viewonly": True})
 
     @property
     def key(self) -> int:

@@ -1,17 +1,18 @@
 """The database: engine and transactions; SQLite and PostgreSQL are told apart here and nowhere else."""
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from psycopg.errors import DiskFull
-from sqlalchemy import Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
+
+from models.turn import Turn
 
 PATIENCE = 5.0
 """Seconds that a change waits for its turn before it answers that the database is busy."""
@@ -43,7 +44,7 @@ class Database:
         if self.url.get_backend_name() == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._turn = threading.Lock()
+        self._turn = Turn()
         if self.is_sqlite:
             self.readers, self.writer = self._sqlite("BEGIN", 40), self._sqlite("BEGIN IMMEDIATE", 1)
         else:
@@ -73,7 +74,7 @@ class Database:
             connect_args={"check_same_thread": False, "timeout": PATIENCE},
         )
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin) and None)
+        engine.dialect.do_begin = lambda dbapi_connection: dbapi_connection.execute(begin) and None
         return engine
 
     @contextmanager
@@ -93,11 +94,13 @@ class Database:
             raise Busy
         try:
             with _busy_is_busy(), self._lent(lent) as session:
+                session.info.clear()  # what a lent one has read before may have changed since
+                session.info["after_commit"] = []
                 if not self.is_sqlite:
                     session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
                 yield session
                 session.commit()
-                for follow_up in session.info.pop("after_commit", ()):
+                for follow_up in session.info.pop("after_commit"):
                     follow_up()
         finally:
             self._turn.release()
@@ -191,6 +194,16 @@ def several() -> Session:
     return current().several()
 
 
+def connection(session: Session) -> Connection:
+    """What the session speaks through in this transaction, for statements that need no ORM."""
+    if "connection" not in session.info:
+        session.info["connection"] = session.connection()
+    return session.info["connection"]
+
+
 def after_commit(session: Session, follow_up: Callable[[], None]) -> None:
-    """Have this called once the session's transaction is kept; never when it is rolled back."""
-    session.info.setdefault("after_commit", []).append(follow_up)
+    """Have this called once all that the session sees is kept: at once while it only reads, never when it is undone."""
+    if "after_commit" in session.info:
+        session.info["after_commit"].append(follow_up)
+    else:
+        follow_up()

@@ -45,7 +45,7 @@ class File(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
-    uploader: User = Relationship()
+    uploader: User = Relationship(sa_relationship_kwargs={"viewonly": True})
 
     @property
     def key(self) -> int:

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_, false, func, or_, true
+from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_, false, func, inspect, or_, true
 from sqlalchemy.orm import declared_attr, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from models import clock
+from models import clock, known, rows
 from models.columns import Moment, choice
-from models.folding import FOLDED, keep_folded
+from models.folding import FOLDED, folded, keep_folded
 from models.rules import Rules
 from models.status import FINAL, IN_HAND, WITH_WRITER, Status
 from models.user import Role, User
@@ -67,9 +69,9 @@ class Job(SQLModel, table=True):
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     log_hash: str = Field(default="", max_length=64)
 
-    client: User = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.client_id"})
-    writer: User | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.writer_id"})
-    manager: User | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.manager_id"})
+    client: User = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.client_id", "viewonly": True})
+    writer: User | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.writer_id", "viewonly": True})
+    manager: User | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.manager_id", "viewonly": True})
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
@@ -207,16 +209,55 @@ def with_people() -> Any:
     return select(Job).options(*people)
 
 
+_NAMES = frozenset(Job.metadata.tables["jobs"].c.keys())
+
+
 def find(session: Session, user: User, *, job_id: int | None = None, display_id: str | None = None) -> Job | None:
     """The job with this id or number, if there is one that this user may see."""
-    named = col(Job.id) == job_id if job_id is not None else col(Job.display_id) == display_id
-    return session.exec(with_people().where(named, visible_to(user, Rules.get(session)))).first()
+    job = read(session, job_id) if job_id is not None else _read(session, "display_id", display_id)
+    return job if job and job.is_visible_to(user, known.of(session).rules) else None
+
+
+def read(session: Session, job_id: int) -> Job | None:
+    """The job with this id, whoever asks."""
+    return _read(session, "id", job_id)
 
 
 def locked(session: Session, job_id: int) -> Job | None:
-    """The job, read afresh, which nobody else can change until this transaction ends."""
-    wanted = with_people().where(col(Job.id) == job_id).with_for_update(of=Job)
-    return session.exec(wanted.execution_options(populate_existing=True)).first()
+    """The job, read afresh, which nobody else can change until this transaction ends.
+
+    It belongs to no session: what is changed on it is written by `keep`, which every announcement of a change does.
+    """
+    return _read(session, "id", job_id, locked=True)
+
+
+def _read(session: Session, by: str, value: int | str | None, *, locked: bool = False) -> Job | None:
+    found = rows.one(session, Job, by, value, also=known.STAMP, locked=locked)
+    if found is None:
+        return None
+    known.at(session, found[0])
+    people, row = known.of(session), found[1]
+    for role in ("client", "writer", "manager"):
+        row[role] = people.user(session, row[f"{role}_id"])
+    return rows.as_read(Job, row)
+
+
+def keep(session: Session, job: Job) -> None:
+    """Write what has changed on the job, and only that; raises StaleDataError when somebody else was faster."""
+    state = inspect(job)
+    if state.pending:
+        session.flush()
+        return
+    changed = _NAMES - state.unmodified
+    if not changed:
+        return
+    values = {name: getattr(job, name) for name in sorted(changed)} | {"version": job.version + 1}
+    if "title" in changed:
+        values["title_folded"] = folded(job.title)
+    if not rows.update(session, Job, values, {"id": job.key, "version": job.version}):
+        raise StaleDataError("the job was changed meanwhile")
+    for name, value in values.items():
+        set_committed_value(job, name, value)
 
 
 def in_hand(session: Session, writer_id: int) -> set[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, func, text
 from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select, update
@@ -10,6 +11,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select
 from models import clock
 from models.columns import Moment, choice
 from models.comment import Comment
+from models.rows import bare
 from models.status import Status
 
 
@@ -46,6 +48,11 @@ class Notification(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
     comment: Comment | None = Relationship(sa_relationship_kwargs={"lazy": "joined"})
+
+    @classmethod
+    def written(cls, **said: Any) -> "Notification":
+        """A new line, to be stored with others; made without the checks of a form, for each change makes several."""
+        return bare(cls, {**_BLANK, "created_at": clock.now(), **said})
 
     @property
     def message(self) -> str:
@@ -153,6 +160,9 @@ class Notification(SQLModel, table=True):
     def forget(cls, session: Session, ids: Sequence[int]) -> int:
         """Delete these lines; returns how many there still were."""
         return session.exec(delete(cls).where(col(cls.id).in_(ids))).rowcount
+
+
+_BLANK: dict[str, Any] = dict.fromkeys(Notification.model_fields) | {"read": False, "in_digest": False}
 
 
 @dataclass(frozen=True)

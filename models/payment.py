@@ -27,7 +27,7 @@ class Payment(SQLModel, table=True):
     recorded_by: int = Field(foreign_key="users.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
-    recorder: User = Relationship()
+    recorder: User = Relationship(sa_relationship_kwargs={"viewonly": True})
 
     @classmethod
     def of(cls, session: Session, job_id: int) -> list["Payment"]:

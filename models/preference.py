@@ -1,11 +1,13 @@
 """Preferences: by which way each user hears of each type of news, and which orders they have muted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import bindparam, null
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models import database
 from models.columns import choice
 from models.user import STAFF, TEAM, Role
 
@@ -70,12 +72,6 @@ class Preference(SQLModel, table=True):
         """What a user has chosen, by type; a type that is missing is in the app."""
         return {row.type: row.channel for row in session.exec(select(cls).where(cls.user_id == user_id))}
 
-    @classmethod
-    def channels(cls, session: Session, type_: str, user_ids: Iterable[int]) -> dict[int, Channel]:
-        """How these users hear of this type; who has chosen nothing is missing."""
-        wanted = select(cls).where(cls.type == type_, col(cls.user_id).in_(user_ids))
-        return {row.user_id: row.channel for row in session.exec(wanted)}
-
 
 class Mute(SQLModel, table=True):
     """A user wants no fuss about one job: its news is kept for them, already read."""
@@ -86,11 +82,21 @@ class Mute(SQLModel, table=True):
     job_id: int = Field(primary_key=True, foreign_key="jobs.id", sa_column_kwargs={"autoincrement": False})
 
     @classmethod
-    def of_job(cls, session: Session, job_id: int) -> set[int]:
-        """Who has muted this job."""
-        return set(session.exec(select(cls.user_id).where(cls.job_id == job_id)))
-
-    @classmethod
     def of_user(cls, session: Session, user_id: int) -> set[int]:
         """Which jobs this user has muted."""
         return set(session.exec(select(cls.job_id).where(cls.user_id == user_id)))
+
+
+_CHANNELS = (
+    select(Preference.user_id, Preference.channel)
+    .where(Preference.type == bindparam("type"), col(Preference.user_id).in_(bindparam("users", expanding=True)))
+    .union_all(select(Mute.user_id, null()).where(Mute.job_id == bindparam("job")))
+)
+
+
+def chosen(session: Session, type_: str, job_id: int, user_ids: Collection[int]) -> dict[int, Channel]:
+    """How these users hear of this type of news about this job; who has chosen nothing is missing, a mute is off."""
+    asked = {"type": type_, "job": job_id, "users": list(user_ids)}
+    rows = database.connection(session).execute(_CHANNELS, asked).all()
+    wished = {user_id: Channel(channel) for user_id, channel in rows if channel}
+    return wished | {user_id: Channel.off for user_id, channel in rows if channel is None and user_id in user_ids}

@@ -28,8 +28,7 @@ class StatusLog(SQLModel, table=True):
     previous_hash: str = Field(max_length=64)
     hash: str = Field(max_length=64)
 
-    job: Job = Relationship()
-    actor: User | None = Relationship()
+    actor: User | None = Relationship(sa_relationship_kwargs={"viewonly": True})
 
     @classmethod
     def of(cls, session: Session, job: Job) -> list["StatusLog"]:

@@ -2,35 +2,46 @@
 
 from sqlmodel import Session
 
-from models import database
-from models.job import Job, find, locked
-from models.rules import Rules
+from models import database, known
+from models.job import Job, locked, read
 from models.user import Role, User
 from workflow.refusals import Conflict, Forbidden, InvalidField, NotFound
 
 
 def still_active(session: Session, by: User) -> User:
     """The actor as they are now; raises Forbidden when the account was closed in the meantime."""
-    actor = session.get(User, by.id)
+    actor = known.of(session).user(session, by.key)
     if actor is None or not actor.active:
         raise Forbidden("This account is no longer active.")
     return actor
 
 
+def own_account(session: Session, by: User) -> User:
+    """The actor's own row, to be changed in this transaction; raises Forbidden as `still_active` does."""
+    return session.get_one(User, still_active(session, by).key)
+
+
 def seen(job_id: int, reader: User) -> Job:
     """The job as it stands; raises NotFound when there is none that this reader may see."""
     with database.reading() as session:
-        job = find(session, reader, job_id=job_id)
-    if job is None:
+        return shown(session, read(session, job_id), reader)
+
+
+def shown(session: Session, job: Job | None, reader: User) -> Job:
+    """The job that was read, for somebody who may see it; raises NotFound for everybody else."""
+    if job is None or not job.is_visible_to(reader, known.of(session).rules):
         raise NotFound
     return job
 
 
 def opened(session: Session, job_id: int, actor: User, version: int | None = None) -> Job:
     """The locked job; raises NotFound when the actor may not see it, Conflict when it has moved on."""
-    job = locked(session, job_id)
-    if job is None or not job.is_visible_to(actor, Rules.get(session)):
-        raise NotFound
+    return as_seen(session, locked(session, job_id), actor, version)
+
+
+def as_seen(session: Session, locked_job: Job | None, actor: User, version: int | None) -> Job:
+    """The job that was locked, if it is still as the actor saw it; raises as `opened` does."""
+    job = shown(session, locked_job, actor)
     if version is not None and version != job.version:
         raise Conflict(job)
     return job
@@ -38,7 +49,7 @@ def opened(session: Session, job_id: int, actor: User, version: int | None = Non
 
 def writer_named(session: Session, writer_id: int) -> User:
     """The user who is to write; raises InvalidField when there is none. Whether they may is for the lifecycle."""
-    writer = session.get(User, writer_id)
+    writer = known.of(session).user(session, writer_id)
     if writer is None:
         raise InvalidField("writer_id", "There is no such writer.")
     return writer
@@ -46,7 +57,7 @@ def writer_named(session: Session, writer_id: int) -> User:
 
 def admin(session: Session, by: User, what: str = "do this") -> User:
     """The actor as they are now, who must be an admin to do this; raises Forbidden."""
-    return only_admins(session.get(User, by.id), what)
+    return only_admins(known.of(session).user(session, by.key), what)
 
 
 def only_admins(actor: User | None, what: str = "do this") -> User:

@@ -6,16 +6,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import clock, database
-from models.job import Job, loads
+from models import clock, database, known
+from models.job import Job, loads, locked
 from models.notification import Notification
-from models.rules import Rules
 from models.status import Status
 from models.user import Role, User
-from workflow import access, checks, metrics
+from workflow import access, checks, machine, metrics
 from workflow.guards import Ask
 from workflow.history import chain, receipts
-from workflow.lifecycle import Lifecycle
 from workflow.live import rings
 from workflow.notifications import notices
 from workflow.possibilities import LEAVING, NAMEABLE
@@ -52,8 +50,9 @@ def make(
 
 def within(session: Session, job_id: int, action: str, *, by: User, version: int | None, **said: Any) -> Job:
     """Take this action on the job within a transaction of the caller's; raises as `make` does."""
+    found = locked(session, job_id)  # before the actor is asked for: all that changes rarely is read along with it
     actor = access.still_active(session, by)
-    job = access.opened(session, job_id, actor, version)
+    job = access.as_seen(session, found, actor, version)
     return take(session, question(session, job, actor, **said), action)
 
 
@@ -96,7 +95,7 @@ def question(session: Session, job: Job, actor: User | None, *, writer_id: int |
     return Ask(
         job=job,
         actor=actor,
-        rules=Rules.get(session),
+        rules=known.of(session).rules,
         writer=writer,
         load=_load(session, writer) if job.status is Status.approved else 0,
         **said,
@@ -113,7 +112,7 @@ def take(session: Session, ask: Ask, action: str, bulk_id: int | None = None) ->
     job, old = ask.job, ask.job.status
     if action not in {arrow.action for arrow in LEAVING[old]}:
         raise InvalidTransition(old, action, NAMEABLE[old])
-    Lifecycle(job, state_field="status").send(action, ask=ask)
+    machine.run(job, action, ask)
     record(session, job, action, old, by=ask.actor, note=ask.words, bulk_id=bulk_id)
     return job
 
@@ -135,7 +134,7 @@ def record(
     """
     job.updated_at = clock.now()
     line = chain.add_line(session, job, action, old, by=by, note=note)
-    if by and receipts.is_due(line, by):
+    if receipts.is_due(job, action, by):
         receipts.issue(session, job, line)
     rings.announce(session, job, notices.tell(session, job, action, by=by, bulk_id=bulk_id, also=also))
 

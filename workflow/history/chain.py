@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from models import clock
-from models.job import Job
+from models.job import Job, keep
+from models.rows import bare, store
 from models.status import Status
 from models.status_log import StatusLog
 from models.user import User
@@ -15,19 +16,21 @@ from workflow.history import archives, signatures
 def add_line(
     session: Session, job: Job, action: str, old: Status | None, *, by: User | None, note: str | None
 ) -> StatusLog:
-    """Add a line to the job's history, chained to the one before."""
-    line = StatusLog(  # pyright: ignore[reportCallIssue] the id comes with the job, the hash below
-        action=action,
-        old_status=old,
-        new_status=job.status,
-        changed_by=by and by.id,
-        note=note,
-        created_at=clock.now(),
-        previous_hash=job.log_hash,
-        job=job,
-    )
+    """Add a line to the job's history, chained to the one before, and keep the job, which carries the newest hash."""
+    said = {
+        "action": action,
+        "old_status": old,
+        "new_status": job.status,
+        "changed_by": by and by.id,
+        "note": note,
+        "created_at": clock.now(),
+        "previous_hash": job.log_hash,
+    }
+    line = bare(StatusLog, said)
     line.hash = job.log_hash = signatures.of_line(line, job)
-    session.add(line)
+    keep(session, job)
+    line.job_id = job.key
+    store(session, line)
     return line
 
 

@@ -32,9 +32,9 @@ class Finding:
     sentence: str
 
 
-def is_due(line: StatusLog, by: User) -> bool:
-    """Whether this line is the order's completion by its own client, who gets a receipt for that."""
-    return line.action == "complete" and by.id == line.job.client_id
+def is_due(job: Job, action: str, by: User | None) -> bool:
+    """Whether this is the order's completion by its own client, who gets a receipt for that."""
+    return action == "complete" and by is not None and by.id == job.client_id
 
 
 def issue(session: Session, job: Job, line: StatusLog) -> Receipt:

@@ -5,11 +5,11 @@ from functools import partial
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from models import database
-from models.job import Job
+from models import clock, database, known
+from models.job import Job, keep
 from models.notification import Notification
 from models.ring import Ring
-from models.rules import Rules
+from models.rows import bare, store
 from models.status import FINAL
 from models.user import STAFF, User
 from workflow.live import audience
@@ -17,12 +17,11 @@ from workflow.live.bell import ORIGIN, News, bell
 
 
 def announce(session: Session, job: Job, notifications: list[Notification]) -> None:
-    """Have the bell rung for all whom the job concerns, here and in other processes, once this is committed."""
-    session.add(Ring(origin=ORIGIN, job_id=job.id))
-    session.flush()
-    rules = Rules.get(session)
+    """Keep the job as it is now, and have the bell rung for all whom it concerns, in every process, once committed."""
+    keep(session, job)
+    store(session, bare(Ring, {"origin": ORIGIN, "job_id": job.key, "user_id": None, "created_at": clock.now()}))
     told = {line.user_id for line in notifications}  # also those whose order it is no more
-    news = News(audience.concerned(session, job, rules) | told, job, rules, notifications)
+    news = News(audience.concerned(session, job) | told, job, known.of(session).rules, notifications)
     database.after_commit(session, partial(bell.ring, news))
 
 

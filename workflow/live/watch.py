@@ -2,11 +2,10 @@
 
 from sqlmodel import Session, col
 
-from models import database
+from models import database, known
 from models.job import Job, with_people
 from models.notification import Notification
 from models.ring import Ring
-from models.rules import Rules
 from workflow import metrics
 from workflow.live import audience
 from workflow.live.bell import ORIGIN, News, bell
@@ -38,12 +37,12 @@ class Watcher:
 
     def _read(self, rings: list[Ring], session: Session) -> list[News]:
         notifications = Notification.everybodys_after(session, self._notification) if rings else []
-        rules = Rules.get(session)
+        rules = known.of(session).rules
         job_ids = {ring.job_id for ring in rings if ring.job_id}
         jobs = session.exec(with_people().where(col(Job.id).in_(job_ids))).all() if job_ids else []
         told = [
             News(
-                audience.concerned(session, job, rules),
+                audience.concerned(session, job),
                 job,
                 rules,
                 [line for line in notifications if line.job_id == job.id],

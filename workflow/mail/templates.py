@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 import settings
+from models.folding import folded
 from models.job import Job
 from models.letter import Delivery, Letter
 from models.user import User
@@ -24,6 +25,7 @@ TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER),
     autoescape=select_autoescape(("html",)),
     undefined=StrictUndefined,
+    auto_reload=False,
     trim_blocks=True,
     lstrip_blocks=True,
     finalize=_on_one_line,
@@ -49,12 +51,14 @@ def letter_to(
     """The same, to an address without an account. What could reach nobody is dropped as it is written."""
     words = TEMPLATES.get_template(f"{template}.txt").render(job=job, site=settings.current().public_url, **facts)
     subject, body = words.split("\n", 1)
+    subject = " ".join(subject.split())[:300]
     reason = reasons.against_address(address)
     return Letter(
         job_id=job and job.id,
         type=type_ or template,
         recipient=address,
-        subject=" ".join(subject.split())[:300],
+        subject=subject,
+        subject_folded=folded(subject),
         body=body.strip() + "\n",
         message_id=make_msgid(domain="docket"),
         delivery=Delivery.dropped if reason else Delivery.waiting,

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session
 
+from models import known
 from models.job import Job
 from models.letter import Letter
 from models.notification import Notification
-from models.preference import Channel, Mute, Preference
-from models.rules import Rules
-from models.user import User
+from models.preference import Channel, chosen
+from models.rows import store
 from workflow.mail import templates
 from workflow.text import characters
 
@@ -20,22 +20,21 @@ def spread(session: Session, job: Job, news: Sequence[Notification], lettered: C
     What is off, or about a muted order, is kept all the same, already read: the list is whole, and nobody is disturbed.
     """
     unread = {line.user_id: line for line in news if not line.read}
-    session.add_all(news)
-    if not unread:
-        return
-    channels = Preference.channels(session, news[0].type, unread)
-    channels |= dict.fromkeys(Mute.of_job(session, job.key) & unread.keys(), Channel.off)
+    channels = chosen(session, news[0].type, job.key, unread) if unread else {}
     for user_id, channel in channels.items():
         line = unread[user_id]
         line.read, line.in_digest = channel is Channel.off, channel is Channel.digest
         if channel is Channel.at_once and user_id not in lettered:
-            session.add(_letter(session, job, line))
+            store(session, _letter(session, job, line))
+    store(session, *news)
 
 
 def _letter(session: Session, job: Job, line: Notification) -> Letter:
-    reader = session.get_one(User, line.user_id)
+    people = known.of(session)
+    reader = people.user(session, line.user_id)
+    assert reader is not None  # the line is theirs
     message = characters.titled(line.mailed)
     letter = templates.letter("news", reader, type_=line.type, job=job, title=line.title, message=message)
-    if not job.is_visible_to(reader, Rules.get(session)):
+    if not job.is_visible_to(reader, people.rules):
         letter.job_id = None  # by this they hear that the order is theirs no more, which must not keep it back
     return letter

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from models import known
 from models.comment import Comment
 from models.file import File
 from models.job import Job
 from models.notification import Notification
 from models.preference import HELP_ASKED
+from models.rows import store
 from models.status import Status
 from models.user import Role, User
 from workflow import money, spans
@@ -57,13 +59,14 @@ def tell(
         for user in [*audience.around(session, job, all_staff=action == "create"), *([also] if also else [])]
     }
     readers = [user for user in around.values() if user.active and hears_of(action, user)]
-    news = [_line(job, user, type_, title, _message(job, action, user), by) for user in readers]
+    names = _names(job)
+    news = [_line(job, user, type_, title, _message(job, action, user, names), by) for user in readers]
     for line in news:
         line.bulk_id = bulk_id
     delivered = action == "deliver" and job.client.active
     channels.spread(session, job, news, lettered={job.client_id} if delivered else ())
     if delivered:  # whatever the client has chosen: this is what they pay for
-        session.add(templates.letter("delivered", job.client, job=job))
+        store(session, templates.letter("delivered", job.client, job=job))
     return news
 
 
@@ -75,7 +78,7 @@ def tell_of_payment(
     what = f"A payment of {sum_} has been recorded" if amount > 0 else f"{sum_} have been paid back"
     if is_reversal:
         what = f"A payment of {sum_} that was recorded by mistake has been reversed"
-    readers = {user.key: user for user in [job.client, *audience.staff(session)] if user.active}
+    readers = {user.key: user for user in [job.client, *known.of(session).staff] if user.active}
     news = [_line(job, user, "payment_recorded", "Payment", what, by) for user in readers.values()]
     channels.spread(session, job, news)
     return news
@@ -157,7 +160,7 @@ def tell_of_deadline(
     hears of either.
     """
     type_, title = ("deadline_missed", "Deadline Missed") if is_missed else ("deadline_near", "Deadline Near")
-    readers = audience.staff(session)
+    readers = known.of(session).staff
     if job.writer and job.writer.active and (of_writer or job.writer_deadline is None):
         readers = [job.writer, *readers]
     what = "has been missed" if is_missed else f"is {spans.ahead(moment)}"
@@ -180,7 +183,7 @@ def tell_of_completion(session: Session, job: Job, moment: datetime) -> list[Not
     words = f"The order completes by itself on {then}, unless you ask for changes"
     line = _line(job, job.client, "completion_near", "Completes Soon", words, None)
     channels.spread(session, job, [line], lettered={job.client_id})
-    session.add(templates.letter("completion_near", job.client, job=job, then=then))
+    store(session, templates.letter("completion_near", job.client, job=job, then=then))
     return [line]
 
 
@@ -195,11 +198,11 @@ def tell_of_obstacle(session: Session, job: Job, obstacle: str) -> list[Notifica
 
 def tell_presser(session: Session, job: Job, reader: User, words: str) -> None:
     """Write somebody the news of what became of their own press; that is an answer, which nobody can switch off."""
-    session.add(_line(job, reader, "order_updated", "Not Changed", words, None))
+    store(session, _line(job, reader, "order_updated", "Not Changed", words, None))
 
 
 def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User | None) -> Notification:
-    return Notification(
+    return Notification.written(
         user_id=reader.key,
         job_id=job.id,
         type=type_,
@@ -210,13 +213,17 @@ def _line(job: Job, reader: User, type_: str, title: str, words: str, by: User |
     )
 
 
-def _message(job: Job, action: str, reader: User) -> str:
+def _message(job: Job, action: str, reader: User, names: dict[str, str]) -> str:
     if action == "request_revision" and job.status is Status.revision_pending and reader.role is not Role.client:
         return TO_CONFIRM
-    words = MESSAGES[action][reader.role is Role.client]
-    names = {
+    return MESSAGES[action][reader.role is Role.client].format_map(names)
+
+
+def _names(job: Job) -> dict[str, str]:
+    """What the messages name of a job, as sentences can hold it."""
+    said = {
         "client": job.client.name,
         "writer": job.writer.first_name if job.writer else "",
         "hold": job.hold_reason or "",
     }
-    return words.format(**{name: characters.isolated(said) for name, said in names.items()})
+    return {name: characters.isolated(words) for name, words in said.items()}

@@ -52,4 +52,4 @@ def set_digest_hour(hour: int, *, by: User) -> None:
     if checks.whole("digest_hour", hour, 0) > 23:
         raise InvalidField("digest_hour", "The hour is between 0 and 23.")
     with database.writing() as session:
-        access.still_active(session, by).digest_hour = hour
+        access.own_account(session, by).digest_hour = hour

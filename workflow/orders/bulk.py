@@ -11,7 +11,6 @@ from models.bulk import BulkOperation, Outcome
 from models.status import Status
 from models.user import User
 from workflow import access, metrics, moves
-from workflow.live.bell import bell
 from workflow.orders.bulk_preview import bound, named_writer
 from workflow.orders.bulk_wish import MANY, Wish
 from workflow.possibilities import NAMEABLE, foresee
@@ -60,13 +59,9 @@ def _begin(wish: Wish, by: User, atomic: bool) -> BulkOperation:
 def _one_by_one(
     wish: Wish, operation: BulkOperation, versions: dict[int, int], by: User, progress: Progress
 ) -> list[Outcome]:
-    results, known = [], bell.around
+    results = []
     with database.several() as shared:
         for done, order_id in enumerate(wish.order_ids, 1):
-            if bell.around != known:  # rules or people have changed: what was read before may be wrong
-                known = bell.around
-                shared.expunge_all()
-                shared.info.clear()
             try:
                 with metrics.change("unknown") as counted, database.writing(shared) as session:
                     results.append(_moved(session, wish, operation, order_id, versions, by, counted))

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from models import clock, database
 from models.file import File, Kind
-from models.job import Job, find, locked
+from models.job import Job, find, keep, locked
 from models.rules import Rules
 from models.status import FINAL, Status
 from models.user import Role, User
@@ -142,5 +142,6 @@ def _mark_deleted(session: Session, job: Job) -> None:
     for file in files:
         file.deleted_at = clock.now()
     job.delete_files_at = None
+    keep(session, job)
     if files:
         moves.log(session, job, "delete_files", by=None, note=f"{len(files)} deleted")

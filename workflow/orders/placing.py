@@ -57,8 +57,8 @@ def _named(order: Order, by: User | None) -> None:
 def placed(session: Session, order: Order, client: User, *, by: User) -> Job:
     """The same within a transaction of the caller's, who has seen to who may order for whom; raises InvalidField."""
     fields = priced(session, order)
-    job = Job(client=client, currency=Agency.currency_in_force(session), **_number(session), **fields)
-    job.writer = job.manager = None
+    job = Job(client_id=client.key, currency=Agency.currency_in_force(session), **_number(session), **fields)
+    job.client, job.writer, job.manager = client, None, None
     if job.included_revisions is None:
         job.included_revisions = Rules.get(session).included_revisions
     session.add(job)

@@ -24,7 +24,7 @@ NOT_CHOSEN = "UTC"
 def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
     """Set one's name, time zone and theme. Raises InvalidField, or Forbidden once the account is closed."""
     with database.writing() as session:
-        user = access.still_active(session, by)
+        user = access.own_account(session, by)
         fields = checks.together(
             name=lambda: names.checked(session, name, user.role),
             time_zone=lambda: checks.time_zone(zone),
@@ -53,7 +53,7 @@ def learn_zone(zone: str, *, by: User) -> None:
     with contextlib.suppress(InvalidField):
         if by.time_zone == NOT_CHOSEN and checks.time_zone(zone) != NOT_CHOSEN:
             with database.writing() as session:
-                access.still_active(session, by).time_zone = zone
+                access.own_account(session, by).time_zone = zone
 
 
 def end_sign_in(sign_in_id: int, *, by: User) -> None:

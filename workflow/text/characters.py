@@ -53,7 +53,7 @@ def on_one_line(words: str) -> str:
 
 def isolated(words: str) -> str:
     """Words for a sentence of ours: those written from right to left do not turn what stands around them."""
-    turns = any(unicodedata.bidirectional(each) in _TURNING for each in words)
+    turns = not words.isascii() and any(unicodedata.bidirectional(each) in _TURNING for each in words)
     return f"{_ISOLATE}{words}{_ISOLATE_ENDS}" if turns and not words.startswith(_ISOLATE) else words
 
 
