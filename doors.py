@@ -1,16 +1,43 @@
 """The doors: programs go to the API, people to the pages; what is asked with HEAD is answered as GET is."""
 
+from collections.abc import Callable
+from threading import Lock
+
 from anyio import CancelScope
+from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASKED = "docket.asked"
 """Where a scope keeps the `Head` that it is asked for; others have none."""
 
 
+FOR_PROGRAMS = ("/api", "/orders", "/healthz", "/metrics")
+"""What belongs to programs; everything else is for people."""
+
+
+class Late:
+    """An application that is put together with its first request, or as soon as somebody has time for it."""
+
+    def __init__(self, build: Callable[[], ASGIApp]) -> None:
+        self._build, self._one_at_a_time = build, Lock()
+        self._app: ASGIApp | None = None
+
+    def made(self) -> ASGIApp:
+        """The application itself."""
+        with self._one_at_a_time:
+            self._app = self._app or self._build()
+            return self._app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let it answer."""
+        app = self._app or await run_sync(self.made)
+        await app(scope, receive, send)
+
+
 class Doors:
     """Two doors side by side."""
 
-    def __init__(self, app: ASGIApp, api: ASGIApp, prefixes: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, api: ASGIApp, prefixes: tuple[str, ...] = FOR_PROGRAMS) -> None:
         self.app, self.api, self.prefixes = app, api, prefixes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,32 +2,38 @@
 
 import gc
 import tempfile
+from functools import partial
 
 import uvicorn
+from starlette.types import ASGIApp
 
 import settings
 from boundary import Boundary
-from doors import Doors
+from doors import Doors, Late
 from workflow.storage import disk
-from workflow.upkeep import clocks
+from workflow.text import prose
+from workflow.upkeep import Once, clocks
+
+SECONDS_UNTIL_WARM = 2.0
+"""How long after the start what not every page needs is loaded: the first answers go before."""
 
 
 def run() -> None:
     """Serve until stopped; the database is open and up to date."""
-    import api  # late: commands that serve nothing do not wait for the web's libraries
-    import edge
+    import edge  # late: commands that serve nothing do not wait for the web's libraries
     import pages
 
     chosen = settings.current()
     tempfile.tempdir = str(disk.folder())  # what a killed server leaves of a body half read, the sweep finds there
-    background = clocks()
+    programs = Late(_api)
+    background = [*clocks(), Once("warming", SECONDS_UNTIL_WARM, partial(_warm, programs))]
     for task in background:
         task.start()
     _spare_the_collector()
     print(f"Docket is ready at {chosen.public_url}", flush=True)
     try:
         uvicorn.run(
-            Boundary(Doors(pages.application(), api.application(), api.PREFIXES)),
+            Boundary(Doors(pages.application(), programs)),
             host=chosen.host,
             port=chosen.port,
             http=edge.Connection,
@@ -43,6 +49,23 @@ def run() -> None:
     finally:
         for task in background:
             task.stop()
+
+
+def _api() -> ASGIApp:
+    import api
+
+    return api.application()
+
+
+def _warm(programs: Late) -> None:
+    """Load what somebody's first click would have to wait for."""
+    import puremagic  # noqa: F401 - and with it, the long list of what files begin with
+
+    from workflow.history import receipt_pdf  # noqa: F401 - and what draws PDFs
+
+    programs.made()
+    prose.prepare("A word.")
+    gc.freeze()
 
 
 def _spare_the_collector() -> None:

@@ -31,10 +31,6 @@ from api import (
 from api.schemas import Wrong
 from boundary import nonce
 
-PREFIXES = ("/api", "/orders", "/healthz", "/metrics")
-"""What belongs to programs; everything else is for people."""
-
-
 METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
@@ -96,4 +92,4 @@ def _is_taken(request: Request, method: str) -> bool:
     return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
-__all__ = ["PREFIXES", "application"]
+__all__ = ["application"]

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from psycopg.errors import DiskFull
 from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm.exc import StaleDataError
@@ -20,6 +19,9 @@ PATIENCE = 5.0
 WRITERS_TURN = 0x0D0C4E7
 """The key of PostgreSQL's advisory lock that lets one change commit at a time, over all processes."""
 
+
+DISK_FULL = "53100"
+"""PostgreSQL's code for it."""
 
 BUSY = "The database is busy; please try again in a moment."
 
@@ -131,6 +133,14 @@ class Database:
         with self.readers.connect() as connection:
             return inspect(connection).has_table("alembic_version")
 
+    def revision(self, connection: Connection) -> str | None:
+        """The migration that it has come to; None when it has none yet, or says so in no way that we know."""
+        try:
+            return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        except (exc.OperationalError, exc.ProgrammingError, exc.NoResultFound, exc.MultipleResultsFound):
+            connection.rollback()
+            return None
+
     def dispose(self) -> None:
         """Close every connection."""
         self.writer.dispose()
@@ -153,7 +163,14 @@ def _busy_is_busy() -> Iterator[None]:
 
 
 def _says_full(error: object) -> bool:
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or isinstance(error, DiskFull)
+    return (
+        getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(error, "sqlstate", "") == DISK_FULL
+    )
+
+
+def is_sqlite(session: Session) -> bool:
+    """Whether this session is one with SQLite."""
+    return session.get_bind().dialect.name == "sqlite"
 
 
 _current: Database | None = None

@@ -5,8 +5,6 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 _SEPARATOR = re.compile("(;)")
 _FORMULA = re.compile(r"[\s\"'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
@@ -34,6 +32,8 @@ def _harmless(cell: object) -> object:
 
 def xlsx_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """An XLSX file with one sheet; every text is stored as text."""
+    import xlsxwriter  # late, as few ask for it
+
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Docket")

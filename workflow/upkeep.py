@@ -44,12 +44,23 @@ class Clock:
 
     def _run(self) -> None:
         while not self._stopped.wait(self._seconds):
-            try:
-                self._work()
-            except database.Busy:
-                log.warning("%s: the database is busy or away; trying again.", self.name)
-            except Exception:
-                log.exception("%s failed; trying again.", self.name)
+            self._tried()
+
+    def _tried(self) -> None:
+        try:
+            self._work()
+        except database.Busy:
+            log.warning("%s: the database is busy or away; trying again.", self.name)
+        except Exception:
+            log.exception("%s failed; trying again.", self.name)
+
+
+class Once(Clock):
+    """Does its work a single time, so many seconds from now, unless it is stopped before."""
+
+    def _run(self) -> None:
+        if not self._stopped.wait(self._seconds):
+            self._tried()
 
 
 KEPT_LINKS = timedelta(days=7)

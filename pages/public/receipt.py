@@ -18,7 +18,7 @@ from pages.parts.sizes import size
 from pages.parts.words import typed
 from pages.public import entrance
 from workflow import budgets
-from workflow.history import receipt_pdf, receipts
+from workflow.history import receipts
 from workflow.history.receipts import Finding
 from workflow.people import guessing
 from workflow.people.networks import network
@@ -48,6 +48,8 @@ def as_pdf(request: Request, code: str) -> Response:
         return PlainTextResponse(NO_RECEIPT, 404, headers=HEADERS)
     if not receipts.is_sealed(receipt):
         return PlainTextResponse(receipts.CHANGED, 404, headers=HEADERS)
+    from workflow.history import receipt_pdf  # late: what draws PDFs is large
+
     name = f'attachment; filename="receipt-{receipt.content["number"]}.pdf"'
     return Response(
         receipt_pdf.pdf(receipt), media_type="application/pdf", headers={**HEADERS, "Content-Disposition": name}

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 import api
-from doors import Doors
+from doors import Doors, Late
 from tests.api.caller import By
 from tests.desk import Desk
 
@@ -14,7 +14,18 @@ from tests.desk import Desk
 @pytest.fixture
 def house() -> httpx.Client:
     """Both doors side by side; behind the one for people there is a page at every address."""
-    return TestClient(Doors(PlainTextResponse("a page"), api.application(), api.PREFIXES))
+    return TestClient(Doors(PlainTextResponse("a page"), api.application()))
+
+
+def test_what_is_late_is_put_together_once() -> None:
+    made: list[str] = []
+    late = Late(lambda: made.append("one") or PlainTextResponse("an answer"))
+    visitor = TestClient(Doors(PlainTextResponse("a page"), late))
+
+    assert visitor.get("/").text == "a page"
+    assert made == []
+    assert [visitor.get("/api/jobs").text for _ in range(2)] == ["an answer"] * 2
+    assert made == ["one"]
 
 
 def test_orders_reads_the_same(desk: Desk, by: By) -> None:

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path, PurePath
 
-import puremagic
-
 UNKNOWN, TEXT, ZIP = "application/octet-stream", "text/plain", "application/zip"
 PROGRAM, SCRIPT, PAGE, DRAWING = "application/x-executable", "text/x-script", "text/html", "image/svg+xml"
 
@@ -91,6 +89,8 @@ def detected(path: Path) -> str:
 
 
 def _known(start: bytes, end: bytes, otherwise: str) -> str:
+    import puremagic  # late: it reads a long list of types as it is loaded
+
     try:
         found = puremagic.magic_string(start + end)[0].mime_type
     except (puremagic.PureError, ValueError, IndexError):
@@ -123,6 +123,8 @@ def is_like_a_program(name: str, media_type: str) -> bool:
 
 def logo_type(content: bytes) -> str | None:
     """The media type of a logo, by its content and not by what it is called; None for what cannot be one."""
+    import puremagic
+
     try:
         found = puremagic.from_string(content, mime=True)
     except (puremagic.PureError, ValueError):

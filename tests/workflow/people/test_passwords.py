@@ -51,6 +51,11 @@ def test_a_hash_from_before_that_still_opens() -> None:
     assert passwords.fits(typed, passwords._context.hash(typed))
 
 
+def test_no_account_takes_as_long_as_any() -> None:
+    assert not passwords.fits("docket-demo", None)
+    assert passwords._NOBODYS.split("$")[:4] == passwords.hashed("docket-demo").split("$")[:4]
+
+
 def test_nothing_of_a_password_is_cut_off() -> None:
     kept = passwords.hashed("x" * 200)
 
