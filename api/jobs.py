@@ -16,7 +16,8 @@ from api.job_out import Answered, JobOut, JobPage
 from api.schemas import Amount, Count, Id, Moment, Note, Number, Text, Wish, given, none_if_blank
 from models import database
 from models.job import read as read_job
-from models.listing import SORTS, Listing, UnknownCursor
+from models.listing import Listing
+from models.sorting import SORTS, UnknownCursor
 from models.status import Status
 from models.user import Role, User
 from workflow import access, checks, moves

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_, false, func, inspect, or_, true
+from sqlalchemy import JSON, ColumnElement, Index, UniqueConstraint, and_, false, func, inspect, or_, text, true
 from sqlalchemy.orm import declared_attr, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,8 +14,11 @@ from models import clock, known, rows
 from models.columns import Moment, choice
 from models.folding import FOLDED, folded, keep_folded
 from models.rules import Rules
-from models.status import FINAL, IN_HAND, WITH_WRITER, Status
+from models.status import AWAITED, FINAL, IN_HAND, WITH_WRITER, Status
 from models.user import Role, User
+
+DEADLINE_OR_NEVER = text("coalesce(deadline, 'infinity')")
+"""What stands behind every moment, on both databases: SQLite compares moments as texts."""
 
 
 class Job(SQLModel, table=True):
@@ -26,7 +29,18 @@ class Job(SQLModel, table=True):
     """
 
     __tablename__ = "jobs"
-    __table_args__ = (UniqueConstraint("year", "number"),)
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        Index(None, "status", "id"),
+        Index(None, "client_id", "id"),
+        Index(None, "client_id", "status", "id"),
+        Index(None, "writer_id", "status", "id"),
+        Index(None, "created_at", "id"),
+        Index(None, "updated_at", "id"),
+        Index(None, "title_folded", "id"),
+        Index(None, "amount", "id"),
+        Index("ix_jobs_deadline_or_never", DEADLINE_OR_NEVER, "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     display_id: str = Field(max_length=30, unique=True)
@@ -42,10 +56,10 @@ class Job(SQLModel, table=True):
     amount_paid: int = 0
     is_refunded: bool = False
     currency: str = Field(default="EUR", max_length=3)
-    status: Status = Field(default=Status.pending, sa_type=choice(Status, "status"), index=True)
+    status: Status = Field(default=Status.pending, sa_type=choice(Status, "status"))
     version: int = 1
-    client_id: int = Field(foreign_key="users.id", index=True)
-    writer_id: int | None = Field(default=None, foreign_key="users.id", index=True)
+    client_id: int = Field(foreign_key="users.id")
+    writer_id: int | None = Field(default=None, foreign_key="users.id")
     manager_id: int | None = Field(default=None, foreign_key="users.id")
     answers: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     deadline: datetime | None = Field(default=None, sa_type=Moment, index=True)
@@ -124,7 +138,7 @@ class Job(SQLModel, table=True):
     def is_overdue(self) -> bool:
         """Whether the deadline has passed and the work is not yet delivered; a hold stops the clocks."""
         late = self.deadline is not None and self.deadline < clock.now()
-        return late and self.status not in FINAL | {Status.delivered} and not self.on_hold
+        return late and self.status in AWAITED and not self.on_hold
 
     def due(self, reader: User) -> datetime | None:
         """By when this reader is waited for, or waits: for writers their own deadline, if they were given one."""
@@ -146,7 +160,7 @@ class Job(SQLModel, table=True):
     def is_at_risk(self) -> bool:
         """Whether a deadline is missed, or the client's is less than a day away and nothing delivered or on hold."""
         soon = self.deadline is not None and self.deadline < clock.now() + timedelta(days=1)
-        return self.is_late_by_writer or (soon and self.status not in FINAL | {Status.delivered} and not self.on_hold)
+        return self.is_late_by_writer or (soon and self.status in AWAITED and not self.on_hold)
 
     def is_visible_to(self, user: User, rules: Rules) -> bool:
         """Whether this user may see the job: the same rule as `visible_to`, for one that is at hand."""
@@ -191,7 +205,7 @@ def visible_to(user: User, rules: Rules) -> ColumnElement[bool]:
 def overdue() -> ColumnElement[bool]:
     """The condition on jobs whose deadline has passed undelivered."""
     passed = and_(col(Job.deadline).is_not(None), col(Job.deadline) < clock.now())  # never unknown, so that `not` works
-    running = and_(col(Job.hold_reason).is_(None), col(Job.status).not_in(FINAL | {Status.delivered}))
+    running = and_(col(Job.hold_reason).is_(None), col(Job.status).in_(AWAITED))
     return and_(passed, running)
 
 
@@ -199,8 +213,8 @@ def at_risk() -> ColumnElement[bool]:
     """The condition on jobs that are at risk, as `Job.is_at_risk` has it."""
     due, now = func.coalesce(col(Job.writer_deadline), col(Job.deadline)), clock.now()
     late = and_(due < now, col(Job.status).in_(WITH_WRITER))
-    soon = and_(col(Job.deadline) < now + timedelta(days=1), col(Job.status).not_in(FINAL | {Status.delivered}))
-    return and_(col(Job.hold_reason).is_(None), or_(late, soon))
+    soon = col(Job.deadline) < now + timedelta(days=1)
+    return and_(col(Job.status).in_(AWAITED), col(Job.hold_reason).is_(None), or_(late, soon))
 
 
 def with_people() -> Any:

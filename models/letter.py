@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, case, func, or_
+from sqlalchemy import Index, func, or_
 from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -31,7 +31,7 @@ class Letter(SQLModel, table=True):
     """
 
     __tablename__ = "letters"
-    __table_args__ = (Index(None, "delivery", "next_try_at"),)
+    __table_args__ = (Index(None, "delivery", "next_try_at"), Index(None, "delivery", "id"))
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int | None = Field(default=None, foreign_key="users.id", index=True)
@@ -85,14 +85,16 @@ class Letter(SQLModel, table=True):
 
         Those given up stand on top: by then, many newer ones have been sent.
         """
-        wanted = select(cls)
-        if delivery is not None:
-            wanted = wanted.where(cls.delivery == delivery)
+        wanted, found = select(cls).order_by(col(cls.id).desc()), list[Letter]()
         if words:
             by_address = col(cls.recipient).icontains(words, autoescape=True)
             wanted = wanted.where(or_(by_address, has(cls.subject_folded, words)))
-        given_up = case((col(cls.delivery) == Delivery.given_up, 0), else_=1)
-        return list(session.exec(wanted.order_by(given_up, col(cls.id).desc()).limit(limit)))
+        if delivery in {None, Delivery.given_up}:
+            found += session.exec(wanted.where(cls.delivery == Delivery.given_up).limit(limit))
+        if delivery is not Delivery.given_up:
+            others = col(cls.delivery) != Delivery.given_up if delivery is None else col(cls.delivery) == delivery
+            found += session.exec(wanted.where(others).limit(limit - len(found)))
+        return found
 
     @classmethod
     def sent(cls, session: Session, limit: int) -> list["Letter"]:

@@ -1,36 +1,22 @@
 """Listing: which jobs somebody asks for, in which order, page by page."""
 
-import base64
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, func, or_, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, func, or_, union
 from sqlmodel import Session, col, select
 
-from models.columns import Moment
 from models.folding import has
 from models.job import Job, overdue, visible_to, with_people
 from models.rules import Rules
-from models.status import Status
+from models.sorting import SORTS, Sort
+from models.status import FINAL, Status
 from models.user import User, is_called
+from models.words import in_title_or_number, jobs_with
 
-_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-
-SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
-    "created": (col(Job.created_at), datetime),
-    "updated": (col(Job.updated_at), datetime),
-    "deadline": (func.coalesce(col(Job.deadline), _NEVER, type_=Moment()), datetime),
-    "title": (col(Job.title_folded), str),
-    "amount": (col(Job.amount), int),
-    "number": (col(Job.id), int),
-}
-"""What jobs can be sorted by, and of which type that is."""
-
-_LARGEST = 2**31 - 1
+FEW = 2000
+"""So many jobs are gathered and then sorted; of more, those wanted are soon met by walking along the order."""
 
 
 PaymentStatus = Literal["unpaid", "deposit", "paid", "refunded"]
@@ -44,8 +30,14 @@ PAYMENT: dict[PaymentStatus, ColumnElement[bool]] = {
 """`Job.payment_status`, as conditions."""
 
 
-class UnknownCursor(Exception):
-    """A cursor that no page of this listing has handed out."""
+@dataclass(frozen=True)
+class Numbered:
+    """A page that was asked for by its number: of how many, which one it is, and the cursor of the next."""
+
+    jobs: list[Job]
+    total: int
+    number: int
+    next: str | None
 
 
 @dataclass(frozen=True)
@@ -65,42 +57,81 @@ class Listing:
     sort: str = "-created"
     limit: int | None = 50
     cursor: str | None = None
-    offset: int = 0
 
     def page(self, session: Session, reader: User) -> tuple[list[Job], str | None, int]:
         """The jobs of this page, the cursor of the next one (None: this is the last), and how many there are in all.
 
         Raises UnknownCursor for one that does not come from here.
         """
-        rows = self._rows(session, reader)
-        more = self.limit is not None and len(rows) > self.limit
-        jobs = [job for job, _key in rows[: self.limit]]
-        return jobs, _sealed(rows[len(jobs) - 1]) if more else None, self.total(session, reader)
+        total = self.total(session, reader)
+        jobs = self._rows(session, reader, total, self.limit and self.limit + 1)
+        more = self.limit is not None and len(jobs) > self.limit
+        jobs = jobs[: self.limit]
+        return jobs, self._sort.cursor(jobs[-1]) if more else None, total
+
+    def numbered(self, session: Session, reader: User, number: int) -> Numbered:
+        """The page of this number, or the last one when there are fewer.
+
+        With a cursor it is the page behind that; without, its place is counted from the nearer end.
+        """
+        limit, total = self.limit or FEW, self.total(session, reader)
+        last = max(1, -(-total // limit))
+        if self.cursor and number <= last:
+            jobs = self._rows(session, reader, total, limit + 1)
+            return Numbered(jobs[:limit], total, number, self._sort.cursor(jobs[limit - 1]) if jobs[limit:] else None)
+        number = max(1, min(number, last))
+        before = (number - 1) * limit
+        jobs = self._counted(session, reader, total, before, min(limit, total - before))
+        return Numbered(jobs, total, number, self._sort.cursor(jobs[-1]) if jobs and number < last else None)
+
+    def _counted(self, session: Session, reader: User, total: int, before: int, rows: int) -> list[Job]:
+        """So many jobs, behind so many others."""
+        start, after = replace(self, cursor=None), total - before - rows
+        if before <= after:
+            return start._rows(session, reader, total, rows, before)
+        falling = self.sort.startswith("-")
+        turned = replace(start, sort=self.sort.removeprefix("-") if falling else f"-{self.sort}")
+        return turned._rows(session, reader, total, rows, after)[::-1]
 
     def jobs(self, session: Session, reader: User) -> list[Job]:
         """The jobs of this page alone, for who needs no count."""
-        return [job for job, _key in self._rows(session, reader)[: self.limit]]
+        return self._rows(session, reader, 0 if self.statuses and FINAL.isdisjoint(self.statuses) else None, self.limit)
 
     def total(self, session: Session, reader: User) -> int:
         """How many jobs fit, on all pages together."""
-        wanted = self._wanted(reader, Rules.get(session))
+        if Status.completed in self.statuses:  # most orders are: they are all but the others
+            others = tuple(status for status in Status if status not in self.statuses)
+            rest = replace(self, statuses=others).total(session, reader) if others else 0
+            return replace(self, statuses=()).total(session, reader) - rest
+        if self.overdue is False:
+            late = replace(self, overdue=True).total(session, reader)
+            return replace(self, overdue=None).total(session, reader) - late
+        wanted = self._wanted(session, reader)
         return session.exec(select(func.count()).select_from(Job).where(*wanted)).one()
 
-    def _rows(self, session: Session, reader: User) -> Sequence[Any]:
-        """The jobs of this page with their sort keys, and one more if there is a next page."""
-        wanted = self._wanted(reader, Rules.get(session))
-        (key, kind), falling = SORTS[self.sort.lstrip("-")], self.sort.startswith("-")
-        order = (key.desc(), col(Job.id).desc()) if falling else (key, col(Job.id))
-        query = with_people().add_columns(key).where(*wanted).order_by(*order).limit(self.limit and self.limit + 1)
+    def _rows(
+        self, session: Session, reader: User, total: int | None, limit: int | None, skipped: int = 0
+    ) -> list[Job]:
+        """So many jobs behind the cursor, in order. Only their ids are walked past, which an index holds."""
+        are_many, falling = total is None or total > FEW, self.sort.startswith("-")
+        wanted = self._wanted(session, reader, walked=are_many)
+        order = self._sort.order(falling=falling, gathered=not are_many)
         if self.cursor:
-            start = tuple_(*_opened(self.cursor, kind))
-            query = query.where(tuple_(key, Job.id) < start if falling else tuple_(key, Job.id) > start)
-        return session.execute(query.offset(self.offset or None)).all()
+            wanted.append(self._sort.behind(self.cursor, falling=falling))
+        ids = select(Job.id).where(*wanted).order_by(*order).limit(limit).offset(skipped or None)
+        return list(session.exec(with_people().where(col(Job.id).in_(ids)).order_by(*order)))
 
-    def _wanted(self, reader: User, rules: Rules) -> list[ColumnElement[bool]]:
-        conditions = [visible_to(reader, rules)]
+    @property
+    def _sort(self) -> Sort:
+        return SORTS[self.sort.removeprefix("-")]
+
+    def _wanted(self, session: Session, reader: User, *, walked: bool = False) -> list[ColumnElement[bool]]:
+        """The conditions; `walked` says them so that SQLite goes along the order, rather than gather a status first."""
+        conditions = [visible_to(reader, Rules.get(session))]
         if self.statuses:
-            conditions.append(col(Job.status).in_(self.statuses))
+            others = [status for status in Status if status not in self.statuses]
+            at = col(Job.status)
+            conditions.append(at.not_in(others) if walked and others else at.in_(self.statuses))
         if self.payment_statuses:
             conditions.append(or_(*(PAYMENT[status] for status in self.payment_statuses)))
         bounds = [
@@ -114,48 +145,30 @@ class Listing:
         conditions += [compare(bound) for bound, compare in bounds if bound is not None]
         if self.overdue is not None:
             conditions.append(overdue() if self.overdue else ~overdue())
-        return conditions + [_mentions(word, reader) for word in self.words.split()[:8]]
+        return conditions + _mentioning(session, self.words.split()[:8], reader, walked=walked)
 
 
-def _mentions(word: str, reader: User) -> ColumnElement[bool]:
-    """Whether the word is in the title, the number, or who the order is of; mail addresses are the agency's to know."""
-    client, writer = aliased(User), aliased(User)
+def _mentioning(session: Session, words: list[str], reader: User, *, walked: bool) -> list[ColumnElement[bool]]:
+    """Whether each word is in the title, the number, or who the order is of; mail addresses are the agency's to know.
 
-    def named(user: Any) -> ColumnElement[bool]:
-        return is_called(user, word) if reader.is_staff else has(user.name_folded, word)
-
-    return or_(
-        has(Job.title_folded, word),
-        col(Job.display_id).icontains(word, autoescape=True),
-        select(client.id).where(client.id == Job.client_id, named(client)).exists(),
-        select(writer.id).where(writer.id == Job.writer_id, named(writer)).exists(),
-    )
-
-
-def _sealed(row: Any) -> str:
-    job, key = row
-    mark = key.isoformat() if isinstance(key, datetime) else key
-    return base64.urlsafe_b64encode(json.dumps([mark, job.id]).encode()).decode().rstrip("=")
+    `walked` is for many orders that are looked at one by one; else those that fit are looked up, all words that are
+    nobody's name at once.
+    """
+    called = {word: select(User.id).where(_is_called(word, reader)) for word in words}
+    nobodys = [] if walked else [word for word in words if session.exec(called[word].limit(1)).first() is None]
+    conditions = [jobs_with(session, nobodys)] if nobodys else []
+    for word in words:
+        if word not in nobodys:
+            there = in_title_or_number(word) if walked else jobs_with(session, [word])
+            each = [there, col(Job.client_id).in_(called[word]), col(Job.writer_id).in_(called[word])]
+            conditions.append(or_(*each) if walked else _any_of(each))
+    return conditions
 
 
-def _opened(cursor: str, kind: type) -> tuple[Any, int]:
-    try:
-        mark, job_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        mark = datetime.fromisoformat(mark) if kind is datetime else mark
-    except (ValueError, TypeError, RecursionError):
-        raise UnknownCursor from None
-    if not (_fits(mark, kind) and _fits(job_id, int)):
-        raise UnknownCursor
-    return mark, job_id
+def _any_of(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Any of these, each of which is looked up by an index of its own."""
+    return col(Job.id).in_(union(*(select(Job.id).where(each) for each in conditions)))
 
 
-def _fits(value: object, kind: type) -> bool:
-    """Whether this is of the kind, and something that a database holds."""
-    match value:
-        case int() if kind is int:
-            return not isinstance(value, bool) and 0 <= value <= _LARGEST
-        case datetime() if kind is datetime:
-            return value.tzinfo is not None
-        case str() if kind is str:
-            return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
-    return False
+def _is_called(word: str, reader: User) -> ColumnElement[bool]:
+    return is_called(User, word) if reader.is_staff else has(User.name_folded, word)

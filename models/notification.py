@@ -26,6 +26,14 @@ class Notification(SQLModel, table=True):
         Index("ix_notifications_user_id_id", "user_id", "id"),
         Index("ix_notifications_user_id_created_at", "user_id", "created_at"),
         Index("ix_notifications_created_at", "created_at"),
+        Index(None, "user_id", "type", "id"),
+        Index(
+            "ix_notifications_unread",
+            "user_id",
+            "id",
+            sqlite_where=text("read = 0"),
+            postgresql_where=text("NOT read"),
+        ),
         Index(
             "ix_notifications_in_digest",
             "user_id",
@@ -78,8 +86,10 @@ class Notification(SQLModel, table=True):
     @classmethod
     def newest(cls, session: Session, user_id: int, limit: int, since: datetime | None = None) -> list["Notification"]:
         """A user's news, newest first; with `since`, only what came later than that."""
-        wanted = select(cls).where(cls.user_id == user_id).order_by(col(cls.id).desc()).limit(limit)
-        return list(session.exec(wanted if since is None else wanted.where(cls.created_at > since)))
+        wanted = select(cls).where(cls.user_id == user_id).limit(limit)
+        if since is not None:  # in the order of an index in which nothing older has to be passed
+            wanted = wanted.where(cls.created_at > since).order_by(col(cls.created_at).desc())
+        return list(session.exec(wanted.order_by(col(cls.id).desc())))
 
     @classmethod
     def everybodys_after(cls, session: Session, last_id: int) -> list["Notification"]:

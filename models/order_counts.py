@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import case, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.job import Job, at_risk, visible_to
 from models.rules import Rules
-from models.status import Status
-from models.user import User
+from models.status import FINAL, Status
+from models.user import Role, User
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,13 @@ class Numbers:
 
 
 def numbers(session: Session, reader: User) -> Numbers:
-    """The numbers of what this reader may see."""
-    risks = func.sum(case((at_risk(), 1), else_=0))
-    counted = select(Job.status, func.count(), risks).where(visible_to(reader, Rules.get(session)))
-    found = session.exec(counted.group_by(col(Job.status))).all()
-    return Numbers({Status(status): number for status, number, _ in found}, sum(risk for _, _, risk in found))
+    """The numbers of what this reader may see; of what is over, only clients are told, who have few orders."""
+    seen = [visible_to(reader, Rules.get(session))]
+    risks = select(func.count()).select_from(Job).where(*seen, at_risk()).scalar_subquery()
+    if reader.role is not Role.client:
+        seen.append(col(Job.status).in_([status for status in Status if status not in FINAL]))
+    found = session.exec(select(Job.status, func.count(), risks).where(*seen).group_by(col(Job.status))).all()
+    return Numbers({Status(status): number for status, number, _ in found}, found[0][2] if found else 0)
 
 
 def placed_before(session: Session, client: User, others: int) -> datetime | None:

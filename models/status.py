@@ -20,6 +20,9 @@ class Status(StrEnum):
 
 FINAL = frozenset({Status.completed, Status.cancelled})
 
+AWAITED = frozenset(Status) - FINAL - {Status.delivered}
+"""The statuses in which the client waits for the agency and its writers."""
+
 WITH_WRITER = frozenset({Status.assigned, Status.in_progress, Status.revision})
 """The statuses in which the writer has yet to hand in."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, Index, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
@@ -42,12 +42,13 @@ class User(SQLModel, table=True):
     """
 
     __tablename__ = "users"
+    __table_args__ = (Index(None, "role", "name_folded", "name", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=100)
     name_folded: str = Field(default="", sa_type=FOLDED)
-    role: Role = Field(sa_type=choice(Role, "role"), index=True)
+    role: Role = Field(sa_type=choice(Role, "role"))
     password_hash: str = Field(max_length=200)
     active: bool = True
     access_version: int = 1

@@ -8,7 +8,7 @@ from nicegui.events import GenericEventArguments
 from sqlmodel import Session
 
 from models.job import Job
-from models.listing import Listing
+from models.listing import Listing, Numbered
 from models.status import Status
 from models.user import STAFF, User
 from pages.bulk_bar import BulkBar, writers_of
@@ -52,9 +52,6 @@ ROWS = 25
 
 NEWEST = "-number"
 
-Found = tuple[list[Job], int, int | None]
-"""The rows, how many fit in all, and the last page's number when one behind it was asked for."""
-
 
 @page("/all", *STAFF)
 async def orders_page(
@@ -93,6 +90,7 @@ class OrderTable:
     def __init__(self, live: Live, writers: list[User], asked: Asked) -> None:
         self.live = live
         self.look = Look(live, self.read, self.show)
+        self.cursors: dict[tuple[Listing, int], str] = {}
         with ui.element("div").classes("filters"):
             self.words = ui.input("Search title, number or name", value=asked.words).props(
                 "outlined dense clearable debounce=250"
@@ -129,26 +127,21 @@ class OrderTable:
     def _let_go(self) -> None:
         del self.bar
 
-    async def read(self) -> Found:
+    async def read(self) -> Numbered:
         """The orders of this page of the table, or of the last one when there are fewer; and how many fit in all."""
+        asked: dict[str, Any] = self.table.pagination
         wanted = self._wanted()
-        rows = wanted.limit or MOST
+        number = max(int(asked.get("page") or 1), 1)
+        there = replace(wanted, cursor=self.cursors.get((wanted, number)))
+        found = await self.live.read(lambda session: there.numbered(session, self.live.user, number))
+        if found.next:
+            self.cursors[wanted, found.number + 1] = found.next
+        return found
 
-        def find(session: Session) -> Found:
-            jobs, _, total = wanted.page(session, self.live.user)
-            if jobs or not total:
-                return jobs, total, None
-            last = (total - 1) // rows
-            return replace(wanted, offset=last * rows).jobs(session, self.live.user), total, last + 1
-
-        return await self.live.read(find)
-
-    def show(self, found: Found) -> None:
+    def show(self, found: Numbered) -> None:
         """Show these rows."""
-        jobs, total, last = found
-        self.table.rows = [_row(job, self.live) for job in jobs]
-        page = {"page": last} if last else {}
-        self.table.pagination = {**self.table.pagination, **page, "rowsNumber": total}
+        self.table.rows = [_row(job, self.live) for job in found.jobs]
+        self.table.pagination = {**self.table.pagination, "page": found.number, "rowsNumber": found.total}
 
     async def turn(self, event: GenericEventArguments) -> None:
         """Turn the page, or sort, as the table's head or foot was pressed."""
@@ -182,7 +175,7 @@ class OrderTable:
 
     async def select_all(self) -> None:
         """Select every order that fits the search and the filter, up to what one operation may hold, and say so."""
-        wanted = replace(self._wanted(), limit=MOST_AT_ONCE, offset=0)
+        wanted = replace(self._wanted(), limit=MOST_AT_ONCE)
 
         def find(session: Session) -> tuple[list[Job], int]:
             jobs, _, total = wanted.page(session, self.live.user)
@@ -215,7 +208,6 @@ class OrderTable:
             words=plain(self.words.value),
             sort=self._sort(),
             limit=rows,
-            offset=max(int(asked.get("page") or 1) - 1, 0) * rows,
         )
 
     def _sort(self) -> str:

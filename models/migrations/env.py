@@ -9,6 +9,7 @@ from sqlmodel.sql.sqltypes import AutoString
 import models
 import settings
 from models import database
+from models.schema import is_compared
 
 assert models.Job  # every table must be known before the metadata is compared
 
@@ -23,7 +24,9 @@ def run() -> None:
     connection = context.config.attributes.get("connection")
     if connection is None:
         connection = database.use(settings.current().database).writer.connect()
-    context.configure(connection=connection, target_metadata=SQLModel.metadata, render_item=plain)
+    context.configure(
+        connection=connection, target_metadata=SQLModel.metadata, render_item=plain, include_name=is_compared
+    )
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()

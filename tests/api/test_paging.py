@@ -14,7 +14,20 @@ from tests.desk import Desk
 SORTS = ["created", "updated", "deadline", "title", "amount", "number"]
 
 FORGED = {
-    "number": [[10**30, 1], [1, 10**30], [1], [1, "x"], [1, None], {}, None, 7, "[" * 5000],
+    "number": [
+        [1, 2, 3],
+        ["1", 1],
+        [True, 1],
+        [10**30, 1],
+        [1, 10**30],
+        [1],
+        [1, "x"],
+        [1, None],
+        {},
+        None,
+        7,
+        "[" * 5000,
+    ],
     "amount": [[float("inf"), 1], [float("nan"), 1], ["ten", 1], [[], 1]],
     "title": [["a\x00b", 1], ["half a \ud83d", 1], ["Tea", float("inf")]],
     "-created": [["lately", 1], ["2026-11-21T09:30:00", 1], [5, 1]],
@@ -109,10 +122,11 @@ def test_a_forged_cursor_is_refused(by: By, seven: list[int]) -> None:
 
 
 def test_a_cursor_from_beyond_time_harms_nothing(by: By, seven: list[int]) -> None:
-    for moment in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"):
-        answer = by("bea").get("/api/jobs", cursor=forged([moment, 1]))
+    for moment in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "9999-12-31T23:59:59Z", None):
+        for sort in ("created", "deadline", "-deadline"):
+            answer = by("bea").get("/api/jobs", sort=sort, cursor=forged([moment, 1]))
 
-        assert (moment, answer.status_code < 500) == (moment, True)
+            assert (moment, answer.status_code < 500) == (moment, True)
 
 
 def test_a_cursor_belongs_to_its_order(by: By, seven: list[int]) -> None:

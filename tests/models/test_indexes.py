@@ -15,12 +15,15 @@ from models.draft import Draft, DraftFile
 from models.file import File
 from models.intention import Intention
 from models.job import in_hand
-from models.letter import Letter
+from models.letter import Delivery, Letter
 from models.listing import Listing
+from models.notification import Wanted
 from models.order_counts import placed_before
 from models.ring import Ring
 from models.sign_in import SignIn
+from models.sorting import SORTS
 from models.status import Status
+from models.user import Role
 from tests.desk import Desk, on_sqlite, statements
 from workflow.notifications import digests
 from workflow.orders import drafts
@@ -39,6 +42,7 @@ QUESTIONS: dict[str, Callable[[Session, User], object]] = {
     "jobs by client": lambda session, user: Listing(client_id=7).jobs(session, user),
     "jobs by writer": lambda session, user: Listing(writer_id=7).jobs(session, user),
     "jobs in hand": lambda session, user: in_hand(session, user.key),
+    "letters of a state": lambda session, _: Letter.found(session, 50, Delivery.sent),
     "letters due": lambda session, _: Letter.is_any_due(session),
     "intentions due": lambda session, _: Intention.due(session),
     "intentions of somebody": lambda session, user: Intention.of_user(session, user.key),
@@ -52,13 +56,44 @@ QUESTIONS: dict[str, Callable[[Session, User], object]] = {
 }
 
 
+WALKED = {
+    "created": "ix_jobs_created_at_id",
+    "updated": "ix_jobs_updated_at_id",
+    "deadline": "ix_jobs_deadline_or_never",
+    "title": "ix_jobs_title_folded_id",
+    "amount": "ix_jobs_amount_id",
+    "number": "(?:uq_jobs_year_number|sqlite_autoindex_jobs_2)",
+}
+"""Along which index all jobs are walked, in each order."""
+
+LOOKED_UP: dict[str, tuple[str, Callable[[Session, User], object]]] = {
+    "a status": ("ix_jobs_status_id", lambda session, user: Listing(statuses=(Status.pending,)).total(session, user)),
+    "a client": ("ix_jobs_client_id", lambda session, user: Listing(client_id=7).total(session, user)),
+    "a writer": ("ix_jobs_writer_id_status_id", lambda session, user: Listing(writer_id=7).total(session, user)),
+    "words": ("words", lambda session, user: Listing(words="research paper").total(session, user)),
+    "unread news": ("ix_notifications_unread", lambda session, user: Notification.unread(session, user.key)),
+    "news of a type": (
+        "ix_notifications_user_id_type_id",
+        lambda session, user: Wanted(type="file_added").lines(session, user.key, 50),
+    ),
+    "people of a role": (
+        "ix_users_role_name_folded_name_id",
+        lambda session, _: User.found(session, Role.client, "", 50),
+    ),
+}
+
+
 def plans(session: Session, question: Callable[[Session, User], object], reader: User) -> list[str]:
-    """How SQLite goes about it, step by step."""
+    """How the database goes about it, step by step; PostgreSQL as it would with many rows."""
     with statements() as asked:
         question(session, reader)
-    connection = session.connection()
+    connection, explain = session.connection(), "EXPLAIN QUERY PLAN"
+    if connection.dialect.name != "sqlite":
+        explain = "EXPLAIN"
+        for way in ("seqscan", "sort"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
     steps = (
-        connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+        connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
         for statement, parameters in asked
         if statement.startswith("SELECT")
     )
@@ -73,6 +108,28 @@ def test_what_is_asked_often_is_found_by_an_index(desk: Desk, question: Callable
 
     assert any(step.startswith("SEARCH") for step in found)
     assert [step for step in found if TABLE_SCANNED.match(step) and "ix_notifications_in_digest" not in step] == []
+
+
+@pytest.mark.parametrize("way", ["", "-"])
+@pytest.mark.parametrize("sort", WALKED)
+def test_each_order_is_walked_along_an_index(desk: Desk, sort: str, way: str) -> None:
+    cursor = SORTS[sort].cursor(desk.job())
+
+    with database.reading() as session:
+        first = plans(session, lambda session, user: Listing(sort=way + sort).jobs(session, user), desk.who("bea"))
+        further = Listing(sort=way + sort, cursor=cursor)
+        behind = plans(session, further.jobs, desk.who("bea"))
+
+    assert re.search(WALKED[sort], str(first))
+    assert re.search(rf"{WALKED[sort]}.*(\(.*[<>].*\?\)|Index Cond: .*ROW)", str(behind))
+
+
+@pytest.mark.parametrize("index, question", LOOKED_UP.values(), ids=LOOKED_UP)
+def test_what_is_asked_for_is_looked_up(desk: Desk, index: str, question: Callable[[Session, User], object]) -> None:
+    with database.reading() as session:
+        found = plans(session, question, desk.who("bea"))
+
+    assert ("VIRTUAL TABLE" if index == "words" and "SCAN" in str(found) else index) in str(found)
 
 
 @on_sqlite

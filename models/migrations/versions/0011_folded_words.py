@@ -18,10 +18,11 @@ def upgrade() -> None:
     for table, source in COLUMNS.items():
         copy = f"{source}_folded"
         op.add_column(table, sa.Column(copy, FOLDED, nullable=False, server_default=""))
-        _fill(table, source, copy)
+        fill(table, source, copy)
 
 
-def _fill(table: str, source: str, copy: str) -> None:
+def fill(table: str, source: str, copy: str) -> None:
+    """Fold what stands in one column into another."""
     rows = sa.table(table, sa.column("id"), sa.column(source), sa.column(copy))
     fold = sa.update(rows).where(rows.c.id == sa.bindparam("row")).values({copy: sa.bindparam("words")})
     there, last = op.get_bind(), 0
