@@ -11,7 +11,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-long check lint format bench bench-edges screenshots lock browser clean
+.PHONY: help run demo test test-long check lint format bench bench-edges screenshots icons lock browser clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ bench-edges: .venv/developing ## measure: what guesses, floods and idle lines do
 
 screenshots: .venv/developing browser ## take the README's pictures anew
 	@PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py
+
+icons: .venv/developing ## draw the font of icons anew, from what pages show
+	@$(BIN)/uv run --quiet --no-project --with brotli --with fonttools --with nicegui python assets/icons.py
 
 lock: .venv/developing ## pin what pyproject.toml asks for (UPGRADE=1: at its newest)
 	@$(LOCK) pyproject.toml --output-file requirements.txt

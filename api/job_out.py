@@ -58,7 +58,7 @@ class JobOut(Shape):
     @classmethod
     def of(cls, job: Job, reader: User) -> "JobOut":
         """The job as this reader may see it."""
-        own: dict[str, Any] = {name: getattr(job, name) for name in cls.model_fields if name in Job.model_fields}
+        own: dict[str, Any] = {name: getattr(job, name) for name in _AS_THEY_ARE}
         shows_money = reader.role is not Role.writer
         own |= {
             "amount": money.decimal(job.amount, job.currency) if shows_money else None,
@@ -72,6 +72,10 @@ class JobOut(Shape):
             "manager_name": job.manager and job.manager.name,
         }
         return cls(**own)
+
+
+_AS_THEY_ARE = tuple(name for name in JobOut.model_fields if name in Job.model_fields)
+"""The fields that are the job's own."""
 
 
 class JobPage(Shape):

@@ -1,6 +1,5 @@
 """Measure what the promises are about: one table of figures, beside the floor, each as a ratio with its bound."""
 
-import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,21 +9,11 @@ from tempfile import TemporaryDirectory
 
 import httpx
 
-from benchmarks import change, floor, mail
+from benchmarks import change, cold, floor, lists, mail, start
 from benchmarks.change import Figure
 from benchmarks.load import Others
 from benchmarks.server import docket, signed_in
-
-
-def seconds(work: Callable[[], object], rounds: int) -> float:
-    """The median of the seconds that this work takes, after one round to warm up."""
-    work()
-    spent = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - begun)
-    return statistics.median(spent)
+from benchmarks.timing import seconds
 
 
 def hundred_orders(client: httpx.Client) -> list[int]:
@@ -80,6 +69,9 @@ def figures() -> Iterator[Figure]:
         for name, measure, bound in BOUNDS:
             yield single(name, partial(measure, client), bound)
     yield single("a change while mail is down", mail.away_ratio, mail.BOUND)
+    yield from lists.figures()
+    yield from start.figures()
+    yield from cold.figures()
 
 
 def single(name: str, measure: Callable[[], float], bound: float) -> Figure:

@@ -32,10 +32,20 @@ from pages.admin import agency, desk_log, lifecycle, mail, people, records, rule
 from pages.budgeted import Budgeted
 from pages.http import downloads, uploads
 from pages.job import page  # noqa: F401
+from pages.packed import Packed
 from pages.public import by_mail, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
 from workflow.live.bell import bell
 
 ASSETS = Path(__file__).parent.parent / "assets"
+YEAR = 365 * 24 * 3600
+"""How long browsers keep our assets, in seconds; the address of what has changed is another one."""
+
+ICONS = """
+<link rel="preload" href="ADDRESS" as="font" type="font/woff" crossorigin>
+<style>@font-face { font-family: "Material Icons"; src: url(ADDRESS) format("woff"); font-display: block; }</style>
+"""
+"""Our font of icons stands in for NiceGUI's (see assets/icons.py); it comes along with the page."""
+
 RECONNECT_SECONDS = 15
 """How long a page is kept for a browser that lost its connection; the default of 3 drops pages under load."""
 
@@ -53,7 +63,7 @@ def application() -> ASGIApp:
     web.include_router(agency.router)
     web.include_router(desk_log.router)
     web.include_router(outbox.router)
-    app.add_static_files("/assets", ASSETS)
+    app.add_static_files("/assets", ASSETS, max_cache_age=YEAR)
     for field in (ui.input, ui.textarea):
         field.default_props("dir=auto")
     connection.install()
@@ -73,7 +83,7 @@ def application() -> ASGIApp:
     app.on_delete(leaving.part)
     app.on_startup(lambda: bell.listen(live.hand_over))
     error_pages.answer_all(web, app)
-    return guard.OwnPages(Budgeted(Glanced(Bounded(web))))
+    return Packed(guard.OwnPages(Budgeted(Glanced(Bounded(web)))))
 
 
 def _head() -> str:
@@ -81,7 +91,8 @@ def _head() -> str:
     scripts = [f'<script defer src="{_fresh(name)}"></script>' for name in ("line.js", "keep.js")]
     modules = ("press.js", "translated.js", "looked.js")
     scripts += [f'<script type="module" src="{_fresh(name)}"></script>' for name in modules]
-    return "\n".join([f'<link rel="stylesheet" href="{_fresh("theme.css")}">', *scripts, ""])
+    icons = ICONS.replace("ADDRESS", _fresh("fonts/icons.woff"))
+    return "\n".join([icons, f'<link rel="stylesheet" href="{_fresh("theme.css")}">', *scripts, ""])
 
 
 def _fresh(name: str) -> str:

@@ -6,7 +6,6 @@ LATE = {
     "PIL",
     "alembic",
     "api",
-    "email_validator",
     "fontTools",
     "fpdf",
     "limits",

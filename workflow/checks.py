@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from email_validator import EmailNotValidError, validate_email
+
 from workflow.refusals import InvalidField
 from workflow.text import characters, look_alikes, numerals
 
@@ -112,23 +114,19 @@ def moment(field: str, value: datetime | None) -> datetime | None:
 
 def address(value: str | None) -> str:
     """An e-mail address in small letters, to which a letter can go; raises InvalidField for any other."""
-    from email_validator import validate_email  # late: it reads long lists of names as it is loaded
-
     given = needed("email", value, 254).lower()
     try:
         mailed(given)
         return validate_email(given, check_deliverability=False, allow_smtputf8=False, strict=True).normalized
-    except (MessageError, ValueError, IndexError):  # the last: of an address without a domain
+    except (EmailNotValidError, MessageError, ValueError, IndexError):  # the last: of an address without a domain
         raise InvalidField("email", "This does not look like an e-mail address.") from None
 
 
 def mailed(address: str) -> Address:
     """The address as it stands in a letter's header: its domain in the letters that every relay knows (IDNA).
 
-    Raises ValueError, or what the header raises.
+    Raises EmailNotValidError, or what the header raises.
     """
-    from email_validator import validate_email
-
     if not address.isascii():
         address = validate_email(address, check_deliverability=False, allow_smtputf8=False).ascii_email or address
     return Address(addr_spec=address)
