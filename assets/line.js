@@ -2,10 +2,11 @@
    it is not. What is pressed or typed meanwhile waits, is said again when the line is back, and counts once, for each word
    to the server has a number (pages/connection.py); a page that is loaded anew says what it could not send. */
 
-const BEAT = 700, SILENCE = 1700 // ms: together, with one look, less than 3 s
+const BEAT = 900, SILENCE = 1600 // ms: together, with one look, less than 3 s
 const UNSENT = "docket unsent"
 
 const unheard = new Map() // number -> what was said to the server, until it answers
+const buttons = new WeakMap() // what was said -> the button that was pressed for it
 let socket, number = 0, asked = null, away = false
 
 const hear = () => { asked = null }
@@ -16,10 +17,15 @@ const look = () => {
   document.documentElement.toggleAttribute("data-away", Boolean(away))
 }
 
-const isRepeated = ({ id, listener_id }) =>
-  buttonOf(id) && [...unheard.values()].some((each) => each.id === id && each.listener_id === listener_id)
+const isRepeated = ({ listener_id }, button) =>
+  button && [...unheard.values()].some((each) => each.listener_id === listener_id && buttons.get(each) === button)
 
-const buttonOf = (id) => document.getElementById(`c${id}`)?.closest("button, [role=switch], [role=checkbox]")
+/* The element that speaks is the button, or has many, of which one was just pressed. */
+const buttonBehind = ({ id }) => {
+  const place = document.getElementById(`c${id}`), pressed = window.event?.target
+  const at = pressed instanceof Node && place?.contains(pressed) ? pressed : place
+  return at?.closest?.("button, [role=switch], [role=checkbox]")
+}
 const nameOfButton = (button) => button.getAttribute("aria-label") || button.querySelector(".block")?.innerText || "a switch"
 
 /* What came for a field that has been typed in since is older than what it says, of which the server hears next. */
@@ -37,7 +43,9 @@ const attend = (opened) => {
   }
   opened.emit = (event, message, ...others) => {
     if (event !== "event") return emit(event, message, ...others)
-    if (away && isRepeated(message)) return opened // pressed again, for nothing happened
+    const button = buttonBehind(message)
+    if (away && isRepeated(message, button)) return opened // pressed again, for nothing happened
+    buttons.set(message, button)
     message.number = ++number
     unheard.set(number, message)
     say(message)
@@ -59,7 +67,7 @@ for (const change of ["online", "offline", "visibilitychange"]) addEventListener
 
 addEventListener("pagehide", () => {
   if (!away && socket?.connected) return
-  const names = [...unheard.values()].map(({ id }) => buttonOf(id)).filter(Boolean).map(nameOfButton)
+  const names = [...unheard.values()].map((each) => buttons.get(each)).filter(Boolean).map(nameOfButton)
   if (names.length) sessionStorage.setItem(UNSENT, [...new Set(names)].map((name) => `“${name}”`).join(", "))
 })
 

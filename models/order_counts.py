@@ -24,6 +24,14 @@ class Numbers:
         """How many stand at one of these."""
         return sum(self.at.get(status, 0) for status in statuses)
 
+    def moved(self, old: Status | None, new: Status | None) -> "Numbers":
+        """The numbers after an order went from one status to another; None is out of sight."""
+        at = dict(self.at)
+        for status, change in ((old, -1), (new, 1)):
+            if status is not None:
+                at[status] = at.get(status, 0) + change
+        return Numbers(at, self.at_risk)
+
 
 def numbers(session: Session, reader: User) -> Numbers:
     """The numbers of what this reader may see; of what is over, only clients are told, who have few orders."""

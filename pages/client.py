@@ -1,14 +1,13 @@
 """The client's page: what needs them first, then what is running, then what is done."""
 
-from nicegui import background_tasks, ui
+from nicegui import ui
 
-from models.receipt import Receipt
 from models.status import FINAL, Status
 from models.user import Role
+from pages.board.board import AT_FIRST, Board, Section
 from pages.frame import frame, page
 from pages.live import Live
 from pages.parts import headings
-from pages.parts.board import AT_FIRST, Board, Section
 from pages.parts.freshness import freshness
 
 RUNNING = tuple(status for status in Status if status not in FINAL | {Status.delivered})
@@ -40,16 +39,5 @@ async def client_page(live: Live) -> None:
             headings.title("My orders")
             ui.button("New order", icon="add", on_click=lambda: ui.navigate.to("/new")).props("no-caps unelevated")
         board = Board(live, SECTIONS)
-        board.filled = lambda: background_tasks.create(_link_receipts(live, board))
         await board.refresh()
         freshness(live, board.refresh)
-        live.job_handlers.append(lambda _job: background_tasks.create(_link_receipts(live, board)) and None)
-
-
-async def _link_receipts(live: Live, board: Board) -> None:
-    """Link the receipts of all completed orders that do not show theirs yet, with one question for all of them."""
-    missing = [key for key, card in board.cards.items() if card.may_have_receipt]
-    codes = await live.read(lambda session: Receipt.codes(session, missing)) if missing else {}
-    for key, code in codes.items():
-        if card := board.cards.get(key):
-            card.link_receipt(code)

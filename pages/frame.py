@@ -16,6 +16,7 @@ import settings
 from models.database import BUSY, Busy
 from models.user import Role, User
 from pages import building, cookie
+from pages.bell import Bell
 from pages.building import Build
 from pages.live import Live, asked_for
 from workflow.people import agency, sign_ins
@@ -103,7 +104,7 @@ def frame(live: Live, title: str) -> Iterator[None]:
             ui.label(live.agency[0]).props("dir=auto").classes("logo-name")
         with ui.element("nav").classes("links"):
             _links(live.user)
-        _bell(live)
+        Bell(live)
         _person(live)
         ui.label(AWAY).classes("away").props("role=alert")
     with ui.element("div").classes("content").props(f"id=content tabindex=-1 data-person={live.user.key}"):
@@ -145,20 +146,6 @@ def _settings(links: list[tuple[str, str, str]], here: str) -> None:
                 ui.label(name)
             if address == here:
                 link.props('aria-current="page"')
-
-
-def _bell(live: Live) -> None:
-    with ui.link(target="/notifications").classes("bell") as bell:
-        ui.icon("notifications").props("aria-hidden=true")
-        count = ui.label().classes("count")
-
-    def show(_new: object = None) -> None:
-        bell.props(f'data-unread="{live.unread}" aria-label="Notifications, {live.unread} unread"')
-        count.set_text(str(live.unread) if live.unread < 100 else "99+")
-        count.set_visibility(live.unread > 0)
-
-    show()
-    live.news_handlers.append(show)
 
 
 def _theme(live: Live) -> None:

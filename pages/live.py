@@ -23,11 +23,12 @@ from models.rules import Rules
 from models.sign_in import SignIn
 from models.status import IN_HAND
 from models.user import User
+from pages.toasts import Toasts
+from pages.voice import Voice
 from workflow import metrics
 from workflow.live.bell import News, bell
 from workflow.people.sign_ins import ENDED
 from workflow.refusals import Forbidden
-from workflow.text import characters
 
 T = TypeVar("T")
 
@@ -36,18 +37,12 @@ log = logging.getLogger("docket.live")
 OPEN: defaultdict[int, set["Live"]] = defaultdict(set)
 """User id -> the pages that this user has open in this process."""
 
-MANY = 4
-"""From so many new notifications on, one toast sums them up."""
-
 GRACE_SECONDS = 3.0
 """How long a browser has to leave a page that has ended, before it is emptied."""
 
 MINUTE = 60.0
 """How often the clock on a page moves. It is the page's one timer that moves it: a timer of a minute would hold on to a
 page that was left for as long."""
-
-SUMMARY_SECONDS = 1.0
-"""How long that toast waits for more to come in."""
 
 
 def asked_for(request: Request) -> str:
@@ -65,6 +60,8 @@ class Live:
     def __init__(self, user: User, key: str) -> None:
         self.user, self.key = user, key
         self.client = ui.context.client
+        self.voice = Voice(self.client)
+        self.toasts = Toasts(self.voice)
         self.address = asked_for(self.client.request)
         self.seen = bell.number(user.key)
         self.rules, self.unread, self.newest = Rules(), 0, 0
@@ -72,7 +69,7 @@ class Live:
         self.intentions: dict[int, Intention] = {}
         self.agency = ("Docket", False)
         self.ended = self._looking = False
-        self._to_sum_up: list[Notification] = []
+        self._meanwhile: list[tuple[News, int, list[Notification]]] = []
         self.job_handlers: list[Callable[[Job], None]] = []
         self.news_handlers: list[Callable[[list[Notification]], None]] = []
         self.user_handlers: list[Callable[[], object]] = []
@@ -95,6 +92,7 @@ class Live:
 
     def join(self) -> None:
         """Once the page is built, begin to listen; what was committed meanwhile, the first tick will notice."""
+        self.voice.is_open = True
         OPEN[self.user.key].add(self)
         metrics.OPEN_PAGES.inc()
         self.client.on_delete(self._leave)
@@ -135,7 +133,10 @@ class Live:
                 handle()
 
     async def refresh(self) -> None:
-        """Look again at all that the page shows; what is committed meanwhile waits for the next tick."""
+        """Look again at all that the page shows; what is heard meanwhile is taken in afterwards.
+
+        Were it left to the next tick, a page would look without end where something changes all the time.
+        """
         if self._looking or self.ended:
             return
         self._looking, number = True, bell.number(self.user.key)
@@ -144,6 +145,10 @@ class Live:
             self.seen = max(self.seen, number)
         finally:
             self._looking = False
+            heard, self._meanwhile = self._meanwhile, []
+        for news, number, mine in heard:
+            if number > self.seen:
+                self.hear(news, number, mine)
 
     async def look_again(self) -> None:
         """Read afresh all that the page shows; a sign-in that has ended ends the page."""
@@ -172,20 +177,23 @@ class Live:
             for handle in self.user_handlers:
                 handle()
 
-    def hear(self, news: News, number: int) -> None:
-        """Take in what was just committed; after a gap in the numbers, leave it to the timer."""
+    def hear(self, news: News, number: int, mine: list[Notification]) -> None:
+        """Take in what was just committed, with its lines for this user; after a gap, leave it to the timer."""
         if news.job is None:
             background_tasks.create(self.tick())
             return
-        if number != self.seen + 1 or self._looking or self.ended:
-            return
-        self.seen = number
+        if self._looking:
+            self._meanwhile.append((news, number, mine))
+        elif number == self.seen + 1 and not self.ended:
+            self.seen = number
+            self._take_in(news.job, news, mine)
+
+    def _take_in(self, job: Job, news: News, mine: list[Notification]) -> None:
         self.rules = news.rules or self.rules
-        self._count(news.job)
-        with self.client:
+        self._count(job)
+        with self.client, self.voice.in_one():
             for handle in self.job_handlers:
-                handle(news.job)
-            mine = [line for line in news.notifications if line.user_id == self.user.id]
+                handle(job)
             new = [line for line in mine if (line.id or 0) > self.newest]  # others were counted as the page opened
             self._tell(new, self.unread + sum(not line.read for line in new))
 
@@ -204,28 +212,7 @@ class Live:
         self.unread = unread
         for handle in self.news_handlers:
             handle(new)
-        toasts = [line for line in new if not line.read]
-        if len(toasts) >= MANY or any(line.bulk_id for line in toasts):
-            self._sum_up(toasts)
-        else:
-            self._toast(toasts)
-
-    def _toast(self, lines: list[Notification]) -> None:
-        if len(lines) >= MANY:
-            ui.notify(f"{len(lines)} new notifications", color="toast", timeout=6000)
-            return
-        for line in lines:
-            ui.notify(characters.titled(line.message), caption=line.title, color="toast", multi_line=True, timeout=6000)
-
-    def _sum_up(self, lines: list[Notification]) -> None:
-        """Wait a moment for the rest of a bulk operation, so that one toast can stand for many."""
-        if not self._to_sum_up:
-            ui.timer(SUMMARY_SECONDS, self._show_sum, once=True)
-        self._to_sum_up += lines
-
-    def _show_sum(self) -> None:
-        lines, self._to_sum_up = self._to_sum_up, []
-        self._toast(lines)
+        self.toasts.show([line for line in new if not line.read])
 
     def _leave(self) -> None:
         self._close()
@@ -272,9 +259,10 @@ def hand_over(news: News) -> None:
 
 def _hand_over(news: News, numbers: dict[int, int]) -> None:
     for user_id, number in numbers.items():
+        mine = [line for line in news.notifications if line.user_id == user_id]
         for live in tuple(OPEN.get(user_id, ())):
             try:
-                live.hear(news, number)
+                live.hear(news, number, mine)
             except Exception:
                 log.exception("A page could not take in a change; it will look for itself.")
                 live.seen = number - 1

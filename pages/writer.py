@@ -9,10 +9,10 @@ from models import clock
 from models.job import Job
 from models.status import Status
 from models.user import Role
+from pages.board.board import AT_FIRST, Board, Section
 from pages.frame import frame, page
 from pages.live import Live
 from pages.parts import headings
-from pages.parts.board import AT_FIRST, Board, Section
 from pages.parts.freshness import freshness
 
 IN_MY_HANDS = (Status.assigned, Status.in_progress, Status.revision)
@@ -70,15 +70,27 @@ async def writer_page(live: Live) -> None:
             load = ui.label().classes("muted")
         board = Board(live, SECTIONS)
 
-        def show_load(_job: object = None) -> None:
-            number = len(live.in_hand)
-            for card in board.cards.values():
-                if card.job.is_claimable:  # there may be room for it now, or no more
-                    card.actions.show(card.job)
-            limit = live.rules.limit_of(live.user)
-            load.set_text(f"{number}{'' if limit is None else f' of {limit}'} in hand")
-
-        board.filled = show_load
         await board.refresh()
-        live.job_handlers.append(show_load)
+        _show_load(live, board, load)
         freshness(live, board.refresh)
+
+
+def _show_load(live: Live, board: Board, label: ui.label) -> None:
+    """Keep saying how much is in the writer's hands; there may be room for an order to be claimed now, or no more."""
+    load = len(live.in_hand)
+
+    def show() -> None:
+        limit = live.rules.limit_of(live.user)
+        label.set_text(f"{len(live.in_hand)}{'' if limit is None else f' of {limit}'} in hand")
+
+    def hear(_job: Job) -> None:
+        nonlocal load
+        if len(live.in_hand) != load:
+            load = len(live.in_hand)
+            show()
+            if any(place.status is Status.approved for place in board.places.values()):
+                board.orders.soon()
+
+    show()
+    live.job_handlers.append(hear)
+    live.user_handlers.append(show)

@@ -16,6 +16,8 @@ from models.status_log import StatusLog
 from models.user import Role, User
 from pages.frame import HOMES, frame, page
 from pages.job import brief
+from pages.job.actions import Actions
+from pages.job.badge import Badge
 from pages.job.brief import Brief
 from pages.job.composer import Composer
 from pages.job.corrections import Corrections
@@ -27,8 +29,6 @@ from pages.job.reading import keep_looking, look_at
 from pages.job.timeline import Entry, Timeline
 from pages.live import Live
 from pages.parts import headings, job_facts, unsent_words
-from pages.parts.actions import Actions
-from pages.parts.badge import Badge
 from pages.parts.words import typed
 from workflow.history import receipts
 from workflow.history.visibility import assigned, readable_lines
@@ -67,7 +67,6 @@ async def job_page(live: Live, display_id: str) -> None:
         order = OrderView(live, found.job, hear)
         order.show_all(found)
 
-    live.partings.append(order.actions.let_go)
     live.job_handlers.append(hear)
     live.refreshers.append(refresh)
     keep_looking(live, found.job)

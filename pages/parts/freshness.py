@@ -15,8 +15,14 @@ def freshness(live: Live, again: Callable[[], Awaitable[object]]) -> None:
         label = ui.label().classes("muted").props("role=status")
         button = ui.button("Refresh", icon="refresh").props("flat dense no-caps color=ink")
 
+    minute: int | None = None
+
     def stamp(_news: object = None) -> None:
-        label.set_text(f"Live · fresh as of {local(clock.now(), live.user.time_zone):%H:%M}")
+        nonlocal minute
+        now = clock.now()
+        if now.minute != minute:
+            minute = now.minute
+            label.set_text(f"Live · fresh as of {local(now, live.user.time_zone):%H:%M}")
 
     async def refresh() -> None:
         await again()

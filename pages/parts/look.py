@@ -15,12 +15,17 @@ class Look(Generic[T]):
 
     def __init__(self, live: Live, read: Callable[[], Awaitable[T]], show: Callable[[T], object]) -> None:
         self.live, self.read, self.show = live, read, show
-        self._asked = 0
-        self._is_wanted = self._is_under_way = False
+        self._asked = self._under_way = 0
+        self._is_wanted = self._is_catching_up = False
         live.partings.append(self._let_go)
 
     def _let_go(self) -> None:
         del self.read, self.show
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether an answer is still to come: it will not know of what happens now."""
+        return self._under_way > 0
 
     async def again(self) -> None:
         """Read and show, unless somebody asks again before the answer is there: theirs is the newer."""
@@ -28,21 +33,25 @@ class Look(Generic[T]):
             return
         self._asked += 1
         number = self._asked
-        found = await self.read()
+        self._under_way += 1
+        try:
+            found = await self.read()
+        finally:
+            self._under_way -= 1
         if number == self._asked and not self.live.client.is_deleted:
             self.show(found)
 
     def soon(self) -> None:
         """Have it done in the background; however many ask while one look is under way, one more follows it."""
         self._is_wanted = True
-        if not self._is_under_way:
+        if not self._is_catching_up:
             background_tasks.create(self._catch_up())
 
     async def _catch_up(self) -> None:
-        self._is_under_way = True
+        self._is_catching_up = True
         try:
             while self._is_wanted:
                 self._is_wanted = False
                 await self.again()
         finally:
-            self._is_under_way = False
+            self._is_catching_up = False

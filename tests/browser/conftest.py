@@ -25,7 +25,8 @@ expect.set_options(timeout=10_000)
 TIDY = (
     "UPDATE jobs SET title = 'Long ago', title_folded = 'long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
-    "UPDATE users SET active = email <> 'ivy@example.com', time_zone = 'UTC', theme = 'auto', capacity = NULL",
+    "UPDATE users SET time_zone = 'UTC', theme = 'auto', capacity = NULL",
+    "UPDATE users SET active = email NOT IN ('ivy@example.com', 'wilma@example.com')",
     "DELETE FROM draft_files",
     "DELETE FROM drafts",
     "DELETE FROM intentions",

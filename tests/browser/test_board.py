@@ -106,3 +106,23 @@ def test_a_client_reaches_the_oldest_order(desk: Desk, window: Opener) -> None:
     cleo.section("Done").get_by_role("button", name=f"Show more ({done - 20} left)").click()
 
     expect(cleo.order(jobs[0])).to_be_visible()
+
+
+FORGE = """press => {
+  const {id} = document.querySelector(".sections")
+  document.getElementById("app")._vnode.component.proxy.$refs[`r${id.slice(1)}`].$emit("press", press)
+}"""
+"""Have the board of this page tell the server of a press that none of its buttons made."""
+
+
+def test_a_forged_press_is_judged_as_any_other(desk: Desk, window: Opener) -> None:
+    mine, other = desk.job("pending"), desk.job("pending", client="carl")
+    cleo = window("cleo")
+
+    for job, action in ((mine, "approve"), (other, "cancel")):
+        forged = {"what": "take", "key": job.id, "version": job.version, "action": action}
+        cleo.page.evaluate(FORGE, forged)
+
+    expect(cleo.toast("can approve it.")).to_be_visible()
+    expect(cleo.toast("There is no such order.")).to_be_visible()
+    assert [desk.see(job).status for job in (mine, other)] == ["pending", "pending"]

@@ -1,0 +1,237 @@
+"""A board: sections of cards. One change puts, moves or drops one card; no list is ever rebuilt for it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nicegui import json
+from sqlmodel import Session
+
+from models.job import Job, find
+from models.listing import Listing
+from models.order_counts import Numbers, numbers
+from models.receipt import Receipt
+from models.status import Status
+from models.user import Role
+from pages.board.card import Told, Written, card, own
+from pages.board.cards import Cards, Press
+from pages.board.counts import counts_for
+from pages.frame import refusals_shown
+from pages.live import Live
+from pages.parts.look import Look
+from pages.parts.steps import Steps
+from workflow.refusals import Conflict, NotFound
+
+Rank = Callable[[Job], float]
+"""The smaller, the further up."""
+
+AT_FIRST = 50
+"""The most cards that a long section begins with, and that one press adds."""
+
+WRITTEN = Written()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list under a title: which orders belong to it, in which order, and what it says when there are none.
+
+    `statuses` are those at which its orders stand. With `at_first` all orders at these are its own: it begins with so
+    many cards, and its count comes from the database. Without, it is shown whole.
+    """
+
+    title: str
+    statuses: tuple[Status, ...]
+    holds: Callable[[Job], bool]
+    empty: str = ""
+    rank: Rank = lambda job: -job.updated_at.timestamp()
+    sort: str = "-updated"
+    at_first: int | None = None
+
+
+class Place(NamedTuple):
+    """Where a card stands, and as of which version: all that the server keeps of it."""
+
+    section: int
+    rank: float
+    version: int
+    status: Status
+
+
+Found = tuple[list[Job], dict[int, str], Numbers]
+"""Orders, the codes of their receipts by their keys, and how many there are in all."""
+
+
+class Board:
+    """The sections of a page with their cards; an order stands in the first section that holds it.
+
+    `counted` is called with the numbers of all orders.
+    """
+
+    def __init__(self, live: Live, sections: Iterable[Section], *, classes: str = "sections") -> None:
+        self.live, self.sections = live, list(sections)
+        self.places: dict[int, Place] = {}
+        self.receipts: dict[int, str] = {}
+        self.most = [section.at_first for section in self.sections]
+        self.cut = list(self.most)
+        self.numbers, self.all = Numbers(), [0] * len(self.sections)
+        self._is_adding = False
+        self._newer: list[Job] = []  # than what a look that is under way will find
+        self.counted: Callable[[Numbers], object] = lambda _numbers: None
+        self.orders, self.counts = Look(live, self._read, self.fill), counts_for(live.user)
+        self.steps = Steps(live, self.put, self._place_anew)
+        heads = [{"title": each.title, "empty": each.empty} for each in self.sections]
+        self.cards = Cards(live.voice, heads, self._press)
+        self.cards.classes(classes)
+        self.counts.shows.add(self._hear_counts)
+        live.job_handlers.append(self.put)
+        live.partings.append(self._let_go)
+
+    def _let_go(self) -> None:
+        self.counts.shows.discard(self._hear_counts)
+        self.places.clear()
+        del self.counted
+
+    async def refresh(self) -> None:
+        """Look again at all that is shown, and count."""
+        await self.orders.again()
+
+    async def _read(self) -> Found:
+        wanted = dict.fromkeys(
+            Listing(statuses=section.statuses, sort=section.sort, limit=most)
+            for section, most in zip(self.sections, self.most, strict=True)
+        )
+
+        def look(session: Session) -> Found:
+            jobs = [job for listing in wanted for job in listing.jobs(session, self.live.user)]
+            signed_off = self._signed_off(jobs)
+            receipts = Receipt.codes(session, signed_off) if signed_off else {}
+            return jobs, receipts, numbers(session, self.live.user)
+
+        return await self.live.read(look)
+
+    def _signed_off(self, jobs: list[Job]) -> list[int]:
+        """Those whose client has a receipt of them: on their own page."""
+        is_client = self.live.user.role is Role.client
+        return [job.key for job in jobs if is_client and job.status is Status.completed]
+
+    def fill(self, found: Found) -> None:
+        """Show exactly these orders: cards that are there are kept, others come or go."""
+        jobs, self.receipts, counted = found
+        homes = {job.key: self._home(job) for job in jobs}
+        self.places = {key: place for key, place in homes.items() if place}
+        shown = {job.key: job for job in jobs if job.key in self.places}
+        reader, rules, load = self.live.user, self.live.rules, len(self.live.in_hand)
+        self.cards.fill([(card(job, reader, rules, load), self._told(job.key)) for job in shown.values()])
+        self.cut = [
+            most if most and there >= most else None for there, most in zip(self._shown(), self.most, strict=True)
+        ]
+        self._count(counted)
+        newer, self._newer = self._newer, []
+        for job in newer:
+            self.put(job)
+
+    def put(self, job: Job) -> None:
+        """Show this order as it stands now, in the section where it belongs, or nowhere."""
+        self._newer = [*self._newer, job] if self.orders.is_under_way else []
+        before = self.places.get(job.key)
+        if before and job.version <= before.version:
+            return
+        place = self._home(job)
+        if place:
+            self.places[job.key] = place
+            told = WRITTEN.card(job, self.live.user, self.live.rules, len(self.live.in_hand))
+            self.cards.put(told, json.dumps(self._told(job.key)))
+        elif before:
+            del self.places[job.key]
+            self.cards.drop(job.key)
+        self._count_move(before, place)
+        if self._signed_off([job]):
+            self.orders.soon()
+
+    def _home(self, job: Job) -> Place | None:
+        if not job.is_visible_to(self.live.user, self.live.rules):
+            return None
+        numbered = enumerate(self.sections)
+        found = next(((number, section) for number, section in numbered if section.holds(job)), None)
+        return found and Place(found[0], found[1].rank(job), job.version, job.status)
+
+    def _told(self, key: int) -> Told:
+        """What is only this page's: where the card stands, and what only this reader finds on it."""
+        place = self.places[key]
+        wish = self.live.intentions.get(key)
+        still = wish if wish and wish.version == place.version else None
+        return {"section": place.section, "rank": place.rank} | own(still, self.receipts.get(key))
+
+    def _place_anew(self, key: int) -> None:
+        if key in self.places:
+            self.cards.place(key, json.dumps(self._told(key)))
+
+    def _hear_counts(self, found: Numbers) -> None:
+        """Take in what another page's change has brought about; a page that is not built yet counts for itself."""
+        if self.live.voice.is_open and not self.live.ended:
+            self._count(found)
+
+    def _count_move(self, before: Place | None, now: Place | None) -> None:
+        """Count one order elsewhere; one that may have stood where no more cards are shown, the database knows."""
+        if before is None and any(self.cut):
+            self.counts.soon()
+        elif before or now:
+            self._count(self.numbers.moved(before and before.status, now and now.status))
+
+    def _count(self, found: Numbers) -> None:
+        self.numbers = found
+        before, self.all = self.all, [found.of(section.statuses) for section in self.sections]
+        with self.live.voice.in_one():
+            if self.all != before:
+                pairs = zip(self.all, self.most, strict=True)
+                self.cards.count([number if most is not None else None for number, most in pairs])
+            self.counted(found)
+        if self._is_short():
+            self.orders.soon()
+
+    def _is_short(self) -> bool:
+        """Whether fewer cards are shown than there is room for: some have left, and there are more behind them."""
+        return any(
+            most is not None and there < min(most, number)
+            for there, most, number in zip(self._shown(), self.cut, self.all, strict=True)
+        )
+
+    def _shown(self) -> list[int]:
+        shown = [0] * len(self.sections)
+        for place in self.places.values():
+            shown[place.section] += 1
+        return shown
+
+    async def _press(self, press: Press) -> None:
+        match press.what:
+            case "take":
+                await self._take(press)
+            case "ask":
+                await self.steps.ask(press.key, press.action)
+            case "back":
+                await self.steps.take_back(press.key)
+            case "more" if press.key in range(len(self.sections)) and self.most[press.key] is not None:
+                await self._show_more(press.key)
+            case _:
+                pass
+
+    async def _take(self, press: Press) -> None:
+        """Take the step on the order as it was seen, if it still is so."""
+        with self.live.client, refusals_shown():
+            job = await self.live.read(lambda session: find(session, self.live.user, job_id=press.key))
+            if job is None:
+                raise NotFound
+            if job.version != press.version:
+                self.put(job)
+                raise Conflict(job)
+            await self.steps.press(job, press.action)
+
+    async def _show_more(self, number: int) -> None:
+        if self._is_adding:
+            return
+        self._is_adding = True
+        try:
+            self.most[number] = (self.most[number] or 0) + AT_FIRST
+            await self.orders.again()
+        finally:
+            self._is_adding = False

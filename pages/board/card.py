@@ -1,0 +1,66 @@
+"""The card of an order as data: what a reader reads on it, and what they may press there. `cards.js` shows it."""
+
+from typing import Any
+
+from nicegui import json
+
+from models import clock
+from models.intention import Intention
+from models.job import Job
+from models.rules import Rules
+from models.status import FINAL
+from models.user import Role, User
+from pages.parts import job_facts
+from pages.parts.offers import offers
+from workflow.orders.intentions import TAKEN_BACK
+from workflow.words import label
+
+ON_THE_ORDERS_PAGE = frozenset({"cancel"})
+"""Actions too rare, and too final, for a card."""
+
+Told = dict[str, Any]
+
+
+def card(job: Job, reader: User, rules: Rules, load: int) -> Told:
+    """The card; `load` is how many orders a writer has in hand."""
+    is_running_for_client = reader.role is Role.client and job.status not in FINAL
+    return {
+        "key": job.key,
+        "version": job.version,
+        "number": job.display_id,
+        "title": job.title,
+        "status": job.status,
+        "label": label(job.status, reader.role),
+        "late": job.is_late_for(reader),
+        "people": job_facts.people(job, reader),
+        "deadline": job_facts.held(job) if job.on_hold else job_facts.summary(job, reader),
+        "asked": job_facts.to_revise(job) if reader.role is Role.writer else "",
+        "step": job_facts.STEPS.get(job.status, 0) if is_running_for_client else 0,
+        "actions": [vars(offer) for offer in offers(job, reader, rules, load, leave_out=ON_THE_ORDERS_PAGE)],
+    }
+
+
+def own(wish: Intention | None, receipt: str | None) -> Told:
+    """What stands on it for one reader alone: a step that can still be taken back, and the way to the receipt."""
+    told: Told = {"receipt": f"/receipts/{receipt}"} if receipt else {}
+    if wish:
+        seconds = (wish.due_at - clock.now()).total_seconds()
+        told["wish"] = {"action": wish.action, "doing": TAKEN_BACK[wish.action].doing, "seconds": seconds}
+    return told
+
+
+class Written:
+    """The cards of the order that was told of last, as JSON: written once for all pages that show the same."""
+
+    def __init__(self) -> None:
+        self._about: tuple[Job, Rules] | None = None
+        self._cards: dict[object, str] = {}
+
+    def card(self, job: Job, reader: User, rules: Rules, load: int) -> str:
+        """The card. Staff of one time zone read the same, others each their own."""
+        if self._about is None or self._about[0] is not job or self._about[1] is not rules:
+            self._about, self._cards = (job, rules), {}
+        kind = (None if reader.is_staff else reader.id, reader.time_zone, load)
+        if kind not in self._cards:
+            self._cards[kind] = json.dumps(card(job, reader, rules, load))
+        return self._cards[kind]

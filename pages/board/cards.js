@@ -1,0 +1,117 @@
+/* The lists of a board: sections under titles, with the cards of orders in them. The server says what each card says and what
+   may be pressed on it (card.py), and where it stands; a press goes back as what was pressed on which order, and is judged
+   there. A card is known by its order's key, so that a change touches this card alone. */
+
+/* What was pressed and can still be taken back. The seconds are counted here, from how many were left as it was told. */
+const UnderWay = {
+  props: { wish: Object },
+  emits: ["back"],
+  template: `
+    <div class="under-way" :data-under-way="wish.action">
+      <div role="status">{{ wish.doing }} …</div>
+      <div class="muted" aria-hidden="true">{{ left > 0 ? left + " s" : "now" }}</div>
+      <q-btn label="Take back" icon="undo" no-caps outline color="ink" data-take-back @click="$emit('back')" />
+    </div>`,
+  data: () => ({ left: 0 }),
+  mounted() {
+    this.count()
+    this.clock = setInterval(this.count, 1000)
+  },
+  unmounted() { clearInterval(this.clock) },
+  methods: {
+    count() { this.left = Math.floor((this.wish.end - performance.now()) / 1000) },
+  },
+}
+
+const Order = {
+  components: { UnderWay },
+  props: { card: Object, place: Object, turns: Number },
+  emits: ["press"],
+  template: `
+    <article class="card" :data-job="card.number" :data-status="card.status" :data-late="card.late">
+      <div class="card-head">
+        <div class="number">{{ card.number }}</div>
+        <div class="badge" :class="turned" :data-status="card.status">{{ card.label }}</div>
+      </div>
+      <nicegui-link class="nicegui-link card-title" dir="auto" :href="'/jobs/' + card.number">{{ card.title }}</nicegui-link>
+      <div v-if="card.people" class="muted">{{ card.people }}</div>
+      <div class="deadline">{{ card.deadline }}</div>
+      <div v-if="card.asked" class="brief panel revision" data-asked dir="auto">{{ card.asked }}</div>
+      <nicegui-link v-if="place.receipt" class="nicegui-link receipt-link" :href="place.receipt">Receipt</nicegui-link>
+      <div v-if="card.step" class="steps" role="img" :data-step="card.step" :aria-label="'Step ' + card.step + ' of 5'"></div>
+      <div class="actions">
+        <under-way v-if="place.wish" :wish="place.wish" @back="$emit('press', 'back')" />
+        <template v-else>
+          <div v-for="each in card.actions" :key="each.action" class="action">
+            <q-btn :label="each.name" :icon="each.icon" no-caps unelevated :color="each.is_loud ? 'primary' : 'ink'"
+              :outline="!each.is_loud" :disable="Boolean(each.why)" :data-action="each.action"
+              :aria-describedby="each.why ? why(each) : null" @click="$emit('press', 'take', each.action)">
+              <q-tooltip v-if="each.why">{{ each.why }}</q-tooltip>
+            </q-btn>
+            <div v-if="each.why" class="why" :id="why(each)">{{ each.why }}</div>
+            <q-btn v-if="each.askable" label="Ask them" icon="front_hand" flat dense no-caps color="ink"
+              :data-ask="each.action" @click="$emit('press', 'ask', each.action)" />
+          </div>
+        </template>
+      </div>
+    </article>`,
+  computed: {
+    /* A second name, for an animation of the same name does not start anew. */
+    turned() { return this.turns && (this.turns % 2 ? "turned-once" : "turned-again") },
+  },
+  methods: {
+    why({ action }) { return `why-${this.card.key}-${action}` },
+  },
+}
+
+/* A card in its place, and how often its status has changed here, wherever it went. */
+const entry = ([card, place], before) => {
+  if (place.wish) place.wish.end = performance.now() + 1000 * place.wish.seconds
+  const turns = before ? before.turns + (before.card.status !== card.status) : 0
+  return { card, place, turns }
+}
+const rank = ({ place }) => place.rank ?? Infinity
+const inOrder = (one, other) => rank(one) - rank(other) || other.card.key - one.card.key
+
+export default {
+  components: { Order },
+  props: { sections: Array, cards: Array, numbers: Array },
+  emits: ["press"],
+  template: `
+    <div>
+      <template v-for="(section, index) in sections" :key="index">
+        <section v-if="number(index) || section.empty" class="section" :aria-label="section.title">
+          <div class="section-head">
+            <div class="section-title" role="heading" aria-level="2">{{ section.title }}</div>
+            <div class="section-count">{{ number(index) }}</div>
+          </div>
+          <div v-if="!number(index)" class="empty">{{ section.empty }}</div>
+          <div v-else class="cards">
+            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each"
+              @press="(what, action) => press(each.card, what, action)" />
+          </div>
+          <q-btn v-if="left(index) > 0" :label="'Show more (' + left(index) + ' left)'" icon="expand_more"
+            flat no-caps color="ink" @click="$emit('press', { what: 'more', key: index })" />
+        </section>
+      </template>
+    </div>`,
+  data() { return { shown: this.entries(this.cards), all: this.numbers } },
+  computed: {
+    lists() {
+      const lists = this.sections.map(() => [])
+      for (const each of this.shown.values()) lists[each.place.section].push(each)
+      return lists.map((list) => list.sort(inOrder))
+    },
+  },
+  methods: {
+    entries(cards, before) { return new Map(cards.map((each) => [each[0].key, entry(each, before?.get(each[0].key))])) },
+    fill(cards) { this.shown = this.entries(cards, this.shown) },
+    put(card, place) { this.shown.set(card.key, entry([card, place], this.shown.get(card.key))) },
+    place(key, place) { if (this.shown.has(key)) this.put(this.shown.get(key).card, place) },
+    drop(key) { this.shown.delete(key) },
+    count(numbers) { this.all = numbers },
+    number(index) { return Math.max(this.all[index] ?? 0, this.lists[index].length) },
+    left(index) { return this.number(index) - this.lists[index].length },
+    press({ key, version }, what, action) { this.$emit("press", { what, key, version, action }) },
+  },
+}
