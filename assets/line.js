@@ -2,7 +2,7 @@
    it is not. What is pressed or typed meanwhile waits, is said again when the line is back, and counts once, for each word
    to the server has a number (pages/connection.py); a page that is loaded anew says what it could not send. */
 
-const BEAT = 900, SILENCE = 1600 // ms: together, with one look, less than 3 s
+const BEAT = 900, SILENCE = 1500 // ms: together, with one look, less than 3 s
 const UNSENT = "docket unsent"
 
 const unheard = new Map() // number -> what was said to the server, until it answers

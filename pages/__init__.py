@@ -83,7 +83,7 @@ def application() -> ASGIApp:
     app.on_delete(leaving.part)
     app.on_startup(lambda: bell.listen(live.hand_over))
     error_pages.answer_all(web, app)
-    return Packed(guard.OwnPages(Budgeted(Glanced(Bounded(web)))))
+    return Packed(guard.OwnPages(connection.Beats(Budgeted(Glanced(Bounded(web))))))
 
 
 def _head() -> str:
