@@ -11,7 +11,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-long check lint format bench bench-edges screenshots icons lock browser clean
+.PHONY: help run demo test test-long check lint format bench bench-edges bench-pages screenshots icons lock browser clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ bench: .venv/developing browser ## measure: latency, throughput, pages
 
 bench-edges: .venv/developing ## measure: what guesses, floods and idle lines do to everybody else
 	@$(BIN)/python -m benchmarks.edges
+
+bench-pages: .venv/developing ## measure 500 open pages: how soon, how much of a core, how much memory (some minutes)
+	@$(BIN)/python -m benchmarks.pages
 
 screenshots: .venv/developing browser ## take the README's pictures anew
 	@PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py

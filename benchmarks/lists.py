@@ -8,10 +8,10 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.change import Figure
 from benchmarks.filling import CLIENTS, ORDERS, WRITERS, fill
 from benchmarks.load import Others
 from benchmarks.server import served, signed_in
+from benchmarks.table import Figure
 from benchmarks.timing import seconds
 from models import database
 from models.letter import Delivery, Letter

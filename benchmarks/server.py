@@ -26,10 +26,17 @@ def docket() -> Iterator[str]:
 @contextmanager
 def served(command: str, folder: str, **more: str) -> Iterator[str]:
     """Serve what lies in this folder, with more settings; the address while the block runs."""
+    with served_as(command, folder, **more) as (base, _process):
+        yield base
+
+
+@contextmanager
+def served_as(command: str, folder: str, **more: str) -> Iterator[tuple[str, int]]:
+    """The same, with the number of the process."""
     port = free_port()
     environment = os.environ | {"DOCKET_PORT": str(port), "DOCKET_DATA_DIR": folder} | more
-    with running([str(ROOT / "main.py"), command], port, "/healthz", environment) as base:
-        yield base
+    with running([str(ROOT / "main.py"), command], port, "/healthz", environment) as there:
+        yield there
 
 
 def staff(folder: str, **more: str) -> None:
@@ -44,7 +51,7 @@ def staff(folder: str, **more: str) -> None:
 def floor(url: str) -> Iterator[str]:
     """Serve the bare route of `benchmarks/floor.py` on this database; the address while the block runs."""
     port = free_port()
-    with running(["-m", "benchmarks.floor", str(port), url], port, "/docs", dict(os.environ)) as base:
+    with running(["-m", "benchmarks.floor", str(port), url], port, "/docs", dict(os.environ)) as (base, _process):
         yield base
 
 
@@ -56,11 +63,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(line: list[str], port: int, door: str, environment: dict[str, str]) -> Iterator[str]:
-    """Run this in a Python of its own until the block ends; the address, once it answers at the door."""
+def running(line: list[str], port: int, door: str, environment: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """Run this in a Python of its own until the block ends; its address and number, once it answers at the door."""
     process = subprocess.Popen([sys.executable, *line], env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
     try:
-        yield _ready(f"http://127.0.0.1:{port}", door)
+        yield _ready(f"http://127.0.0.1:{port}", door), process.pid
     finally:
         process.terminate()
         process.wait(10)

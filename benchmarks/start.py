@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.change import Figure
 from benchmarks.load import Others
 from benchmarks.server import ROOT, free_port
+from benchmarks.table import Figure
 
 BOUND = 1.8
 ROUNDS = 7
