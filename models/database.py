@@ -49,9 +49,12 @@ class Database:
         self._turn = Turn()
         if self.is_sqlite:
             self.readers, self.writer = self._sqlite("BEGIN", 40), self._sqlite("BEGIN IMMEDIATE", 1)
+            self._away: tuple[type[Exception], ...] = (sqlite3.OperationalError,)
         else:
             self.writer = self._postgresql()
             self.readers = self.writer.execution_options(isolation_level="REPEATABLE READ")
+            driver = self.writer.dialect.loaded_dbapi
+            self._away = (driver.OperationalError, driver.InterfaceError)
 
     @property
     def called(self) -> str:
@@ -82,7 +85,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look at the database; raises Busy when it is away."""
-        with _busy_is_busy(), Session(self.readers, expire_on_commit=False) as session:
+        with _busy_is_busy(self._away), Session(self.readers, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -95,7 +98,7 @@ class Database:
         if not self._turn.acquire(timeout=PATIENCE):
             raise Busy
         try:
-            with _busy_is_busy(), self._lent(lent) as session:
+            with _busy_is_busy(self._away), self._lent(lent) as session:
                 session.info.clear()  # what a lent one has read before may have changed since
                 session.info["after_commit"] = []
                 if not self.is_sqlite:
@@ -154,12 +157,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+"""What says that the database is locked, full or away; the driver's own errors say it too."""
+
+
 @contextmanager
-def _busy_is_busy() -> Iterator[None]:
+def _busy_is_busy(drivers: tuple[type[Exception], ...]) -> Iterator[None]:
     try:
         yield
-    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, StaleDataError) as error:
-        raise (Full if _says_full(getattr(error, "orig", None)) else Busy) from error
+    except (*AWAY, *drivers, StaleDataError) as error:
+        raise (Full if _says_full(getattr(error, "orig", error)) else Busy) from error
 
 
 def _says_full(error: object) -> bool:
@@ -216,6 +223,13 @@ def connection(session: Session) -> Connection:
     if "connection" not in session.info:
         session.info["connection"] = session.connection()
     return session.info["connection"]
+
+
+def cursor(session: Session) -> Any:
+    """The driver's own cursor of this transaction, for what every change does (see models/rows.py)."""
+    if "cursor" not in session.info:
+        session.info["cursor"] = connection(session).connection.cursor()
+    return session.info["cursor"]
 
 
 def after_commit(session: Session, follow_up: Callable[[], None]) -> None:

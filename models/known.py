@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import URL, bindparam, select
 from sqlmodel import Field, Session, SQLModel, col
 
-from models import database
+from models import database, rows
 from models.rows import as_read
 from models.rules import Rules
 from models.user import TEAM, User
@@ -61,7 +61,7 @@ _kept: Known | None = None
 def of(session: Session) -> Known:
     """People and rules as this transaction sees them; read once a transaction, which mostly is one number's reading."""
     if "known" not in session.info:
-        at(session, database.connection(session).exec_driver_sql(f"SELECT {STAMP}").scalar_one())
+        at(session, rows.ask(session, f"SELECT {STAMP}")[0][0])
     return session.info["known"]
 
 

@@ -4,10 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import bindparam, null
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, select
 
-from models import database
+from models import rows
 from models.columns import choice
 from models.user import STAFF, TEAM, Role
 
@@ -88,15 +87,14 @@ class Mute(SQLModel, table=True):
 
 
 _CHANNELS = (
-    select(Preference.user_id, Preference.channel)
-    .where(Preference.type == bindparam("type"), col(Preference.user_id).in_(bindparam("users", expanding=True)))
-    .union_all(select(Mute.user_id, null()).where(Mute.job_id == bindparam("job")))
+    "SELECT user_id, channel FROM preferences WHERE type = ? AND user_id IN ({users}) "
+    "UNION ALL SELECT user_id, NULL FROM mutes WHERE job_id = ?"
 )
 
 
 def chosen(session: Session, type_: str, job_id: int, user_ids: Collection[int]) -> dict[int, Channel]:
     """How these users hear of this type of news about this job; who has chosen nothing is missing, a mute is off."""
-    asked = {"type": type_, "job": job_id, "users": list(user_ids)}
-    rows = database.connection(session).execute(_CHANNELS, asked).all()
-    wished = {user_id: Channel(channel) for user_id, channel in rows if channel}
-    return wished | {user_id: Channel.off for user_id, channel in rows if channel is None and user_id in user_ids}
+    sql = _CHANNELS.format(users=", ".join("?" * len(user_ids)))
+    found = rows.ask(session, sql, type_, *user_ids, job_id)
+    wished = {user_id: Channel(channel) for user_id, channel in found if channel}
+    return wished | {user_id: Channel.off for user_id, channel in found if channel is None and user_id in user_ids}

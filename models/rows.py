@@ -1,13 +1,13 @@
 """Rows: read and written without the ORM's ceremony, for the few that every change makes.
 
-A statement is put together once for each database and shape, and its values go to the driver as they are.
+A statement is put together once for each database and shape, and goes straight to the driver.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Dialect, Select, bindparam, inspect, literal_column, select
+from sqlalchemy import Column, Dialect, inspect
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import manager_of_class
 from sqlmodel import Session, SQLModel
@@ -39,9 +39,12 @@ def one(
 
     With `locked`, nobody else can change it until this transaction ends.
     """
-    statement, names = _select(table, column, also, locked)  # pyright: ignore[reportArgumentType] a class can be hashed
-    found = database.connection(session).execute(statement, {"value": value}).first()
-    return None if found is None else (found[0], dict(zip(names, found[1:], strict=True)))
+    sql, columns = _select(table, _dialect(session), column, also, locked)  # pyright: ignore[reportArgumentType]
+    found = database.cursor(session).execute(sql, (value,)).fetchone()
+    if found is None:
+        return None
+    said = zip(columns, found[1:], strict=True)
+    return found[0], {name: _converted(process, value) for (name, process), value in said}
 
 
 def store(session: Session, *rows: SQLModel) -> None:
@@ -51,26 +54,33 @@ def store(session: Session, *rows: SQLModel) -> None:
     """
     if not rows:
         return
-    connection = database.connection(session)
-    sql, columns = _insert(type(rows[0]), connection.dialect, len(rows))  # pyright: ignore[reportArgumentType]
-    said = [
-        value if process is None or value is None else process(value)
-        for row in map(vars, rows)
-        for name, process in columns
-        for value in (row[name],)
-    ]
-    written = sorted(connection.exec_driver_sql(sql, tuple(said)).scalars())
-    for row, key in zip(rows, written, strict=True):
+    sql, columns = _insert(type(rows[0]), _dialect(session), len(rows))  # pyright: ignore[reportArgumentType]
+    said = [_converted(process, row[name]) for row in map(vars, rows) for name, process in columns]
+    written = sorted(database.cursor(session).execute(sql, said).fetchall())
+    for row, (key,) in zip(rows, written, strict=True):
         vars(row)["id"] = key
 
 
 def update(session: Session, table: type[SQLModel], values: Mapping[str, Any], where: Mapping[str, Any]) -> int:
     """Set these columns of the rows where those have these values; returns how many rows that are."""
-    connection = database.connection(session)
-    sql, processors = _update(table, connection.dialect, tuple(values), tuple(where))  # pyright: ignore[reportArgumentType]
-    given = zip(processors, (*values.values(), *where.values()), strict=True)
-    said = [value if process is None or value is None else process(value) for process, value in given]
-    return connection.exec_driver_sql(sql, tuple(said)).rowcount
+    sql, processors = _update(table, _dialect(session), tuple(values), tuple(where))  # pyright: ignore[reportArgumentType]
+    said = list(map(_converted, processors, (*values.values(), *where.values())))
+    return database.cursor(session).execute(sql, said).rowcount
+
+
+def ask(session: Session, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What the database says to this, with a `?` for each value; neither is converted."""
+    mark = _mark(_dialect(session))
+    return database.cursor(session).execute(sql if mark == "?" else sql.replace("?", mark), values).fetchall()
+
+
+def _dialect(session: Session) -> Dialect:
+    return database.connection(session).dialect
+
+
+def _converted(process: Processor | None, value: Any) -> Any:
+    """A value as the driver takes it, or as we take it from the driver."""
+    return value if process is None or value is None else process(value)
 
 
 @cache
@@ -97,10 +107,15 @@ def _update(
 
 
 @cache
-def _select(table: type[SQLModel], by: str, also: str, locked: bool) -> tuple[Select[Any], tuple[str, ...]]:
+def _select(
+    table: type[SQLModel], dialect: Dialect, by: str, also: str, locked: bool
+) -> tuple[str, list[tuple[str, Processor | None]]]:
     columns = _columns(table)
-    wanted = select(literal_column(also), *columns.values()).where(columns[by] == bindparam("value"))
-    return wanted.with_for_update() if locked else wanted, tuple(columns)
+    quoted = ", ".join(dialect.identifier_preparer.format_column(column) for column in columns.values())
+    lock = " FOR UPDATE" if locked and dialect.name != "sqlite" else ""  # on SQLite the whole transaction is the lock
+    sql = f"SELECT {also}, {quoted} FROM {_name(table)} WHERE {by} = {_mark(dialect)}{lock}"  # noqa: S608 - ours
+    impls = {name: column.type.dialect_impl(dialect) for name, column in columns.items()}
+    return sql, [(name, impl.result_processor(dialect, None)) for name, impl in impls.items()]
 
 
 def _columns(table: type[SQLModel]) -> dict[str, Column[Any]]:
