@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 FONT = ROOT / "assets" / "fonts" / "icons.woff"
 WHOLE = Path(nicegui.__file__).parent / "static"
 WORD = re.compile(r"""["'=: ]([a-z0-9]+(?:_[a-z0-9]+)*)["' ]""")
-PLACES = ("pages/**/*.py", "workflow/words.py", "assets/*.css", "assets/*.js")
+PLACES = ("pages/**/*.py", "pages/**/*.js", "workflow/words.py", "assets/*.css", "assets/*.js")
 
 
 def source() -> TTFont:

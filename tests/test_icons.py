@@ -16,6 +16,8 @@ def in_pages() -> Iterator[str]:
     for path in (ROOT / "pages").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             yield from icons_of(node) if isinstance(node, ast.Call) else ()
+    for path in (ROOT / "pages").rglob("*.js"):
+        yield from re.findall(r'(?:icon|<q-icon name)="([a-z_]+)"', path.read_text())
 
 
 def icons_of(call: ast.Call) -> Iterator[str]:
