@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, exc, text
 from sqlmodel import col, select, update
 
 import settings
@@ -29,6 +30,9 @@ PASSWORD = "docket-demo"
 
 on_sqlite = pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 """For a story that no database decides, or that is of SQLite alone."""
+
+FAILED = (exc.DBAPIError, psycopg.Error, database.Busy)
+"""What comes of a database that is not as it should be: from SQLAlchemy, from the driver, or as people are told."""
 
 CAST = {
     "cleo": ("Cleo Clark", Role.client),

@@ -26,7 +26,7 @@ TIDY = (
     "UPDATE jobs SET title = 'Long ago', title_folded = 'long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
     "UPDATE users SET time_zone = 'UTC', theme = 'auto', capacity = NULL",
-    "UPDATE users SET active = email NOT IN ('ivy@example.com', 'wilma@example.com')",
+    "UPDATE users SET active = email NOT IN ('ivy@example.com', 'wilma@example.com', 'eve@example.com')",
     "DELETE FROM draft_files",
     "DELETE FROM drafts",
     "DELETE FROM intentions",

@@ -26,12 +26,12 @@ def is_unhurt(window: Window) -> bool:
 
 @pytest.fixture(autouse=True)
 def only_this_story(desk: Desk) -> Iterator[None]:
-    """Nothing is offered before it; after it, Carl has his name again, and there is no Eve."""
+    """Nothing is offered before it; after it, Carl has his name again, and Eve has left."""
     desk.sql("DELETE FROM drafts", "DELETE FROM draft_files", "DELETE FROM work_types")
     name = desk.who("carl").name
     yield
     profiles.set_profile(name, "UTC", "auto", by=desk.who("carl"))
-    desk.sql("DELETE FROM users WHERE name = 'Eve'", "DELETE FROM work_types")
+    desk.sql("UPDATE users SET active = FALSE, email = 'eve@example.com' WHERE name = 'Eve'", "DELETE FROM work_types")
 
 
 def test_a_name_can_be_called(desk: Desk, window: Opener) -> None:

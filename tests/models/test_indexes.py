@@ -67,7 +67,7 @@ WALKED = {
 """Along which index all jobs are walked, in each order."""
 
 LOOKED_UP: dict[str, tuple[str, Callable[[Session, User], object]]] = {
-    "a status": ("ix_jobs_status_id", lambda session, user: Listing(statuses=(Status.pending,)).total(session, user)),
+    "a status": ("status_id", lambda session, user: Listing(statuses=(Status.pending,)).total(session, user)),
     "a client": ("ix_jobs_client_id", lambda session, user: Listing(client_id=7).total(session, user)),
     "a writer": ("ix_jobs_writer_id_status_id", lambda session, user: Listing(writer_id=7).total(session, user)),
     "words": ("words", lambda session, user: Listing(words="research paper").total(session, user)),

@@ -5,13 +5,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy.exc import DBAPIError
 
 import settings
 from models import Job
-from models.database import Busy
 from models.file import File
-from tests.desk import Desk, later, on_sqlite
+from tests.desk import FAILED, Desk, later, on_sqlite
 from tests.workflow.orders.test_files import bring, completed, has, on_disk
 from workflow.orders import files
 from workflow.refusals import Forbidden, NotFound, Refused
@@ -99,7 +97,7 @@ def test_two_processes_at_once(desk: Desk, job: Job) -> None:
 
 
 def test_a_failing_deletion_is_none(desk: Desk, job: Job) -> None:
-    with desk.without("job_status_logs"), later(days=8), pytest.raises((DBAPIError, Busy)):
+    with desk.without("job_status_logs"), later(days=8), pytest.raises(FAILED):
         files.delete_due()
 
     assert has(desk, job, "cleo") == "brief final"
