@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import DBAPIError
 
 import settings
 from models import Agency, clock, database
-from tests.desk import Desk, on_sqlite, refused
+from tests.desk import FAILED, Desk, on_sqlite, refused
 from workflow.orders import placing
 from workflow.orders.terms import Order
 from workflow.people import administration
@@ -148,7 +147,7 @@ def test_numbers_have_the_agencys_prefix(desk: Desk) -> None:
 
 
 def test_a_refused_order_takes_no_number(desk: Desk) -> None:
-    with desk.without("rings"), pytest.raises((DBAPIError, database.Busy)):
+    with desk.without("rings"), pytest.raises(FAILED):
         desk.job()
 
     assert desk.job().number == 1
