@@ -31,9 +31,7 @@ class News:
 
 
 class Bell:
-    """The numbers, and who listens; `general` rises with what concerns everybody, `around` with all that is no order's.
-
-    What has been read of people and rules is as it was while `around` stands still.
+    """The numbers, and who listens; `general` rises with what concerns everybody.
 
     Ringing and reading are safe from every thread.
     """
@@ -41,7 +39,7 @@ class Bell:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._numbers: dict[int, int] = {}
-        self.general = self.around = 0
+        self.general = 0
         self._listeners: list[Callable[[News], None]] = []
 
     def number(self, user_id: int) -> int:
@@ -60,7 +58,6 @@ class Bell:
         """
         with self._lock:
             self.general += news.audience is None
-            self.around += news.job is None
             for user_id in news.audience or ():
                 self._numbers[user_id] = self._numbers.get(user_id, 0) + 1
             for listener in tuple(self._listeners):
