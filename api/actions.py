@@ -5,9 +5,8 @@ from fastapi import APIRouter
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
 from api.schemas import Id, Note, Number, Shape, Text, Wish
-from models import database
+from models import database, known
 from models.job import Job, loads
-from models.rules import Rules
 from models.status import Status
 from models.user import User
 from workflow import access, moves
@@ -79,7 +78,7 @@ class Reason(Wish):
 def _choices(job: Job, actor: User) -> list[Possibility]:
     with database.reading() as session:
         load = loads(session, [actor.key]).get(actor.key, 0)
-        return possibilities(Ask.before_choosing(job, actor, Rules.get(session), load))
+        return possibilities(Ask.before_choosing(job, actor, known.of(session).rules, load))
 
 
 @router.get("/{jobId}/valid-actions")

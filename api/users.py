@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, StrictBool, StrictInt
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.schemas import Id, Text, UserOut, Wish, given
-from models import database
+from models import database, known
 from models.job import loads
 from models.rules import Rules
 from models.user import Role, User
@@ -41,7 +41,7 @@ def people(actor: Actor) -> list[PersonOut]:
     """Everybody with an account, by name."""
     access.only_staff(actor, "see who has an account")
     with database.reading() as session:
-        in_hand, rules = loads(session), Rules.get(session)
+        in_hand, rules = loads(session), known.of(session).rules
         return [_person(user, in_hand.get(user.key, 0), rules) for user in User.everybody(session)]
 
 
@@ -54,7 +54,7 @@ def change(userId: Id, body: Change, actor: Actor) -> PersonOut:  # noqa: N803 -
             raise Refusal(404, "NOT_FOUND", "There is no such account.")
     user = persons.change(userId, body.model_dump(exclude_unset=True), by=actor)
     with database.reading() as session:
-        return _person(user, loads(session, [user.key]).get(user.key, 0), Rules.get(session))
+        return _person(user, loads(session, [user.key]).get(user.key, 0), known.of(session).rules)
 
 
 def _person(user: User, open_jobs: int, rules: Rules) -> PersonOut:

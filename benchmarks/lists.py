@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -28,7 +29,7 @@ ROUNDS = 15
 """How often each page is read."""
 
 MANAGER = CLIENTS + WRITERS + 1
-RUNNING = [status for status in Status if status not in FINAL]
+RUNNING = tuple(status for status in Status if status not in FINAL)
 SEARCHES = {"many": "leaflet", "one": f"DK-2026-{ORDERS // 2:06}", "none": "xylophone", "two words": "leaflet menu"}
 
 Reading = Callable[[], object]
@@ -98,21 +99,30 @@ def _below_the_pages(url: str) -> Iterator[Figure]:
     with database.reading() as session:
         bea = session.get_one(User, MANAGER)
         wren, cleo = session.get_one(User, CLIENTS + 1), session.get_one(User, 1)
+    one = _read(lambda session: Listing(words="", client_id=1, limit=1).jobs(session, bea))
+    for name, pages in (_all_orders(bea) | _boards(bea, wren, cleo) | _other_lists()).items():
+        yield _slowest(name, one, pages)
 
-    def read(question: Callable[..., object]) -> Reading:
-        def ask() -> None:
-            with database.reading() as session:
-                question(session)
 
-        return ask
+def _read(question: Callable[..., object]) -> Reading:
+    """One look at the database that asks this."""
 
-    def listed(reader: User = bea, number: int = 1, **asked: object) -> Reading:
-        return read(lambda session: Listing(limit=25, **asked).numbered(session, reader, number))  # pyright: ignore[reportArgumentType]
+    def ask() -> None:
+        with database.reading() as session:
+            question(session)
 
-    one = read(lambda session: Listing(words="", client_id=1, limit=1).jobs(session, bea))
+    return ask
+
+
+def _all_orders(bea: User) -> dict[str, dict[str, Reading]]:
+    """The list of all orders, as its page asks for it: name -> its pages."""
+
+    def listed(number: int = 1, **asked: Any) -> Reading:
+        return _read(lambda session: Listing(limit=25, **asked).numbered(session, bea, number))
+
     last = ORDERS // 25
     every = [f"{way}{sort}" for sort in SORTS for way in ("", "-")]
-    lists: dict[str, dict[str, Reading]] = {
+    return {
         "all orders, first page": {sort: listed(sort=sort) for sort in every},
         "all orders, last page": {sort: listed(sort=sort, number=last) for sort in every},
         "all orders, a page in the middle": {sort: listed(sort=sort, number=last // 2) for sort in every},
@@ -122,43 +132,50 @@ def _below_the_pages(url: str) -> Iterator[Figure]:
         "all orders, a search": {
             f"{words} {sort}": listed(sort=sort, words=words) for sort in every for words in SEARCHES.values()
         },
-        "board columns": {
-            status: read(lambda session, s=status: Listing(statuses=(s,), sort="deadline").jobs(session, bea))
-            for status in RUNNING
+    }
+
+
+def _boards(bea: User, wren: User, cleo: User) -> dict[str, dict[str, Reading]]:
+    """The lists of everybody's first page, and its numbers."""
+
+    def at(reader: User, *statuses: Status, **asked: Any) -> Reading:
+        return _read(lambda session: Listing(statuses=statuses, **asked).jobs(session, reader))
+
+    own = [(Status.assigned, Status.in_progress, Status.revision), (Status.delivered,)]
+    newest = {"sort": "-updated", "limit": 20}
+    return {
+        "board columns": {status: at(bea, status, sort="deadline") for status in RUNNING},
+        "writer's lists": {str(statuses): at(wren, *statuses, sort="deadline") for statuses in own},
+        "client's lists": {
+            str(statuses): at(cleo, *statuses, **newest) for statuses in ((Status.delivered,), RUNNING, tuple(FINAL))
         },
         "numbers of the desk": {
-            role.email: read(lambda session, r=role: numbers(session, r)) for role in (bea, wren, cleo)
+            role.email: _read(lambda session, r=role: numbers(session, r)) for role in (bea, wren, cleo)
         },
-        "client's lists": {
-            str(statuses): read(
-                lambda session, s=statuses: Listing(statuses=s, sort="-updated", limit=20).jobs(session, cleo)
-            )
-            for statuses in ((Status.delivered,), tuple(RUNNING), tuple(FINAL))
-        },
-        "writer's lists": {
-            str(statuses): read(lambda session, s=statuses: Listing(statuses=s, sort="deadline").jobs(session, wren))
-            for statuses in ((Status.assigned, Status.in_progress, Status.revision), (Status.delivered,))
-        },
+    }
+
+
+def _other_lists() -> dict[str, dict[str, Reading]]:
+    """News, people and letters."""
+    return {
         "news": {
-            str(wanted): read(lambda session, w=wanted, b=before: w.lines(session, MANAGER, 50, before=b))
+            f"{wanted} {before}": _read(lambda session, w=wanted, b=before: w.lines(session, MANAGER, 50, before=b))
             for before in (None, 150_000, 100)
             for wanted in (Wanted(), Wanted(unread=True), Wanted(type="comment_added"), Wanted(job_id=50_000))
         },
-        "unread news": {"": read(lambda session: Notification.unread(session, MANAGER))},
+        "unread news": {"": _read(lambda session: Notification.unread(session, MANAGER))},
         "people": {
-            f"{role} {words}": read(lambda session, r=role, w=words: User.found(session, r, w, 51))
+            f"{role} {words}": _read(lambda session, r=role, w=words: User.found(session, r, w, 51))
             for role in Role
             for words in ("", "client 29", "nobody")
         },
         "letters": {
-            f"{state} {words}": read(lambda session, s=state, w=words: Letter.found(session, 101, s, w))
+            f"{state} {words}": _read(lambda session, s=state, w=words: Letter.found(session, 101, s, w))
             for state in (None, *Delivery)
             for words in ("", "client29@", "xylophone")
         },
-        "numbers of letters": {"": read(Letter.counts)},
+        "numbers of letters": {"": _read(Letter.counts)},
     }
-    for name, pages in lists.items():
-        yield _slowest(name, one, pages)
 
 
 def _slowest(name: str, one: Reading, pages: dict[str, Reading]) -> Figure:

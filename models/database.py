@@ -1,4 +1,4 @@
-"""The database: engine and transactions; SQLite and PostgreSQL are told apart here and nowhere else."""
+"""The database: engine and transactions; SQLite and PostgreSQL are told apart here, and for search in words.py."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
@@ -216,6 +216,11 @@ def writing(lent: Session | None = None) -> Iterator[Session]:
 def several() -> Session:
     """A session for several transactions on this process's database (see Database.several)."""
     return current().several()
+
+
+def row_lock(dialect: Dialect) -> str:
+    """What locks the rows that a SELECT reads; on SQLite, a transaction that writes is alone anyway."""
+    return "" if dialect.name == "sqlite" else " FOR UPDATE"
 
 
 def connection(session: Session) -> Connection:

@@ -7,9 +7,9 @@ from typing import Literal
 from sqlalchemy import ColumnElement, and_, func, or_, union
 from sqlmodel import Session, col, select
 
+from models import known
 from models.folding import has
 from models.job import Job, overdue, visible_to, with_people
-from models.rules import Rules
 from models.sorting import SORTS, Sort
 from models.status import FINAL, Status
 from models.user import User, is_called
@@ -127,7 +127,7 @@ class Listing:
 
     def _wanted(self, session: Session, reader: User, *, walked: bool = False) -> list[ColumnElement[bool]]:
         """The conditions; `walked` says them so that SQLite goes along the order, rather than gather a status first."""
-        conditions = [visible_to(reader, Rules.get(session))]
+        conditions = [visible_to(reader, known.of(session).rules)]
         if self.statuses:
             others = [status for status in Status if status not in self.statuses]
             at = col(Job.status)

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models import known
 from models.job import Job, at_risk, visible_to
-from models.rules import Rules
 from models.status import FINAL, Status
 from models.user import Role, User
 
@@ -35,7 +35,7 @@ class Numbers:
 
 def numbers(session: Session, reader: User) -> Numbers:
     """The numbers of what this reader may see; of what is over, only clients are told, who have few orders."""
-    seen = [visible_to(reader, Rules.get(session))]
+    seen = [visible_to(reader, known.of(session).rules)]
     risks = select(func.count()).select_from(Job).where(*seen, at_risk()).scalar_subquery()
     if reader.role is not Role.client:
         seen.append(col(Job.status).in_([status for status in Status if status not in FINAL]))

@@ -112,7 +112,7 @@ def _select(
 ) -> tuple[str, list[tuple[str, Processor | None]]]:
     columns = _columns(table)
     quoted = ", ".join(dialect.identifier_preparer.format_column(column) for column in columns.values())
-    lock = " FOR UPDATE" if locked and dialect.name != "sqlite" else ""  # on SQLite the whole transaction is the lock
+    lock = database.row_lock(dialect) if locked else ""
     sql = f"SELECT {also}, {quoted} FROM {_name(table)} WHERE {by} = {_mark(dialect)}{lock}"  # noqa: S608 - ours
     impls = {name: column.type.dialect_impl(dialect) for name, column in columns.items()}
     return sql, [(name, impl.result_processor(dialect, None)) for name, impl in impls.items()]

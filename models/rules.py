@@ -24,10 +24,8 @@ class Rules(SQLModel, table=True):
 
     @classmethod
     def get(cls, session: Session) -> "Rules":
-        """The rules in force, read once a session; the defaults while nobody has set any."""
-        if "rules" not in session.info:
-            session.info["rules"] = session.get(cls, 1) or cls()
-        return session.info["rules"]
+        """The rules as they are stored, to be changed; who only heeds them asks models/known.py."""
+        return session.get(cls, 1) or cls()
 
     def limit_of(self, writer: User) -> int | None:
         """How many orders this writer may have in hand, None for no limit: their own number, else the agency's."""

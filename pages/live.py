@@ -14,7 +14,7 @@ from nicegui import background_tasks, core, ui
 from sqlmodel import Session
 
 import settings
-from models import database
+from models import database, known
 from models.agency import Agency
 from models.intention import Intention
 from models.job import Job, in_hand
@@ -86,7 +86,7 @@ class Live:
             self.intentions = Intention.of_user(session, self.user.key)
             unread = Notification.unread(session, self.user.key)
             newest = Notification.last_id(session, self.user.key)
-            return Rules.get(session), unread, newest, Agency.face(session)
+            return known.of(session).rules, unread, newest, Agency.face(session)
 
         self.rules, self.unread, self.newest, self.agency = await self.read(look)
 
@@ -158,7 +158,7 @@ class Live:
             self.intentions = Intention.of_user(session, self.user.key)
             news = Notification.after(session, self.user.key, self.newest)
             user = SignIn.who(session, self.key)
-            return user, Rules.get(session), Notification.unread(session, self.user.key), news
+            return user, known.of(session).rules, Notification.unread(session, self.user.key), news
 
         user, self.rules, unread, news = await self.read(look)
         if user is None or user.role is not self.user.role:

@@ -3,6 +3,7 @@
 from nicegui import ui
 from sqlmodel import Session
 
+from models import known
 from models.rules import Rules
 from models.status import Status
 from models.user import Role
@@ -27,7 +28,7 @@ async def lifecycle_page(live: Live) -> None:
     """Lifecycle."""
 
     def look(session: Session) -> Found:
-        return documentation.occupancy(session), Rules.get(session)
+        return documentation.occupancy(session), known.of(session).rules
 
     with frame(live, "Lifecycle"):
         headings.title("Lifecycle")

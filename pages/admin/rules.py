@@ -6,6 +6,7 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
 
+from models import known
 from models.rule_change import RuleChange
 from models.rules import Rules
 from models.user import Role
@@ -69,7 +70,7 @@ class RuleSettings:
         """Show the rules as they are in force."""
 
         def look(session: Session) -> tuple[Rules, list[RuleChange]]:
-            return Rules.get(session), RuleChange.newest(session, SHOWN)
+            return known.of(session).rules, RuleChange.newest(session, SHOWN)
 
         in_force, changes = await self.live.read(look)
         self.showing = True

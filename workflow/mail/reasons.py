@@ -4,13 +4,12 @@ import re
 
 from sqlmodel import Session, col, select
 
-from models import clock
+from models import clock, known
 from models.job import Job
 from models.letter import Letter
 from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
 from models.preference import TYPES, Channel, Mute, Preference
-from models.rules import Rules
 from models.status import Status
 from models.user import User
 
@@ -60,7 +59,7 @@ def _against_confirming(session: Session, letter: Letter) -> str | None:
         return ORDERED
     if wanted.expires_at <= clock.now():
         return DEAD
-    return None if Rules.get(session).public_orders else NOT_TAKEN
+    return None if known.of(session).rules.public_orders else NOT_TAKEN
 
 
 def _against_signing_in(session: Session, letter: Letter, reader: User) -> str | None:
@@ -84,7 +83,7 @@ def _against_the_order(session: Session, letter: Letter, reader: User) -> str | 
     job = session.get(Job, letter.job_id) if letter.job_id else None
     if job is None:
         return None
-    if not job.is_visible_to(reader, Rules.get(session)):
+    if not job.is_visible_to(reader, known.of(session).rules):
         return NOT_THEIRS
     return PAST if letter.type == "completion_near" and not _is_near(job, letter) else None
 

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from models import clock, database
+from models import clock, database, known
 from models.job import Job, visible_to
 from models.notification import Notification
-from models.rules import Rules
 from models.user import User
 from workflow.mail import templates
 from workflow.text import characters
@@ -74,7 +73,7 @@ def _send(user_id: int) -> bool:
 def _jobs(session: Session, reader: User, news: Sequence[Notification]) -> dict[int, Job]:
     """The orders of this news, by their ids, but for those that are not the reader's to see any more."""
     about = col(Job.id).in_({line.job_id for line in news if line.job_id})
-    return {job.key: job for job in session.exec(select(Job).where(about, visible_to(reader, Rules.get(session))))}
+    return {job.key: job for job in session.exec(select(Job).where(about, visible_to(reader, known.of(session).rules)))}
 
 
 def _by_order(jobs: dict[int, Job], news: list[Notification]) -> dict[str, list[str]]:

@@ -11,10 +11,9 @@ from enum import Enum, auto
 
 from sqlmodel import Session, col
 
-from models import clock, database
+from models import clock, database, known
 from models.job import Job, with_people
 from models.reminder import Reminder
-from models.rules import Rules
 from models.status import Status
 from workflow import metrics, moves
 from workflow.live import rings
@@ -54,7 +53,7 @@ def take_steps() -> int:
 
 def _due(session: Session, job_id: int | None = None) -> Iterator[Owed]:
     """What is owed to which orders: to all of them, or to this one."""
-    days = Rules.get(session).auto_complete_days
+    days = known.of(session).rules.auto_complete_days
     if days is None:
         return
     quiet = col(Job.quiet_since) <= clock.now() - timedelta(days=days) + NOTICE
@@ -98,7 +97,7 @@ def _remind(session: Session, owed: Owed) -> None:
 
 
 def _complete(session: Session, owed: Owed) -> None:
-    days = Rules.get(session).auto_complete_days
+    days = known.of(session).rules.auto_complete_days
     note = f"By itself: nobody asked for changes within {days} day{'s' if days != 1 else ''}."
     with metrics.change("complete"):
         moves.take(session, moves.question(session, owed.job, None, note=note), "complete")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col
 
-from models import database
+from models import database, known
 from models.job import Job, loads, visible_to, with_people
 from models.rules import Rules
 from models.status import Status
@@ -51,7 +51,7 @@ def preview(wish: Wish, *, by: User) -> Preview:
     """
     access.only_staff(by, MANY)
     with database.reading() as session:
-        rules, jobs = Rules.get(session), _jobs(session, wish, by)
+        rules, jobs = known.of(session).rules, _jobs(session, wish, by)
         writer, in_hand = named_writer(session, wish), loads(session)
         verdicts = [_judged(wish, key, jobs.get(key), by, rules, writer, in_hand) for key in wish.order_ids]
         return Preview(verdicts, _token(wish, jobs, rules, by))
@@ -76,13 +76,13 @@ def _judged(
 def bound(session: Session, wish: Wish, token: str, by: User) -> dict[int, int]:
     """The versions of the orders that the preview with this token was made of; raises StalePreview when it is past."""
     jobs = _jobs(session, wish, by)
-    if not hmac.compare_digest(token.encode(), _token(wish, jobs, Rules.get(session), by).encode()):
+    if not hmac.compare_digest(token.encode(), _token(wish, jobs, known.of(session).rules, by).encode()):
         raise StalePreview
     return {job.key: job.version for job in jobs.values()}
 
 
 def _jobs(session: Session, wish: Wish, by: User) -> dict[int, Job]:
-    wanted = with_people().where(col(Job.id).in_(wish.order_ids), visible_to(by, Rules.get(session)))
+    wanted = with_people().where(col(Job.id).in_(wish.order_ids), visible_to(by, known.of(session).rules))
     return {job.key: job for job in session.exec(wanted)}
 
 

@@ -2,9 +2,8 @@
 
 from sqlmodel import Session
 
-from models import database
+from models import database, known
 from models.job import Job, loads
-from models.rules import Rules
 from models.status import FINAL, IN_HAND
 from models.user import Role, User
 from workflow import access, checks, moves
@@ -36,7 +35,7 @@ def reassign(job_id: int, writer_id: int, *, by: User, note: str | None = None, 
 
 def _check(session: Session, job: Job, actor: User, writer: User) -> None:
     load = loads(session, [writer.key]).get(writer.key, 0) if job.status in IN_HAND else 0
-    ask = Ask(job, actor, Rules.get(session), writer=writer, load=load)
+    ask = Ask(job, actor, known.of(session).rules, writer=writer, load=load)
     conditions = (writer_active, writer_has_room) if job.status in IN_HAND else (writer_active,)
     if reasons := [condition.reason(ask) for condition in conditions if not condition.holds(ask)]:
         raise ConditionNotMet(reasons)

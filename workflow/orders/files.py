@@ -4,10 +4,9 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from models import clock, database
+from models import clock, database, known
 from models.file import File, Kind
 from models.job import Job, find, keep, locked
-from models.rules import Rules
 from models.status import FINAL, Status
 from models.user import Role, User
 from workflow import access, budgets, moves
@@ -73,7 +72,7 @@ def _hand_in(job: Job, file: File) -> None:
 def _check_late(session: Session, job: Job, kind: Kind | None, actor: User) -> None:
     """What comes after the delivery goes straight to the client: who may not deliver so is told the way."""
     is_late = kind is Kind.final and job.status is Status.delivered and not actor.is_staff
-    if is_late and not editing_not_required.holds(Ask(job, actor, Rules.get(session))):
+    if is_late and not editing_not_required.holds(Ask(job, actor, known.of(session).rules)):
         who = AGENCY.called(job)
         raise ConditionNotMet([LATE.format(agency=f"{who[0].upper()}{who[1:]}")])
 

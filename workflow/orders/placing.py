@@ -5,11 +5,10 @@ from typing import Any
 from sqlmodel import Session
 
 import settings
-from models import clock, database, order_counts
+from models import clock, database, known, order_counts
 from models.agency import Agency
 from models.job import Job
 from models.numbering import OrderNumber
-from models.rules import Rules
 from models.user import Role, User
 from models.work_type import WorkType
 from workflow import access, budgets, checks, moves
@@ -60,7 +59,7 @@ def placed(session: Session, order: Order, client: User, *, by: User) -> Job:
     job = Job(client_id=client.key, currency=Agency.currency_in_force(session), **_number(session), **fields)
     job.client, job.writer, job.manager = client, None, None
     if job.included_revisions is None:
-        job.included_revisions = Rules.get(session).included_revisions
+        job.included_revisions = known.of(session).rules.included_revisions
     session.add(job)
     moves.record(session, job, "create", None, by=by, note=None)
     return job

@@ -7,11 +7,10 @@ from typing import Any
 from sqlmodel import Session
 
 import settings
-from models import clock, database, keys
+from models import clock, database, keys, known
 from models.agency import Agency
 from models.job import Job
 from models.order_request import OrderRequest
-from models.rules import Rules
 from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import budgets, checks
@@ -52,7 +51,7 @@ def check(by: Stranger) -> None:
 def are_open() -> bool:
     """Whether strangers may order now."""
     with database.reading() as session:
-        return Rules.get(session).public_orders
+        return known.of(session).rules.public_orders
 
 
 def request(order: Order, by: Stranger) -> None:
@@ -122,7 +121,7 @@ def _opened(session: Session, key: str) -> OrderRequest:
 
 
 def _still_open(session: Session) -> None:
-    if not Rules.get(session).public_orders:
+    if not known.of(session).rules.public_orders:
         raise Forbidden(CLOSED)
 
 
