@@ -1,5 +1,7 @@
 """What is stored: one table a file, with the queries that belong to it."""
 
+from sqlalchemy.orm import configure_mappers
+
 from models.agency import Agency
 from models.bulk import BulkOperation
 from models.comment import Comment
@@ -27,6 +29,8 @@ from models.sign_in import SignIn
 from models.status_log import StatusLog
 from models.user import User
 from models.work_type import WorkType
+
+configure_mappers()  # else the first query would, and what is read without one (rows.py) may come before it
 
 __all__ = [
     "Agency",

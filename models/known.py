@@ -27,7 +27,7 @@ STAMP = "(SELECT version FROM stamps)"
 _USERS = select(*User.metadata.tables["users"].c)
 _CREW = _USERS.where(col(User.role).in_(TEAM), col(User.active)).order_by(col(User.name_folded), col(User.name))
 _USER = _USERS.where(col(User.id) == bindparam("key"))
-_RULES = select(*User.metadata.tables["rules"].c)
+_RULES = select(*User.metadata.tables["rules"].c).where(col(Rules.id) == 1)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,16 @@ with db.use(settings.current().database).writing() as session:
         assert known.of(session).rules.deposit_first
 
 
+def test_a_process_may_begin_with_it(desk: Desk) -> None:
+    said = desk.elsewhere("""
+from models import known
+with db.use(settings.current().database).reading() as session:
+    print(len(known.of(session).crew))
+""")
+
+    assert int(said) == 5
+
+
 def test_what_is_taken_back_was_never_known(desk: Desk) -> None:
     with pytest.raises(ZeroDivisionError):
         undone(desk)
