@@ -11,7 +11,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-long check lint format bench bench-edges bench-pages screenshots icons lock browser clean
+.PHONY: help run demo test test-long faults check lint format bench bench-edges bench-pages screenshots icons lock browser clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ test: .venv/developing browser ## all tests: SQLite, PostgreSQL and the browser
 
 test-long: .venv/developing browser ## the tests of large files with one of a gigabyte, and what memory it took
 	@LARGE_FILE_BYTES=1000000000 $(BIN)/python -m pytest -n0 -s tests/browser/test_large_files.py
+
+faults: .venv/developing browser ## make every fault of docs/reliability.md for real, and often (some minutes)
+	@FAULTS=long $(BIN)/python -m pytest tests/faults
 
 check: lint test ## what "green" means: lint, then test
 

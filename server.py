@@ -1,7 +1,10 @@
 """Serving: the doors open and the clocks run, until somebody stops it."""
 
 import gc
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import uvicorn
@@ -10,12 +13,24 @@ from starlette.types import ASGIApp
 import settings
 from boundary import Boundary
 from doors import Doors, Late
+from workflow import upkeep
 from workflow.storage import disk
 from workflow.text import prose
-from workflow.upkeep import Once, clocks
+from workflow.upkeep import Once
 
 SECONDS_UNTIL_WARM = 2.0
 """How long after the start what not every page needs is loaded: the first answers go before."""
+
+
+class Server(uvicorn.Server):
+    """uvicorn's own, which a signal ends as well; but then we go on and put things in order."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Let a signal be done with once it was heeded: uvicorn would raise it again, and so end us on the spot."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
 
 
 def run() -> None:
@@ -26,29 +41,31 @@ def run() -> None:
     chosen = settings.current()
     tempfile.tempdir = str(disk.folder())  # what a killed server leaves of a body half read, the sweep finds there
     programs = Late(_api)
-    background = [*clocks(), Once("warming", SECONDS_UNTIL_WARM, partial(_warm, programs))]
+    background = [*upkeep.clocks(), Once("warming", SECONDS_UNTIL_WARM, partial(_warm, programs))]
     for task in background:
         task.start()
     _spare_the_collector()
     print(f"Docket is ready at {chosen.public_url}", flush=True)
+    config = uvicorn.Config(
+        Boundary(Doors(pages.application(), programs)),
+        host=chosen.host,
+        port=chosen.port,
+        http=edge.Connection,
+        ws=edge.Socket,
+        access_log=False,
+        log_level="warning",
+        log_config=None,
+        server_header=False,
+        forwarded_allow_ips=chosen.proxies,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=3,
+    )
+    serving = Server(config)
     try:
-        uvicorn.run(
-            Boundary(Doors(pages.application(), programs)),
-            host=chosen.host,
-            port=chosen.port,
-            http=edge.Connection,
-            ws=edge.Socket,
-            access_log=False,
-            log_level="warning",
-            log_config=None,
-            server_header=False,
-            forwarded_allow_ips=chosen.proxies,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=3,
-        )
+        serving.run()
     finally:
-        for task in background:
-            task.stop()
+        upkeep.stop(background)
+    sys.exit(not serving.started)
 
 
 def _api() -> ASGIApp:

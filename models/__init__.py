@@ -19,6 +19,7 @@ from models.numbering import OrderNumber
 from models.order_request import OrderRequest
 from models.payment import Payment
 from models.preference import Mute, Preference
+from models.process import Process
 from models.receipt import Receipt
 from models.reminder import Reminder
 from models.ring import Ring
@@ -52,6 +53,7 @@ __all__ = [
     "OrderRequest",
     "Payment",
     "Preference",
+    "Process",
     "Receipt",
     "Reminder",
     "Ring",

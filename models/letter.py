@@ -1,6 +1,6 @@
 """Letters: e-mails that wait, were sent, were given up, or had no reason to go any more; the table is the queue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models import clock
 from models.columns import Moment, choice
 from models.folding import FOLDED, has, keep_folded
+from models.process import ORIGIN, Process
 from models.user import User
 
 
@@ -47,7 +48,7 @@ class Letter(SQLModel, table=True):
     next_try_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
-    claimed_until: datetime | None = Field(default=None, sa_type=Moment)
+    claimed_by: str | None = Field(default=None, max_length=32)
     last_error: str | None = Field(default=None, max_length=500)
 
     @property
@@ -57,22 +58,35 @@ class Letter(SQLModel, table=True):
         return self.id
 
     @classmethod
-    def claim(cls, session: Session, limit: int, until: datetime) -> list["Letter"]:
-        """Take letters that are due, for this process alone until that moment; the oldest first."""
-        letters = list(session.exec(_due(()).limit(limit)))
+    def claim(cls, session: Session, limit: int, *, in_hand: Collection[int] = (), by: str = ORIGIN) -> list["Letter"]:
+        """Take letters that are due for this process alone, as long as it lives; the oldest first.
+
+        What it had claimed before is its own to take again, but for what it has in hand. A process that has left gets
+        nothing.
+        """
+        letters = list(session.exec(_due(in_hand, by).limit(limit)))
+        if not letters or not Process.is_seen(session, by):
+            return []
         for letter in letters:
-            letter.claimed_until = until
+            letter.claimed_by = by
         return letters
 
     @classmethod
-    def is_any_due(cls, session: Session) -> bool:
-        """Whether there is a letter to claim."""
-        return session.exec(_due(()).order_by(None).limit(1)).first() is not None
+    def held(cls, session: Session, key: int, *, by: str = ORIGIN) -> "Letter | None":
+        """The letter as it is now, if this process still has its claim."""
+        alive = ~Process.nobodys(cls.claimed_by)
+        held = select(cls).where(cls.id == key, cls.claimed_by == by, alive, cls.delivery == Delivery.waiting)
+        return session.exec(held).first()
 
     @classmethod
-    def due(cls, session: Session, claimed: Sequence[int]) -> list["Letter"]:
-        """All letters that are due: those of ours, by their ids, and those that no process has claimed."""
-        return list(session.exec(_due(claimed)))
+    def is_any_due(cls, session: Session, in_hand: Collection[int] = ()) -> bool:
+        """Whether there is a letter to claim."""
+        return session.exec(_due(in_hand, ORIGIN).order_by(None).limit(1)).first() is not None
+
+    @classmethod
+    def due(cls, session: Session) -> list["Letter"]:
+        """All letters that are due: those of ours, and those that no living process has claimed."""
+        return list(session.exec(_due((), ORIGIN)))
 
     @classmethod
     def given_up(cls, session: Session) -> list["Letter"]:
@@ -135,8 +149,7 @@ class Letter(SQLModel, table=True):
 keep_folded(Letter, "subject", "subject_folded")
 
 
-def _due(claimed: Sequence[int]) -> SelectOfScalar[Letter]:
-    now = clock.now()
-    free = or_(col(Letter.claimed_until).is_(None), col(Letter.claimed_until) < now, col(Letter.id).in_(claimed))
-    due = select(Letter).where(Letter.delivery == Delivery.waiting, Letter.next_try_at <= now, free)
-    return due.order_by(col(Letter.id))
+def _due(in_hand: Collection[int], by: str) -> SelectOfScalar[Letter]:
+    free = or_(Process.nobodys(Letter.claimed_by), col(Letter.claimed_by) == by)
+    due = select(Letter).where(Letter.delivery == Delivery.waiting, Letter.next_try_at <= clock.now(), free)
+    return due.where(col(Letter.id).not_in(in_hand)).order_by(col(Letter.id))

@@ -1,7 +1,11 @@
-"""Upkeep: the clocks that run in the background; what must not be done twice, each claims in the database."""
+"""Upkeep: the clocks that run in the background; what must not be done twice, each claims in the database.
+
+Most claim in the transaction that does it. Letters go out between two transactions, under a lease (workflow/leases.py).
+"""
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,8 +17,10 @@ from models import clock, database
 from models.guess import Guess
 from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
+from models.process import Process
 from models.ring import Ring
 from models.sign_in import SignIn
+from workflow import leases
 from workflow.history import retention
 from workflow.live import watch
 from workflow.mail import queue
@@ -29,7 +35,7 @@ class Clock:
     """Does its work every so many seconds, until it is stopped; a failure is logged, and tried again next time."""
 
     def __init__(self, name: str, seconds: float, work: Callable[[], object]) -> None:
-        self.name, self._work, self._seconds = name, work, seconds
+        self.name, self.work, self._seconds = name, work, seconds
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -39,8 +45,16 @@ class Clock:
 
     def stop(self) -> None:
         """End, after what is under way."""
+        self.begin_no_more()
+        self.join(5)
+
+    def begin_no_more(self) -> None:
+        """End as soon as what is under way is done; nobody waits for that here."""
         self._stopped.set()
-        self._thread.join(5)
+
+    def join(self, seconds: float) -> None:
+        """Wait so long for what is under way."""
+        self._thread.join(seconds)
 
     def _run(self) -> None:
         while not self._stopped.wait(self._seconds):
@@ -48,7 +62,7 @@ class Clock:
 
     def _tried(self) -> None:
         try:
-            self._work()
+            self.work()
         except database.Busy:
             log.warning("%s: the database is busy or away; trying again.", self.name)
         except Exception:
@@ -87,6 +101,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
         **drafts.old(),
         MailedLink: col(MailedLink.expires_at) < links_end,
         OrderRequest: col(OrderRequest.expires_at) < links_end,
+        Process: Process.gone(),
     }
 
 
@@ -96,6 +111,7 @@ def clocks() -> list[Clock]:
         Clock("failures", failures.SECONDS, failures.tell),
         Clock("watcher", watch.SECONDS, watch.Watcher().look),
         Clock("intentions", 0.5, intentions.carry_out_due),
+        Clock("heartbeat", leases.SECONDS, leases.beat),
         Clock("letters", 2.0, queue.send_due),
         Clock("deadlines", 60.0, deadlines.tell_due),
         Clock("completion", 60.0, auto_completion.take_steps),
@@ -104,3 +120,13 @@ def clocks() -> list[Clock]:
         Clock("clearing", 3600.0, retention.clear),
         Clock("tidy", 600.0, tidy),
     ]
+
+
+def stop(running: list[Clock], seconds: float = 1.0) -> None:
+    """Stop these clocks: they have so many seconds for what is under way, and then whatever they hold is let go."""
+    for each in running:
+        each.begin_no_more()
+    until = time.monotonic() + seconds
+    for each in running:
+        each.join(max(0.0, until - time.monotonic()))
+    leases.leave()

@@ -1,7 +1,6 @@
 """The bell: a number for each user, rising when something of theirs changed; rung after the commit, and only then."""
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,9 +10,6 @@ from models.notification import Notification
 from models.rules import Rules
 
 log = logging.getLogger("docket.bell")
-
-ORIGIN = secrets.token_hex(8)
-"""Which process this is, to tell its own rings from those of others."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from sqlmodel import Session, col, select
 from models import clock, database, known
 from models.job import Job, keep
 from models.notification import Notification
+from models.process import ORIGIN
 from models.ring import Ring
 from models.rows import bare, store
 from models.status import FINAL
 from models.user import STAFF, User
 from workflow.live import audience
-from workflow.live.bell import ORIGIN, News, bell
+from workflow.live.bell import News, bell
 
 
 def announce(session: Session, job: Job, notifications: list[Notification]) -> None:

@@ -5,10 +5,11 @@ from sqlmodel import Session, col
 from models import database, known
 from models.job import Job, with_people
 from models.notification import Notification
+from models.process import ORIGIN
 from models.ring import Ring
 from workflow import metrics
 from workflow.live import audience
-from workflow.live.bell import ORIGIN, News, bell
+from workflow.live.bell import News, bell
 
 SECONDS = 1.0
 """How often it looks: one small query a second, however many pages are open (SPEC section 6)."""

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Concatenate, ParamSpec
 
 from sqlmodel import Session
@@ -12,6 +13,7 @@ import settings
 from models import clock, database
 from models.agency import Agency
 from models.letter import Delivery, Letter
+from workflow import leases
 from workflow.mail import message, reasons, unsubscribe
 
 P = ParamSpec("P")
@@ -19,9 +21,6 @@ P = ParamSpec("P")
 log = logging.getLogger("docket.letters")
 
 AT_ONCE = 20
-CLAIM, LEFT = timedelta(minutes=10), timedelta(minutes=2)
-"""How long a claim holds: after a crash, another process takes the letter up again. And how much of it must be left
-for a letter to be begun, which takes less: those that a slow server leaves over are claimed anew."""
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
@@ -31,6 +30,9 @@ SECRET_TYPES = {"sign_in", "confirm_order"}
 """Letters whose links let their reader in: they are for nobody else's eyes, and not kept once that is settled."""
 
 UNSEEN = "The text of this letter is for its recipient alone."
+
+_in_hand: set[int] = set()
+"""The letters that this process is about to send: what else it has claimed was left over by a round that failed."""
 
 
 def send_due() -> int:
@@ -42,15 +44,32 @@ def send_due() -> int:
     if not (chosen.smtp_url or chosen.demo):
         return 0
     with database.reading() as session:  # every other second, and mostly for nothing: no change has to wait for that
-        if not Letter.is_any_due(session):
+        if not Letter.is_any_due(session, _in_hand):
             return 0
-    until = clock.now() + CLAIM
+    if not chosen.smtp_url:
+        return _count_as_sent()
+    with leases.held(), _claimed() as (letters, agency):
+        return asyncio.run(_round(letters, agency)) if letters else 0
+
+
+def _count_as_sent() -> int:
     with database.writing() as session:
-        letters = Letter.claim(session, AT_ONCE, until)
-        if not chosen.smtp_url:
-            return sum(_counted_as_sent(session, letter) for letter in letters)
-        agency = Agency.get(session)
-    return asyncio.run(_round(letters, agency or Agency(name="Docket"), until)) if letters else 0
+        return sum(_counted_as_sent(session, letter) for letter in Letter.claim(session, AT_ONCE))
+
+
+@contextmanager
+def _claimed() -> Iterator[tuple[list[Letter], Agency]]:
+    """Letters that are ours to send within this block, and whose they are."""
+    mine = set[int]()
+    try:
+        with database.writing() as session:
+            letters = Letter.claim(session, AT_ONCE, in_hand=_in_hand)
+            agency = Agency.get(session) or Agency(name="Docket")
+            mine.update(letter.key for letter in letters)
+            _in_hand.update(mine)
+        yield letters, agency
+    finally:
+        _in_hand.difference_update(mine)
 
 
 def _counted_as_sent(session: Session, letter: Letter) -> bool:
@@ -61,36 +80,40 @@ def _counted_as_sent(session: Session, letter: Letter) -> bool:
     return True
 
 
-async def _round(letters: list[Letter], agency: Agency, until: datetime) -> int:
+async def _round(letters: list[Letter], agency: Agency) -> int:
     """Send over one line. A server that is away is asked once, and then every letter that is due waits."""
     taken = 0
     async with message.Line() as line:
         for letter in letters:
-            if clock.now() >= until - LEFT:
-                break
             try:
                 await line.open()
             except Exception as error:  # noqa: BLE001 - what keeps us from the server keeps all letters from it
-                _postpone([letter.key for letter in letters], error)
+                _postpone(error)
                 break
             taken += await _send(line, letter, agency)
     return taken
 
 
 async def _send(line: message.Line, letter: Letter, agency: Agency) -> bool:
-    """One letter: sent before it is marked so, for twice is better than never; dropped when nothing speaks for it."""
+    """One letter: sent before it is marked so, for twice is better than never; dropped when nothing speaks for it.
+
+    One that is not ours any more is left: we were asleep, or have been stopped, and somebody else has it.
+    """
     with database.reading() as session:
-        reason = reasons.against(session, letter)
+        held = Letter.held(session, letter.key)
+        reason = held and reasons.against(session, held)
+    if held is None:
+        return False
     if reason:
-        _mark(letter, _dropped, reason)
+        _mark(held, _dropped, reason)
         return False
     try:
-        await line.hand_over(message.message(letter, agency.name, agency.logo, unsubscribe.address(letter)))
+        await line.hand_over(message.message(held, agency.name, agency.logo, unsubscribe.address(held)))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the next ones must go out
         log.warning("Letter %s was not taken (try %s): %s", letter.id, letter.tries + 1, error)
-        _mark(letter, _failed, error)
+        _mark(held, _failed, error)
         return False
-    _mark(letter, _sent)
+    _mark(held, _sent)
     return True
 
 
@@ -102,13 +125,13 @@ def _mark(letter: Letter, how: Callable[Concatenate[Letter, P], None], *said: P.
 
 def _sent(letter: Letter) -> None:
     letter.tries += 1
-    letter.claimed_until = letter.last_error = None
+    letter.claimed_by = letter.last_error = None
     letter.delivery, letter.sent_at = Delivery.sent, clock.now()
     _forget_secret(letter)
 
 
 def _dropped(letter: Letter, reason: str) -> None:
-    letter.claimed_until, letter.last_error = None, reason
+    letter.claimed_by, letter.last_error = None, reason
     letter.delivery = Delivery.dropped
     _forget_secret(letter)
 
@@ -120,17 +143,17 @@ def _forget_secret(letter: Letter) -> None:
 
 def _failed(letter: Letter, error: Exception) -> None:
     letter.tries += 1
-    letter.claimed_until, letter.last_error = None, _storable(str(error) or type(error).__name__)[:500]
+    letter.claimed_by, letter.last_error = None, _storable(str(error) or type(error).__name__)[:500]
     if clock.now() - letter.created_at >= GIVEN_UP_AFTER:
         letter.delivery = Delivery.given_up
     else:
         letter.next_try_at = clock.now() + pause(letter.tries)
 
 
-def _postpone(claimed: list[int], error: Exception) -> None:
+def _postpone(error: Exception) -> None:
     """The server is away: one transaction for all that is due, so that changes do not wait for our many letters."""
     with database.writing() as session:
-        due = Letter.due(session, claimed)
+        due = Letter.due(session)
         for letter in due:
             _failed(letter, error)
     log.warning("The mail server is away, and %s letters wait: %s", len(due), error)

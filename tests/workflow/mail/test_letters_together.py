@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import event
 
-from models import clock
+from models import clock, database
 from models.letter import Delivery
+from models.process import Process
 from tests.desk import Desk, later, on_sqlite, refused
 from tests.mailbox import Mailbox, opened, post_to
 from tests.workflow.mail.test_queue import down, mailbox, write
@@ -53,7 +54,9 @@ def test_a_server_that_is_away_is_asked_once(desk: Desk, down: None) -> None:
 
 def test_letters_of_another_process_are_left(desk: Desk, down: None) -> None:
     write(desk, 2)
-    desk.sql("UPDATE letters SET claimed_until = '2100-01-01 00:00:00+00:00' WHERE id = 2")
+    with database.writing() as session:
+        Process.is_seen(session, "another")
+    desk.sql("UPDATE letters SET claimed_by = 'another' WHERE id = 2")
 
     queue.send_due()
 

@@ -16,7 +16,8 @@ import pytest
 from models import Agency, Letter, clock, database
 from models.database import Database
 from models.letter import Delivery
-from tests.desk import Desk, later, on_sqlite, refused
+from models.process import Process
+from tests.desk import FAILED, Desk, later, on_sqlite, refused
 from tests.mailbox import Mailbox, nobody, opened, post_to, silence
 from workflow.mail import queue, undelivered
 from workflow.refusals import Forbidden, InvalidField
@@ -157,7 +158,7 @@ def test_a_change_does_not_wait_for_the_mail(desk: Desk) -> None:
     with ThreadPoolExecutor(1) as clock_of_letters, silence() as url:
         post_to(desk, url)
         clock_of_letters.submit(queue.send_due)
-        while not any(letter.claimed_until for letter in desk.letters()):
+        while not any(letter.claimed_by for letter in desk.letters()):
             time.sleep(0.01)
         start = time.monotonic()
         desk.make(job, "deliver", by="wren")
@@ -178,7 +179,7 @@ def test_a_crash_sends_it_again(desk: Desk, mailbox: Mailbox, monkeypatch: pytes
     mailbox.meanwhile = lambda: None
 
     assert (process.returncode, queue.send_due()) == (-9, 0)
-    with later(minutes=10, seconds=1):
+    with later(seconds=31):
         assert queue.send_due() == 1
 
     (letter,) = desk.letters()
@@ -209,13 +210,13 @@ def test_no_letter_is_claimed_twice(desk: Desk) -> None:
     write(desk, 40)
     start = Barrier(4)
 
-    def claim(_number: int) -> list[int | None]:
+    def claim(number: int) -> list[int]:
         own = Database(desk.url)
         start.wait()
-        claimed: list[int | None] = []
+        claimed: list[int] = []
         for _ in range(5):
             with own.writing() as session:
-                claimed += [letter.id for letter in Letter.claim(session, 3, clock.now() + timedelta(minutes=1))]
+                claimed += [letter.key for letter in Letter.claim(session, 3, in_hand=claimed, by=str(number))]
         own.dispose()
         return claimed
 
@@ -226,17 +227,27 @@ def test_no_letter_is_claimed_twice(desk: Desk) -> None:
 
 
 @on_sqlite
-def test_a_claim_that_runs_out_is_left(desk: Desk, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queue, "CLAIM", queue.LEFT + timedelta(seconds=2))
-    mailbox.seconds = 1.1
+def test_what_others_have_taken_over_is_left(desk: Desk, mailbox: Mailbox) -> None:
+    """As after a long sleep: by then, our claims were void."""
     write(desk, 5)
+    with database.writing() as session:
+        Process.is_seen(session, "another")
+    mailbox.meanwhile = lambda: desk.sql("UPDATE letters SET claimed_by = 'another' WHERE id > 1")
 
-    assert queue.send_due() == 1
+    assert [queue.send_due(), queue.send_due()] == [1, 0]
 
-    mailbox.seconds = 0
-    with later(minutes=3):
+    mailbox.meanwhile = lambda: None
+    with later(seconds=31):
         assert queue.send_due() == 4
     assert len(set(ids(mailbox))) == 5
+
+
+def test_what_a_failed_round_left_is_ours_still(desk: Desk, mailbox: Mailbox) -> None:
+    write(desk, 2)
+    with desk.without("users"), pytest.raises(FAILED):
+        queue.send_due()
+
+    assert queue.send_due() == 2
 
 
 def test_only_admins_send_again(desk: Desk, mailbox: Mailbox) -> None:
