@@ -6,6 +6,8 @@ So guesses do not flood what is never deleted, and take as long for accounts tha
 import threading
 from collections import Counter, defaultdict
 
+from sqlmodel import Session
+
 from models import database
 from models.user import User
 from workflow import checks
@@ -33,20 +35,32 @@ def count(email: str, remote: str) -> None:
 
 
 def tell() -> None:
-    """Have the desk's log say what failed since it was told last; raises Busy, and tells it later then."""
+    """Have the desk's log say what failed since it was told last; raises Busy, and tells it later then.
+
+    Nobody who counts waits for the database: those who sign in are counted on the event loop.
+    """
     with _lock:
-        if not _counted:
-            return
-        with database.writing() as session:
-            by_account: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-            people: dict[int | None, User | None] = {}
-            for (email, remote), number in _counted.items():
-                user = User.by_email(session, email)
-                people[user and user.id] = user
-                by_account[user and user.id][remote] += number
-            for account, numbers in by_account.items():
-                desk_log.add(session, "failure", by=None, about=people[account], detail=_said(numbers))
+        untold = _counted.copy()
         _counted.clear()
+    try:
+        if untold:
+            with database.writing() as session:
+                _write(session, untold)
+    except BaseException:
+        with _lock:
+            _counted.update(untold)
+        raise
+
+
+def _write(session: Session, untold: Counter[tuple[str, str]]) -> None:
+    by_account: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
+    people: dict[int | None, User | None] = {}
+    for (email, remote), number in untold.items():
+        user = User.by_email(session, email)
+        people[user and user.id] = user
+        by_account[user and user.id][remote] += number
+    for account, numbers in by_account.items():
+        desk_log.add(session, "failure", by=None, about=people[account], detail=_said(numbers))
 
 
 def _said(numbers: Counter[str]) -> str:
