@@ -54,6 +54,7 @@ def figures() -> Iterator[Figure]:
     """Everything that is measured, as it comes."""
     yield from change.on_sqlite()
     yield from change.on_postgresql()
+    yield from change.grown()
     with docket() as base, signed_in(base, "manager1@example.com") as client:
         for name, measure, bound in BOUNDS:
             yield measured(name, partial(measure, client), bound)

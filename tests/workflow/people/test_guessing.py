@@ -1,6 +1,7 @@
 """Guessing: after so many wrong passwords a door stays shut for a while, to everybody in the same way."""
 
 import asyncio
+from threading import Event
 
 import pytest
 from sqlmodel import select
@@ -115,8 +116,8 @@ def test_fifty_guesses_at_once_are_judged_ten_times(desk: Desk, monkeypatch: pyt
 
 
 def test_who_never_failed_goes_before_who_did(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    hashed = reaching_the_hash(monkeypatch)
     guess("nobody", 1)
+    hashed = reaching_the_hash(monkeypatch, there=counted(monkeypatch, "cleo@example.com"))
 
     async def morning() -> None:
         guesses = [tried(f"nobody-{number}", "guess") for number in range(8)]
@@ -144,12 +145,27 @@ async def tried(name: str, password: str, remote: str = "192.0.2.1") -> str:
         return type(refusal).__name__
 
 
-def reaching_the_hash(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The passwords that reach the hash from now on, in turn."""
+def counted(monkeypatch: pytest.MonkeyPatch, email: str) -> Event:
+    """What is set once a try at this account has been counted, and so is about to stand in a line."""
+    there, count = Event(), guessing.count
+
+    def noted(door: guessing.Door, at: str, remote: str) -> guessing.Try:
+        counted = count(door, at, remote)
+        if at == email:
+            there.set()
+        return counted
+
+    monkeypatch.setattr(guessing, "count", noted)
+    return there
+
+
+def reaching_the_hash(monkeypatch: pytest.MonkeyPatch, there: Event | None = None) -> list[str]:
+    """The passwords that reach the hash from now on, in turn; none is judged before somebody is there."""
     hashed, fits = list[str](), passwords.fits
 
     def noted(password: str, password_hash: str | None) -> bool:
         hashed.append(password)
+        assert there is None or there.wait(10)
         return fits(password, password_hash)
 
     monkeypatch.setattr(passwords, "fits", noted)
