@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from passlib.context import CryptContext
 
 from tests.databases import Copies, postgresql_copies, sqlite_copies
 from tests.desk import PASSWORD, Desk
+from workflow.people import passwords
+
+_QUICK = CryptContext(["argon2"], argon2__rounds=1, argon2__memory_cost=8, argon2__parallelism=1)
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +21,13 @@ def nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("DOCKET_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch, password_hash: str) -> None:
+    """Hashes that cost little; what they cost people is told in test_passwords.py."""
+    monkeypatch.setattr(passwords, "_context", _QUICK)
+    monkeypatch.setattr(passwords, "_NOBODYS", password_hash)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,7 +1,9 @@
 """Refusals: each code, with the sentence and with what else it carries."""
 
 from tests.api.caller import By, said
-from tests.desk import ROUTES, Desk
+from tests.desk import ROUTES, Desk, on_sqlite
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 def test_an_unknown_status_names_the_known(desk: Desk, by: By) -> None:

@@ -15,8 +15,10 @@ from api import access_tokens
 from models import clock, database
 from models.user import User
 from tests.api.caller import Caller, said
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
 from workflow.people import accounts, administration
+
+pytestmark = on_sqlite  # no database decides any of it
 
 OPEN, SHUT = (200, None), (401, "UNAUTHENTICATED")
 

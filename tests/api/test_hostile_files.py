@@ -15,6 +15,8 @@ from tests.desk import Desk, on_sqlite
 from tests.workflow.orders.test_files import on_disk
 from workflow.people import sign_ins
 
+pytestmark = on_sqlite  # no database decides any of it
+
 # fmt: off
 HOSTILE = (
     "../escaped", "../../../etc/passwd", "..", ".", "...", "/etc/cron.d/escaped", "//server/share/escaped",
@@ -108,7 +110,6 @@ def test_names_from_a_page_harm_nobody(desk: Desk, by: By, site: httpx.Client, h
     assert len(on_disk()) == len(HOSTILE)
 
 
-@on_sqlite
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
 def test_contents_harm_nobody(desk: Desk, by: By, harmless: Any, content: bytes) -> None:
     job = desk.job("in_progress")

@@ -4,7 +4,9 @@ import pytest
 
 from models import Agency, database
 from tests.api.caller import By, said
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
+
+pytestmark = on_sqlite  # no database decides any of it
 
 GIVEN = [("120.50", "120.50"), (120.5, "120.50"), ("7", "7.00"), (7, "7.00"), (0, "0.00"), (0.07, "0.07")]
 GIVEN += [("21474836.47", "21474836.47"), ("1000", "1000.00"), ("00.10", "0.10")]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.caller import By, said
-from tests.desk import ROUTES, Desk
+from tests.desk import ROUTES, Desk, on_sqlite
 
 WAYS = {
     "pending": ["approved", "cancelled"],
@@ -25,6 +25,7 @@ def test_there_are_eighteen_moves() -> None:
     assert sum(map(len, WAYS.values())) == 18
 
 
+@on_sqlite
 @pytest.mark.parametrize("source", [status for status in WAYS if WAYS[status]])
 def test_the_ways_out_are_open(desk: Desk, by: By, source: str) -> None:
     job, wren = desk.job(source, included_revisions=5), desk.who("wren").id
@@ -38,6 +39,7 @@ def test_the_ways_out_are_open(desk: Desk, by: By, source: str) -> None:
         assert desk.history(job)[-1].new_status == target
 
 
+@on_sqlite
 @pytest.mark.parametrize("source", WAYS)
 def test_all_other_ways_are_closed(desk: Desk, by: By, source: str) -> None:
     job, news = desk.job(source), desk.news_of("ada")
@@ -51,6 +53,7 @@ def test_all_other_ways_are_closed(desk: Desk, by: By, source: str) -> None:
     assert (desk.see(job).status, len(desk.history(job)), desk.news_of("ada")) == (source, job.version, news)
 
 
+@on_sqlite
 @pytest.mark.parametrize("status", WAYS)
 def test_where_it_stands_nothing_happens(desk: Desk, by: By, status: str) -> None:
     job = desk.job(status)

@@ -4,9 +4,11 @@ import pytest
 
 from models import WorkType, clock, database
 from tests.api.caller import By, said
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
 from workflow.orders import work_types
 from workflow.orders.work_types import Offer
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 @pytest.fixture(autouse=True)

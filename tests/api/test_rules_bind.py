@@ -8,7 +8,9 @@ import pytest
 from models import clock
 from tests.api.caller import By, said
 from tests.api.choices import closed_to, open_to, standing
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ import pytest
 
 from models import clock
 from tests.api.caller import By
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 def test_a_fresh_order_is_complete(desk: Desk, by: By) -> None:

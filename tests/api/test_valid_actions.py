@@ -2,8 +2,10 @@
 
 from tests.api.caller import By, said
 from tests.api.choices import choices, closed_to, open_to, standing
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
 from workflow.people import administration
+
+pytestmark = on_sqlite  # no database decides any of it
 
 # what Cleo, Wren and a manager may do where the order stands
 OPEN = {

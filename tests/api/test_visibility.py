@@ -3,7 +3,9 @@
 import pytest
 
 from tests.api.caller import By, said
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
+
+pytestmark = on_sqlite  # no database decides any of it
 
 PEOPLE = ("cleo", "carl", "wren", "wolf", "bea", "bob", "ada")
 

@@ -5,8 +5,10 @@ import pytest
 from models import Job
 from tests.api.caller import By, said
 from tests.api.choices import closed_to, open_to, standing
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
 from workflow.people import administration
+
+pytestmark = on_sqlite  # no database decides any of it
 
 FULL = "Wolf already has 2 of {} orders in hand. {} can choose another writer."
 ROOM = [(None, None, True), (3, None, True), (2, None, False), (2, 3, True), (3, 2, False), (None, 2, False)]

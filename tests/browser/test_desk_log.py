@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages import cookie
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, staffed
 from tests.browser.server import Server
 from tests.desk import PASSWORD, Desk
 from tests.workflow.orders.test_files import bring
@@ -71,7 +71,10 @@ def test_an_admin_reads_it_page_by_page(server: Server, desk: Desk, window: Open
 
 
 def test_verify_walks_it(own_server: Callable[[str], Server]) -> None:
-    server = own_server("demo")
+    server = own_server("run")
+    with staffed(server) as desk:
+        desk.job()
+        sign_ins.sign_in(desk.who("cleo"))
     assert "whole" in server.says("verify")
 
     with sqlite3.connect(server.data / "docket.db") as owner:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -25,18 +24,16 @@ def started(folder: Path, **settings: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_all_that_is_written_is_the_owners_alone(own_server: Callable[..., Server]) -> None:
-    server = own_server("demo")
-
+def test_all_that_is_written_is_the_owners_alone(demo: Server) -> None:
     token = {"email": "client1@example.com", "password": "docket-demo"}
-    answer = httpx.post(f"{server.url}/api/auth/token", json=token, trust_env=False).json()
+    answer = httpx.post(f"{demo.url}/api/auth/token", json=token, trust_env=False).json()
     bearer = {"Authorization": f"Bearer {answer['accessToken']}"}
-    with httpx.Client(base_url=server.url, headers=bearer, trust_env=False) as client:
+    with httpx.Client(base_url=demo.url, headers=bearer, trust_env=False) as client:
         job = client.post("/api/jobs", json={"title": "Tea"}).json()["id"]
         upload = {"data": {"kind": "brief"}, "files": {"file": ("tea.txt", b"tea")}}
         client.post(f"/api/jobs/{job}/files", **upload).raise_for_status()
 
-    written = [Path(folder) / name for folder, _, names in os.walk(server.data) for name in names]
+    written = [Path(folder) / name for folder, _, names in os.walk(demo.data) for name in names]
     assert {"docket.db", "docket.db-wal", "docket.db-shm", "secret.key"} <= {path.name for path in written}
     assert any(path.parent.name == "files" for path in written)
     folders = {path.parent for path in written}

@@ -10,9 +10,11 @@ from starlette.testclient import TestClient
 from models import MailedLink, database
 from pages import error_pages
 from pages.public import by_mail, login, public_order, receipt, unsubscribe
-from tests.desk import PASSWORD, Desk, later
+from tests.desk import PASSWORD, Desk, later, on_sqlite
 from workflow.mail.unsubscribe import _token
 from workflow.people import guessing, mailed_links
+
+pytestmark = on_sqlite  # no database decides any of it
 
 Door = Callable[[httpx.Client, str], httpx.Response]
 

@@ -3,7 +3,9 @@
 import pytest
 
 from models import clock
-from tests.desk import Desk, later
+from tests.desk import Desk, later, on_sqlite
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 @pytest.mark.parametrize(

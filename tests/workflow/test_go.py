@@ -7,6 +7,8 @@ from tests.desk import ROUTES, Desk, listening, on_sqlite, refused
 from workflow import moves
 from workflow.refusals import Conflict, InvalidField, InvalidTransition
 
+pytestmark = on_sqlite  # no database decides any of it
+
 
 def test_a_status_can_be_named(desk: Desk) -> None:
     job = desk.job("in_progress")
@@ -17,7 +19,6 @@ def test_a_status_can_be_named(desk: Desk) -> None:
     assert [(line.action, line.note) for line in desk.history(job)][-1] == ("deliver", "Here you are")
 
 
-@on_sqlite
 @pytest.mark.parametrize("status", ROUTES)
 def test_where_it_stands_nothing_happens(desk: Desk, status: str) -> None:
     job = desk.job(status)
@@ -30,7 +31,6 @@ def test_where_it_stands_nothing_happens(desk: Desk, status: str) -> None:
     assert desk.news_of("cleo") == []
 
 
-@on_sqlite
 @pytest.mark.parametrize("status", [status for status in ROUTES if status != "revision_pending"])
 def test_nobody_names_a_pending_revision(desk: Desk, status: str) -> None:
     with pytest.raises(InvalidTransition):

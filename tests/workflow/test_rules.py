@@ -6,10 +6,12 @@ import pytest
 
 from models import Rules, database
 from models.rule_change import RuleChange
-from tests.desk import Desk, listening, refused
+from tests.desk import Desk, listening, on_sqlite, refused
 from workflow import rules
 from workflow.people import administration
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
+
+pytestmark = on_sqlite  # no database decides any of it
 
 ALL_ON = {
     "deposit_first": True,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,8 +100,11 @@ def told(desk: Desk, name: str) -> Counter[tuple[str, str]]:
     return Counter((line.type, line.message.split('"')[1]) for line in lines)
 
 
-@pytest.mark.parametrize("night", NIGHTS.values(), ids=NIGHTS)
-def test_everything_happens_once(desk: Desk, night: datetime) -> None:
+@pytest.mark.parametrize(
+    "desk, name", [*product(["sqlite"], NIGHTS), ("postgresql", "spring in Berlin")], indirect=["desk"]
+)
+def test_everything_happens_once(desk: Desk, name: str) -> None:
+    night = NIGHTS[name]
     orders, dice = agency(desk, night), random.Random(night.year)
 
     placed: list[Job] = []

@@ -6,8 +6,10 @@ import pytest
 
 from tests.api.bulk.wishes import BULK, ask, preview, update
 from tests.api.caller import By, said
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
 from workflow import limits
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 @pytest.mark.parametrize("what", ["preview", "status-update"])

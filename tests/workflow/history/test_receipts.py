@@ -22,6 +22,8 @@ from workflow.orders import files
 from workflow.refusals import InvalidTransition, Refused
 from workflow.storage import disk
 
+pytestmark = on_sqlite  # no database decides any of it
+
 CHANGED = receipts.CHANGED
 HISTORY = "The history of DK-{year}-0001 does not say any more that its client completed it then."
 
@@ -164,7 +166,6 @@ def test_tampering_is_found(desk: Desk, statement: str, sentence: str) -> None:
     assert [fault for fault in desk.faults() if fault.endswith(f"receipt: {sentence}")]
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     "scrawl", ["'no JSON'", "''", "x'ff00'", f"'{'[' * 100_000}'"], ids=["words", "", "bytes", "deep"]
 )

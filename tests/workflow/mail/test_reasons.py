@@ -19,6 +19,8 @@ from workflow.notifications import digests, preferences
 from workflow.orders import auto_completion, comments, corrections, holds, public_orders
 from workflow.people import administration, mailed_links, new_passwords, profiles, sign_ins
 
+pytestmark = on_sqlite  # no database decides any of it
+
 __all__ = ["mailbox"]
 
 CLEO = "cleo@example.com"
@@ -211,7 +213,6 @@ def test_the_delivery_is_always_told(desk: Desk, mailbox: Mailbox) -> None:
     assert mailbox.recipients == [CLEO]
 
 
-@on_sqlite
 def test_the_demo_shows_no_letter_without_reason(desk: Desk) -> None:
     desk.job("delivered", client="carl")
     desk.job("delivered")

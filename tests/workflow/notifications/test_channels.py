@@ -5,10 +5,12 @@ import pytest
 from models import Job, Letter
 from models.comment import Audience
 from models.preference import Channel
-from tests.desk import Desk, refused
+from tests.desk import Desk, on_sqlite, refused
 from workflow.notifications import preferences
 from workflow.orders import comments
 from workflow.refusals import InvalidField, NotFound
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 def choose(desk: Desk, name: str, channel: Channel, type_: str = "order_updated") -> None:

@@ -36,6 +36,7 @@ NEWS = [
 ]
 
 
+@on_sqlite
 @pytest.mark.parametrize("status, action, by, to_the_team, to_the_client", NEWS)
 def test_who_hears_what(desk: Desk, status: str, action: str, by: str, to_the_team: str, to_the_client: str) -> None:
     job = desk.job(status, client="cleo", writer="wren", manager="bea", title='The "Tea"')
@@ -83,6 +84,7 @@ def test_ones_own_line_is_read(desk: Desk) -> None:
     assert desk.notifications("wren")[-1].message.endswith("Work has been delivered and is ready for review")
 
 
+@on_sqlite
 def test_each_hears_it_once(desk: Desk) -> None:
     job = desk.put(desk.job("in_progress"), manager_id=desk.who("ada").id)
 
@@ -92,6 +94,7 @@ def test_each_hears_it_once(desk: Desk) -> None:
     assert desk.news_of("bea") == []
 
 
+@on_sqlite
 @pytest.mark.parametrize("name", ["cleo", "wren", "bea", "ada"])
 def test_who_left_hears_nothing(desk: Desk, name: str) -> None:
     job = desk.job("in_progress")
@@ -103,6 +106,7 @@ def test_who_left_hears_nothing(desk: Desk, name: str) -> None:
     assert len(desk.letters()) == (0 if name == "cleo" else 1)
 
 
+@on_sqlite
 def test_a_further_round_must_be_agreed(desk: Desk) -> None:
     job = desk.job("delivered", included_revisions=0)
 
@@ -157,6 +161,7 @@ def test_each_delivery_has_its_letter(desk: Desk) -> None:
     assert first.message_id != second.message_id
 
 
+@on_sqlite
 def test_nobody_else_gets_a_letter(desk: Desk) -> None:
     desk.job("editing")
     desk.job("cancelled")

@@ -5,11 +5,13 @@ from sqlmodel import select
 
 from models import StatusLog, database
 from models.status import Status
-from tests.desk import Desk, refused
+from tests.desk import Desk, on_sqlite, refused
 from tests.workflow.orders.mixed import STRICT, hundred, rows
 from workflow.orders import bulk, bulk_preview
 from workflow.orders.bulk_wish import Wish
 from workflow.refusals import Forbidden, InvalidField, NoOrders, TooManyOrders
+
+pytestmark = on_sqlite  # no database decides any of it
 
 WISHES = {
     "approved": {"approve"},

@@ -6,10 +6,12 @@ import pytest
 
 from models import Receipt, database
 from models.file import File
-from tests.desk import Desk, later, refused
+from tests.desk import Desk, later, on_sqlite, refused
 from tests.workflow.orders.test_files import bring, has
 from workflow.history import receipts
 from workflow.refusals import ConditionNotMet
+
+pytestmark = on_sqlite  # no database decides any of it
 
 
 @pytest.mark.parametrize("name", ["wren", "bea"])

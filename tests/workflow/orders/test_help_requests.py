@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from models import Job
-from tests.desk import CAST, Desk, later, listening, refused
+from tests.desk import CAST, Desk, later, listening, on_sqlite, refused
 from workflow.orders import help_requests
 from workflow.people import administration
 from workflow.refusals import ConditionNotMet, Forbidden, NotFound
+
+pytestmark = on_sqlite  # no database decides any of it
 
 # who asks for what, where the order stands, under which rule and how it is; who is asked, and what they read
 CASES: dict[str, tuple[str, str, str, dict[str, Any], dict[str, Any], set[str], str]] = {

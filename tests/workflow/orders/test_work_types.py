@@ -9,6 +9,8 @@ from workflow.orders.terms import Order
 from workflow.orders.work_types import Offer
 from workflow.refusals import Forbidden, InvalidField
 
+pytestmark = on_sqlite  # no database decides any of it
+
 ARTICLE = Offer("Article", price=1250, per=100, usual_days=5, questions=("Who will read it?", " "))
 
 
@@ -53,7 +55,6 @@ def test_only_admins_make_offers(desk: Desk, name: str) -> None:
     assert offered() == []
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     "kind, sentence",
     [
@@ -80,7 +81,6 @@ def test_two_kinds_have_two_names(desk: Desk) -> None:
         work_types.save(ARTICLE, by=desk.who("ada"))
 
 
-@on_sqlite
 @pytest.mark.parametrize("quantity, amount", [(1, 13), (4, 50), (100, 1250), (1001, 12_513)])
 def test_half_a_cent_is_rounded_up(desk: Desk, quantity: int, amount: int) -> None:
     work_types.save(ARTICLE, by=desk.who("ada"))

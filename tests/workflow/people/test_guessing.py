@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from models import Guess
-from tests.desk import PASSWORD, Desk, later, refused
+from tests.desk import PASSWORD, Desk, later, on_sqlite, refused
 from workflow import upkeep
 from workflow.people import guessing, passwords, sign_ins
 from workflow.refusals import TooOften, WrongCredentials
@@ -25,6 +25,7 @@ def guess(name: str, number: int, remote: str = "192.0.2.1") -> None:
             come_in(name, f"guess {attempt}", remote)
 
 
+@on_sqlite
 @pytest.mark.parametrize("name", ["cleo", "nobody", "ivy"])
 def test_ten_wrong_passwords_shut_an_account(desk: Desk, name: str) -> None:
     guess(name, 10)
@@ -37,6 +38,7 @@ def test_ten_wrong_passwords_shut_an_account(desk: Desk, name: str) -> None:
     assert come_in("carl") == "Carl Cole"
 
 
+@on_sqlite
 def test_twenty_from_one_address_shut_it_to_all(desk: Desk) -> None:
     for number in range(20):
         guess(f"nobody-{number}", 1)
@@ -47,6 +49,7 @@ def test_twenty_from_one_address_shut_it_to_all(desk: Desk) -> None:
     assert come_in("cleo", remote="198.51.100.7") == "Cleo Clark"
 
 
+@on_sqlite
 def test_neighbours_in_one_network_count_as_one(desk: Desk) -> None:
     for number in range(20):
         guess(f"nobody-{number}", 1, remote=f"2001:db8::{number:x}")
@@ -55,6 +58,7 @@ def test_neighbours_in_one_network_count_as_one(desk: Desk) -> None:
         come_in("cleo", remote="2001:db8::ffff")
 
 
+@on_sqlite
 def test_a_quarter_of_an_hour_later_it_is_open(desk: Desk) -> None:
     guess("cleo", 10)
 
@@ -62,6 +66,7 @@ def test_a_quarter_of_an_hour_later_it_is_open(desk: Desk) -> None:
         assert come_in("cleo") == "Cleo Clark"
 
 
+@on_sqlite
 def test_the_right_password_begins_anew(desk: Desk) -> None:
     guess("cleo", 9)
 
@@ -92,6 +97,7 @@ def test_what_counts_no_more_is_dropped(desk: Desk) -> None:
         assert session.exec(select(Guess)).all() == []
 
 
+@on_sqlite
 def test_a_long_queue_is_sent_away_and_not_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_ins, "MOST_WAITING", 0)
 
@@ -115,6 +121,7 @@ def test_fifty_guesses_at_once_are_judged_ten_times(desk: Desk, monkeypatch: pyt
     assert set(answers) == {"WrongCredentials", "TooOften"}
 
 
+@on_sqlite
 def test_who_never_failed_goes_before_who_did(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     guess("nobody", 1)
     hashed = reaching_the_hash(monkeypatch, there=counted(monkeypatch, "cleo@example.com"))
@@ -128,6 +135,7 @@ def test_who_never_failed_goes_before_who_did(desk: Desk, monkeypatch: pytest.Mo
     assert PASSWORD in hashed[:3]
 
 
+@on_sqlite
 @pytest.mark.parametrize("typed", ["info@bücher.example", "info@xn--bcher-kva.example", "INFO@Bu\u0308cher.example"])
 def test_however_it_is_typed_it_is_one_account(desk: Desk, typed: str) -> None:
     for _ in range(10):

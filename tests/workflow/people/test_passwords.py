@@ -7,6 +7,11 @@ from workflow.people import passwords
 from workflow.refusals import InvalidField
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes() -> None:
+    """Here they cost what they cost people."""
+
+
 def test_a_hash_fits_its_password() -> None:
     first, second = passwords.hashed(PASSWORD), passwords.hashed(PASSWORD)
 
