@@ -17,6 +17,7 @@ from models.mailed_link import MailedLink
 from models.notification import Notification
 from models.numbering import OrderNumber
 from models.order_request import OrderRequest
+from models.outage import Outage
 from models.payment import Payment
 from models.preference import Mute, Preference
 from models.process import Process
@@ -51,6 +52,7 @@ __all__ = [
     "Notification",
     "OrderNumber",
     "OrderRequest",
+    "Outage",
     "Payment",
     "Preference",
     "Process",

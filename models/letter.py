@@ -28,7 +28,8 @@ class Letter(SQLModel, table=True):
     """One e-mail, committed with the change it tells of; `message_id` stays the same over all tries.
 
     `user_id` is whom it is for; who orders without an account has none yet. `last_error` is why it was not taken, or
-    why it was dropped.
+    why it was dropped; `cause` sorts that (workflow/mail/causes.py). `tries` counts what was about this letter, and not
+    when the server was away.
     """
 
     __tablename__ = "letters"
@@ -50,6 +51,7 @@ class Letter(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     claimed_by: str | None = Field(default=None, max_length=32)
     last_error: str | None = Field(default=None, max_length=500)
+    cause: str | None = Field(default=None, max_length=30)
 
     @property
     def key(self) -> int:
@@ -59,7 +61,7 @@ class Letter(SQLModel, table=True):
 
     @classmethod
     def claim(cls, session: Session, limit: int, *, in_hand: Collection[int] = (), by: str = ORIGIN) -> list["Letter"]:
-        """Take letters that are due for this process alone, as long as it lives; the oldest first.
+        """Take letters that are due for this process alone, as long as it lives; what waits longest first.
 
         What it had claimed before is its own to take again, but for what it has in hand. A process that has left gets
         nothing.
@@ -84,9 +86,15 @@ class Letter(SQLModel, table=True):
         return session.exec(_due(in_hand, ORIGIN).order_by(None).limit(1)).first() is not None
 
     @classmethod
-    def due(cls, session: Session) -> list["Letter"]:
-        """All letters that are due: those of ours, and those that no living process has claimed."""
-        return list(session.exec(_due((), ORIGIN)))
+    def let_go(cls, session: Session, *, by: str = ORIGIN) -> None:
+        """Have nothing claimed by this process."""
+        session.exec(update(cls).where(col(cls.claimed_by) == by).values(claimed_by=None))
+
+    @classmethod
+    def all_due(cls, session: Session) -> None:
+        """Have all that waits be due, also what was to be tried later."""
+        later = (col(cls.delivery) == Delivery.waiting, col(cls.next_try_at) > clock.now())
+        session.exec(update(cls).where(*later).values(next_try_at=clock.now()))
 
     @classmethod
     def given_up(cls, session: Session) -> list["Letter"]:
@@ -152,4 +160,4 @@ keep_folded(Letter, "subject", "subject_folded")
 def _due(in_hand: Collection[int], by: str) -> SelectOfScalar[Letter]:
     free = or_(Process.nobodys(Letter.claimed_by), col(Letter.claimed_by) == by)
     due = select(Letter).where(Letter.delivery == Delivery.waiting, Letter.next_try_at <= clock.now(), free)
-    return due.where(col(Letter.id).not_in(in_hand)).order_by(col(Letter.id))
+    return due.where(col(Letter.id).not_in(in_hand)).order_by(col(Letter.next_try_at), col(Letter.id))

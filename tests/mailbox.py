@@ -19,7 +19,10 @@ CERTIFICATE = Path(__file__).with_name("localhost.pem")
 
 
 class Mailbox(Controller):
-    """A mail server on a free port. `answer` is what it says to each letter, after so many `seconds` at each step."""
+    """A mail server on a free port. `answer` is what it says to each letter, after so many `seconds` at each step.
+
+    For one address it can hang, or cut the line.
+    """
 
     def __init__(self, **options: Any) -> None:
         """Not started yet; the options are aiosmtpd's."""
@@ -28,6 +31,7 @@ class Mailbox(Controller):
         self.calls: list[SMTP] = []
         self.answer: str | bytes = "250 OK"
         self.seconds = 0.0
+        self.hangs_for = self.cuts_off = ""
         self.meanwhile: Callable[[], object] = lambda: None
         self.socket = socket.create_server(("127.0.0.1", 0))
         super().__init__(self, "localhost", self.socket.getsockname()[1], **options)
@@ -51,8 +55,12 @@ class Mailbox(Controller):
     def _create_server(self) -> Coroutine[Any, Any, asyncio.Server]:
         return self.loop.create_server(self._factory_invoker, sock=self.socket, ssl=self.ssl_context)
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, to: str, _options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: Any, _session: Any, envelope: Envelope, to: str, _options: Any) -> str:  # noqa: N802
         await asyncio.sleep(self.seconds)
+        while to == self.hangs_for:
+            await asyncio.sleep(0.01)
+        if to == self.cuts_off:
+            server.transport.abort()
         envelope.rcpt_tos.append(to)
         return "250 OK"
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 import settings
 from models import clock
 from models.letter import Delivery, Letter
+from models.outage import Outage
 from models.user import Role
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
@@ -17,7 +18,7 @@ from pages.parts.freshness import freshness
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
-from workflow.mail import undelivered
+from workflow.mail import causes, undelivered
 
 SHOWN = 100
 """How many letters the page begins with, and how many one press adds."""
@@ -34,7 +35,14 @@ STATES = {
 
 ICONS = {Delivery.waiting: "schedule", Delivery.sent: "done", Delivery.given_up: "report", Delivery.dropped: "block"}
 
-Found = tuple[list[Letter], dict[Delivery, int]]
+COME_BACK = (
+    "What a server takes and cannot deliver comes back to {sender}, where somebody should look now and then: a wrong "
+    "address is corrected on the page People."
+)
+
+STUCK = "The mail server takes no letter since {since}: {error}. {advice} It is asked once a minute; nothing is lost."
+
+Found = tuple[list[Letter], dict[Delivery, int], Outage | None]
 
 
 @page("/admin/mail", Role.admin)
@@ -42,15 +50,16 @@ async def mail_page(live: Live, q: str = "", state: str = "") -> None:
     """Mail: all letters, or those with these words, or of this state."""
     with frame(live, "Mail"):
         headings.title("Mail")
-        _say_when_nothing_goes_out()
+        _say_what_goes_out()
         post = Post(live, plain(q), state if state in set(Delivery) else "")
         await post.look.again()
         freshness(live, post.look.again)
         ui.timer(max(SECONDS, settings.current().timer_seconds), post.look.again)
 
 
-def _say_when_nothing_goes_out() -> None:
+def _say_what_goes_out() -> None:
     if settings.current().smtp_url:
+        ui.label(COME_BACK.format(sender=settings.current().mail_from)).classes("muted")
         return
     if settings.current().demo:
         ui.link("The demo sends no mail; see here what it would have sent.", "/outbox").classes("sentence")
@@ -67,6 +76,7 @@ class Post:
         self.lines: dict[int, Line] = {}
         self.look = Look(live, self.read, self.show)
         self.most = SHOWN
+        self.stuck = ui.label().classes("sentence").props("role=status")
         with ui.element("div").classes("strip"):
             self.counts = {state: self._tile(state) for state in Delivery}
         with ui.element("div").classes("filters"):
@@ -93,7 +103,8 @@ class Post:
         state, words, most = self.state.value, plain(self.words.value).strip(), self.most
 
         def look(session: Session) -> Found:
-            return Letter.found(session, most + 1, Delivery(state) if state else None, words), Letter.counts(session)
+            letters = Letter.found(session, most + 1, Delivery(state) if state else None, words)
+            return letters, Letter.counts(session), Outage.present(session)
 
         return await self.live.read(look)
 
@@ -110,6 +121,7 @@ class Post:
     def show(self, found: Found) -> None:
         """Show these letters: the lines that stay are not touched where nothing changed."""
         counts, shown = found[1], found[0][: self.most]
+        self._show_outage(found[2])
         self.older.set_visibility(len(found[0]) > self.most)
         for state, label in self.counts.items():
             label.set_text(str(counts[state]))
@@ -125,6 +137,12 @@ class Post:
             if self.box.default_slot.children[place] is not line.item:
                 line.item.move(target_index=place)
             line.show(letter)
+
+    def _show_outage(self, outage: Outage | None) -> None:
+        self.stuck.set_visibility(bool(outage and settings.current().smtp_url))
+        if outage:
+            since, advice = when(outage.since, self.live.user), causes.advice(outage.cause)
+            self.stuck.set_text(STUCK.format(since=since, error=outage.error, advice=advice))
 
     async def _all_again(self) -> None:
         with refusals_shown():
@@ -145,6 +163,7 @@ class Line:
             with ui.element("div").classes("letter-state"):
                 self.state = ui.label().classes("muted")
                 self.error = ui.label().classes("muted")
+                self.advice = ui.label()
             self.again = ui.button("Send again").props("flat dense no-caps color=ink")
             once(self.again, self._again)
 
@@ -155,6 +174,7 @@ class Line:
         self.body.set_text(undelivered.text(letter))
         self.state.set_text(self._how_far(letter))
         self.error.set_text(_why(letter))
+        self.advice.set_text(causes.advice(letter.cause))
         later = letter.delivery is Delivery.waiting and letter.next_try_at > clock.now()
         self.again.set_visibility(later or letter.delivery in {Delivery.given_up, Delivery.dropped})
 
@@ -174,4 +194,4 @@ def _why(letter: Letter) -> str:
     """Why it was not taken, or not sent at all."""
     if letter.last_error is None or letter.delivery is Delivery.dropped:
         return letter.last_error or ""
-    return f"After {letter.tries} tries: {letter.last_error}"
+    return f"After {letter.tries} {'try' if letter.tries == 1 else 'tries'}: {letter.last_error}"

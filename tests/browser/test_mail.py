@@ -8,7 +8,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from models import clock, database
 from models.letter import Delivery
+from models.outage import PAUSE, Outage
 from tests.browser.conftest import Opener, agency_on, watched
 from tests.browser.server import Server
 from tests.databases import Copies
@@ -18,7 +20,7 @@ from tests.mailbox import Mailbox, opened
 
 def test_an_admin_sends_a_letter_again(desk: Desk, window: Opener) -> None:
     desk.job("delivered", title="Tea <b>")
-    failed = "delivery = 'given_up', tries = 21, last_error = 'No such user'"
+    failed = "delivery = 'given_up', tries = 21, last_error = 'No such user', cause = 'address'"
     desk.sql("UPDATE letters SET delivery = 'sent'", f"UPDATE letters SET {failed} WHERE id = {desk.letters()[-1].id}")
     ada = window("ada", "/admin/mail")
     letter = ada.page.locator("[data-letter]").first
@@ -26,6 +28,7 @@ def test_an_admin_sends_a_letter_again(desk: Desk, window: Opener) -> None:
     expect(letter).to_contain_text("Tea <b> is ready for you")
     letter.locator(".q-item").click()
     expect(letter).to_contain_text("After 21 tries: No such user")
+    expect(letter).to_contain_text("Nobody has this address there: correct it on the page People")
 
     ada.button("Send again").click()
 
@@ -111,7 +114,12 @@ class TestThereIsAMailServer:
 
     def test_a_letter_leaves_by_itself(self, desk: Desk, window: Opener, mailbox: Mailbox) -> None:
         job = desk.job("in_progress")
+        with database.writing() as session:
+            session.add(Outage(cause="away", error="Refused", ask_at=clock.now() + PAUSE))
+        stuck = window("ada", "/admin/mail").page.get_by_text("The mail server takes no letter since")
+        expect(stuck).to_contain_text("Refused. Nobody answers at DOCKET_SMTP_URL")
 
+        desk.sql("UPDATE mail_outages SET ask_at = '2020-01-01 00:00:00+00:00'")
         window("wren").action(job, "deliver").click()
 
         give_up = time.monotonic() + 30
@@ -121,3 +129,4 @@ class TestThereIsAMailServer:
         (mail,) = mailbox.taken
         assert (mail["From"], mail["To"]) == ("Paper & Ink <desk@example.com>", "cleo@example.com")
         assert job.display_id in mail["Subject"]
+        expect(stuck).to_be_hidden()

@@ -4,7 +4,7 @@ from models import clock, database
 from models.letter import Delivery, Letter
 from models.user import User
 from workflow import access
-from workflow.mail.queue import SECRET_TYPES, UNSEEN
+from workflow.mail.outcomes import SECRET_TYPES, UNSEEN
 from workflow.refusals import InvalidField
 
 
@@ -37,4 +37,4 @@ def send_all_again(*, by: User) -> int:
 
 
 def _to_the_front(letter: Letter) -> None:
-    letter.delivery, letter.next_try_at, letter.created_at = Delivery.waiting, clock.now(), clock.now()
+    letter.delivery, letter.next_try_at, letter.tries = Delivery.waiting, clock.now(), 0

@@ -14,7 +14,7 @@ from tests.mailbox import Mailbox, post_to
 from tests.workflow.mail.test_queue import mailbox
 from tests.workflow.orders.strangers import asked, open_the_form
 from tests.workflow.people.test_mailed_links import mailed
-from workflow.mail import queue, reasons, undelivered
+from workflow.mail import outcomes, queue, reasons, undelivered
 from workflow.notifications import digests, preferences
 from workflow.orders import auto_completion, comments, corrections, holds, public_orders
 from workflow.people import administration, mailed_links, new_passwords, profiles, sign_ins
@@ -89,7 +89,7 @@ def test_not_with_a_link_that_is_dead(desk: Desk, mailbox: Mailbox, ends: Callab
     ends(desk, mailed(desk))
 
     assert dropped(desk, mailbox) == reasons.DEAD
-    assert last(desk).body == queue.UNSEEN
+    assert last(desk).body == outcomes.UNSEEN
 
 
 def test_not_with_a_link_whose_time_is_over(desk: Desk, mailbox: Mailbox) -> None:
