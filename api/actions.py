@@ -1,10 +1,12 @@
 """What may be done with a job now, and why not; moving it by an action's name; putting it on hold."""
 
+from typing import Annotated
+
 from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
 from api.job_out import JobOut
-from api.schemas import Id, Note, Number, Shape, Text, Wish
+from api.schemas import Id, Note, Number, Shape, Text, Wish, needed
 from models import database, known
 from models.job import Job, loads
 from models.status import Status
@@ -72,7 +74,7 @@ class Changed(Shape):
 class Reason(Wish):
     """Why a job is put on hold."""
 
-    reason: Text
+    reason: Annotated[Text, needed(holds.REASON)]
 
 
 def _choices(job: Job, actor: User) -> list[Possibility]:

@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, StrictInt
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
 from api.job_out import JobOut
-from api.schemas import Amount, Id, Moment, Note, Number, Shape, Text, Wish
+from api.schemas import Amount, Id, Moment, Note, Number, Shape, Text, Wish, a_file, told
 from models import database
 from models.bulk import Outcome
 from models.listing import Listing, PaymentStatus
@@ -61,7 +61,7 @@ class Found(Shape):
 class WishIn(Wish):
     """These orders to that status."""
 
-    order_ids: list[Number]
+    order_ids: Annotated[list[Number], told(minItems=1, maxItems=bulk_wish.MOST)]
     new_status: Status
     action: Text | None = None
     writer_id: Number | None = None
@@ -193,7 +193,7 @@ def _result(outcome: Outcome) -> OutcomeOut:
     )
 
 
-@exports.get("/{bulkId}/export")
+@exports.get("/{bulkId}/export", **a_file(*export.TYPES.values()))
 def exported(bulkId: Id, actor: Actor, format: Annotated[Literal["csv", "xlsx"], Query()] = "csv") -> Response:  # noqa: A002, N803
     """The results of an operation as a file."""
     content = bulk_export.exported(bulkId, format, by=actor)

@@ -1,13 +1,15 @@
 """Comments: what people say about a job; clients never fetch what was said within the team."""
 
+from typing import Annotated
+
 from fastapi import APIRouter
 
 from api.door import Actor, SignedInRoute
-from api.schemas import Id, Note, Shape, Time, Wish
+from api.schemas import Id, Note, Shape, Time, Wish, needed
 from models import database
 from models.comment import Audience, Comment
 from models.user import User
-from workflow import access
+from workflow import access, checks
 from workflow.history import visibility
 from workflow.orders import comments
 
@@ -17,7 +19,7 @@ router = APIRouter(route_class=SignedInRoute, tags=["Talk"])
 class NewComment(Wish):
     """Something to say, to everybody around the job or within the team; Markdown is shown as such."""
 
-    body: Note
+    body: Annotated[Note, needed(checks.NOTE)]
     audience: Audience = Audience.everybody
 
 

@@ -18,6 +18,24 @@ log = logging.getLogger("docket.api")
 
 VALID = ", ".join(Status)
 
+_NOT_JUDGED = ("INVALID_JSON", "INVALID_ID", "MISSING_STATUS", "INVALID_STATUS", "MISSING_USER_ID", "INVALID_SINCE")
+
+CODES = {
+    400: (*_NOT_JUDGED, "INVALID_TRANSITION", "NO_ORDERS", "TOO_MANY_ORDERS"),
+    401: ("UNAUTHENTICATED", "INVALID_CREDENTIALS"),
+    403: ("FORBIDDEN", "CHANGED_BY_MISMATCH"),
+    404: ("JOB_NOT_FOUND", "NOT_FOUND"),
+    405: ("METHOD_NOT_ALLOWED",),
+    409: ("CONFLICT", "CONDITION_NOT_MET", "STALE_PREVIEW"),
+    413: ("TOO_LARGE",),
+    422: ("INVALID_FIELD",),
+    429: ("RATE_LIMITED",),
+    500: ("UPDATE_FAILED",),
+    503: ("BUSY",),
+    507: ("STORAGE_FULL",),
+}
+"""The codes of all refusals, by their HTTP status, as the reference tells them."""
+
 
 class Refusal(Exception):
     """An answer that is not a success: its HTTP status, code and sentence, and what else it carries."""

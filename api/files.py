@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response, UploadFile
+from fastapi import File as FormFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from starlette.types import Message
@@ -11,7 +12,7 @@ from starlette.types import Message
 import settings
 from api.door import Actor, Handler, SignedInRoute
 from api.errors import Refusal
-from api.schemas import Id, Shape, Time
+from api.schemas import Id, Shape, Time, a_file
 from models import database
 from models.file import File, Kind
 from workflow import access, budgets, checks
@@ -65,7 +66,13 @@ class FilesRoute(SignedInRoute):
         return answer
 
 
+BYTES = "application/octet-stream"
+"""The type of every file that goes out: a download of no type."""
+
 router = APIRouter(route_class=FilesRoute, tags=["Files"])
+
+
+NewFile = Annotated[UploadFile, FormFile(json_schema_extra={"minLength": 1})]
 
 
 class FileOut(Shape):
@@ -97,7 +104,7 @@ def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name i
 
 
 @router.post("/{jobId}/files", status_code=201)
-def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
+def bring(jobId: Id, actor: Actor, file: NewFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
     """Bring a file: clients for the brief, writers drafts and finals, staff any."""
     job = access.seen(jobId, actor)
     with Incoming() as incoming:
@@ -108,7 +115,7 @@ def bring(jobId: Id, actor: Actor, file: UploadFile, kind: Annotated[Kind, Form(
         return _out(brought, File.versions(session, job))
 
 
-@router.get("/{jobId}/files/{fileId}", response_class=FileResponse)
+@router.get("/{jobId}/files/{fileId}", **a_file(BYTES))
 def fetched(jobId: Id, fileId: Id, actor: Actor) -> FileResponse:  # noqa: N803 - the names in the address
     """The bytes, as a download."""
     job = access.seen(jobId, actor)
@@ -117,7 +124,7 @@ def fetched(jobId: Id, fileId: Id, actor: Actor) -> FileResponse:  # noqa: N803 
         raise Refusal(404, "NOT_FOUND", "There is no such file.")
     file, path = found
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    return FileResponse(path, media_type="application/octet-stream", filename=file.name, headers=headers)
+    return FileResponse(path, media_type=BYTES, filename=file.name, headers=headers)
 
 
 def _out(file: File, versions: dict[int, int]) -> FileOut:

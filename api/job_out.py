@@ -1,19 +1,20 @@
 """A job as programs read it."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from api.schemas import Shape, Time
+from api.schemas import A_TEXT, Shape, Time, at_most, needed
 from models.job import Job
 from models.status import Status
 from models.user import Role, User
-from workflow import money
+from workflow import checks, money
+from workflow.orders.work_types import QUESTION
 
 
 class Answered(Shape):
     """What the client said to one of the questions of the kind of work."""
 
-    question: str
-    answer: str
+    question: Annotated[str, needed(QUESTION)]
+    answer: Annotated[str, A_TEXT, at_most(checks.NOTE)]
 
 
 class JobOut(Shape):

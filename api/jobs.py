@@ -7,13 +7,28 @@ from fastapi import APIRouter, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 from pydantic.alias_generators import to_camel
+from pydantic.json_schema import SkipJsonSchema
 
 from api import access_tokens
 from api.access_tokens import Token
 from api.door import ActingRoute, Actor, Bearer, SignedInRoute
 from api.errors import Refusal
 from api.job_out import Answered, JobOut, JobPage
-from api.schemas import Amount, Count, Id, Moment, Note, Number, Text, Wish, given, none_if_blank
+from api.schemas import (
+    A_COUNT,
+    Amount,
+    Id,
+    Moment,
+    Note,
+    Number,
+    Text,
+    Wish,
+    at_most,
+    given,
+    needed,
+    none_if_blank,
+    told,
+)
 from models import database
 from models.job import read as read_job
 from models.listing import Listing
@@ -23,6 +38,7 @@ from models.user import Role, User
 from workflow import access, checks, moves
 from workflow.orders import placing
 from workflow.orders.terms import Order
+from workflow.orders.work_types import MOST_QUESTIONS
 from workflow.people import agency
 from workflow.refusals import InvalidField
 
@@ -42,13 +58,13 @@ class Asked(Wish):
     """Which jobs are wanted; `q` looks into titles, numbers and names."""
 
     status: Annotated[list[Status], BeforeValidator(_statuses)] = Field(default_factory=list)
-    client_id: Annotated[Id | None, BeforeValidator(none_if_blank)] = None
-    writer_id: Annotated[Id | None, BeforeValidator(none_if_blank)] = None
+    client_id: Annotated[Id | SkipJsonSchema[None], BeforeValidator(none_if_blank)] = None
+    writer_id: Annotated[Id | SkipJsonSchema[None], BeforeValidator(none_if_blank)] = None
     q: Annotated[Text, Field(max_length=200)] = ""
-    overdue: Annotated[bool | None, BeforeValidator(none_if_blank)] = None
+    overdue: Annotated[bool | SkipJsonSchema[None], BeforeValidator(none_if_blank)] = None
     sort: SortOrder = "-created"
-    limit: Annotated[Count, Field(ge=1, le=200)] = 50
-    cursor: Annotated[Text | None, BeforeValidator(none_if_blank)] = None
+    limit: Annotated[int, Field(ge=1, le=200), A_COUNT] = 50
+    cursor: Annotated[Text | SkipJsonSchema[None], BeforeValidator(none_if_blank)] = None
 
 
 class NewJob(Wish):
@@ -58,16 +74,16 @@ class NewJob(Wish):
     `includedRevisions` where there is one. `answers` are those to the questions of the kind of work.
     """
 
-    title: Text
-    instructions: Text = ""
-    work_type: Text = ""
-    quantity: StrictInt = 1
-    unit: Text = ""
-    amount: Annotated[Amount | None, BeforeValidator(given)] = None
-    deadline: Moment | None = None
+    title: Annotated[Text, needed(checks.TITLE)]
+    instructions: Annotated[Text, at_most(checks.INSTRUCTIONS)] = ""
+    work_type: Annotated[Text, at_most(60)] = ""
+    quantity: Annotated[StrictInt, told(minimum=1, maximum=checks.LARGEST)] = 1
+    unit: Annotated[Text, at_most(30)] = ""
+    amount: Annotated[Amount | SkipJsonSchema[None], BeforeValidator(given)] = None
+    deadline: Annotated[Moment, told(pattern="^2[01]")] | None = None
     client_id: Number | None = None
     included_revisions: Annotated[StrictInt, Field(ge=0, le=1000)] | None = None
-    answers: list[Answered] = Field(default_factory=list)
+    answers: Annotated[list[Answered], told(maxItems=MOST_QUESTIONS)] = Field(default_factory=list)
 
 
 class StatusChange(Wish):

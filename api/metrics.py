@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api import access_tokens
@@ -26,7 +27,7 @@ class MetricsRoute(OpenRoute):
 router = APIRouter(route_class=MetricsRoute, tags=["Operations"])
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse, openapi_extra={"security": [{}, {"HTTPBearer": []}]})
 def exposed() -> Response:
     """Changes by action and result, seconds per change and per bulk, pages, streams, letters waiting."""
     with database.reading() as session:

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BeforeValidator, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.schemas import Count, Id, Moment, Shape, Time, Wish
+from api.schemas import A_COUNT, Id, Moment, Shape, Time, Wish
 from models import database
 from models.notification import Notification
 from workflow.notifications import inbox
@@ -38,8 +39,8 @@ class Wanted(Wish):
     """Whose news, and from when on: `since` itself is left out."""
 
     user_id: Id
-    since: Annotated[Moment | None, BeforeValidator(_plus)] = None
-    limit: Annotated[Count, Field(ge=1, le=500)] = 50
+    since: Annotated[Moment | SkipJsonSchema[None], BeforeValidator(_plus)] = None
+    limit: Annotated[int, Field(ge=1, le=500), A_COUNT] = 50
 
 
 @router.get("")

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from api.door import Actor, SignedInRoute
-from api.schemas import Id, Money, Shape, Text, Time, Wish
+from api.schemas import Id, Money, Shape, Text, Time, Wish, at_most
 from models import database
 from models.job import Job
 from models.payment import Payment
@@ -22,8 +22,8 @@ class NewPayment(Wish):
     """Money that came in, or with a minus went back, in the job's currency."""
 
     amount: Money
-    method: Text = ""
-    reference: Text = ""
+    method: Annotated[Text, at_most(60)] = ""
+    reference: Annotated[Text, at_most(200)] = ""
 
 
 class Reversal(Wish):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
+from fastapi import Response
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -17,8 +18,11 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from api.errors import CODES
+from models.status import Status
 from models.user import Role
 from workflow import checks
+from workflow.text import look_alikes
 
 
 class Shape(BaseModel):
@@ -80,27 +84,54 @@ def _decimal(value: Any) -> Any:
 _COUNT = re.compile(r"[0-9]{1,9}")
 _DECIMAL = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,16})?")
 
+
+def told(**keywords: Any) -> Any:
+    """For a field of which the workflow judges what the reference tells of it in these words of JSON Schema."""
+    return Field(json_schema_extra=keywords)
+
+
+def at_most(length: int) -> Any:
+    """For a text of so many characters."""
+    return told(maxLength=length)
+
+
+def needed(length: int) -> Any:
+    """The same for one of which something must be seen."""
+    return told(maxLength=length, pattern=f"^{_STORED}*{look_alikes.SEEN}{_STORED}*$")
+
+
+def _decimals(least: int, pattern: str) -> Any:
+    number = {"type": "number", "minimum": least, "maximum": checks.LARGEST}
+    return told(anyOf=[number, {"type": "string", "pattern": f"^{pattern}$"}])
+
+
+_STORED = r"[^\u0000]"
+A_TEXT = told(pattern=f"^{_STORED}*$")
+_AN_ID = told(minimum=1, maximum=checks.LARGEST)
+_A_DECIMAL = _decimals(-checks.LARGEST, _DECIMAL.pattern)
+_AN_AMOUNT = _decimals(0, _DECIMAL.pattern.removeprefix("-?"))
+
 Time = Annotated[AwareDatetime, PlainSerializer(_iso, return_type=str)]
 """A moment in an answer: ISO 8601 in UTC, with Z."""
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
 """A moment in a request: ISO 8601 in any zone, but with one."""
 
-Id = Annotated[int, BeforeValidator(_positive)]
+Id = Annotated[int, BeforeValidator(_positive), _AN_ID]
 """An id in an address: a positive whole number that a database holds, written in digits."""
 
-Number = Annotated[int, BeforeValidator(_number)]
+Number = Annotated[int, BeforeValidator(_number), _AN_ID]
 """The same in a body, where a number is a number and never a text."""
 
-Count = Annotated[int, BeforeValidator(_digits)]
-"""A whole number in an address."""
+A_COUNT = BeforeValidator(_digits)
+"""What makes a whole number in an address one that is written in digits."""
 
-Text = Annotated[str, AfterValidator(checks.storable)]
-Note = Annotated[str, StringConstraints(max_length=checks.NOTE), AfterValidator(checks.storable)]
-Money = Annotated[Decimal, Field(max_digits=12, allow_inf_nan=False), BeforeValidator(_decimal)]
+Text = Annotated[str, AfterValidator(checks.storable), A_TEXT]
+Note = Annotated[str, StringConstraints(max_length=checks.NOTE), AfterValidator(checks.storable), A_TEXT]
+Money = Annotated[Decimal, Field(max_digits=12, allow_inf_nan=False), BeforeValidator(_decimal), _A_DECIMAL]
 """Money in a request: a decimal string or number."""
 
-Amount = Annotated[Money, Field(ge=0)]
+Amount = Annotated[Decimal, Field(max_digits=12, allow_inf_nan=False, ge=0), BeforeValidator(_decimal), _AN_AMOUNT]
 """Money that is not negative."""
 
 
@@ -117,10 +148,30 @@ def given(value: Any) -> Any:
 
 
 class Wrong(BaseModel):
-    """What every answer holds that is not a success; some codes carry more."""
+    """What every answer holds that is not a success: a sentence and a code. Some codes carry more."""
 
     error: str
-    code: str
+    code: Annotated[str, told(enum=[code for codes in CODES.values() for code in codes])]
+    field: Annotated[str, Field(description="INVALID_FIELD: the first field that is wrong")]
+    fields: Annotated[
+        dict[str, str], Field(description="INVALID_FIELD: where several are wrong, each and its sentence")
+    ]
+    source: Annotated[Status, Field(alias="from", description="INVALID_TRANSITION: where the order stands")]
+    to: Annotated[Status, Field(description="INVALID_TRANSITION: where it was to go")]
+    allowed: Annotated[list[Status], Field(description="INVALID_TRANSITION: where it may go")]
+    status: Annotated[Status, Field(description="CONFLICT: where the order stands now")]
+    version: Annotated[int, Field(description="CONFLICT: its version now")]
+    reasons: Annotated[list[str], Field(description="CONDITION_NOT_MET: each reason, and who can help")]
+    valid: Annotated[list[Status], Field(description="INVALID_STATUS: those that there are")]
+    reference: Annotated[str, Field(description="UPDATE_FAILED: what the server's log has, too")]
+
+    model_config = ConfigDict(json_schema_extra={"required": ["error", "code"], "additionalProperties": False})
+
+
+def a_file(*types: str) -> dict[str, Any]:
+    """For a route that answers with a file of one of these types."""
+    content = {type_.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for type_ in types}
+    return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
 class UserOut(Shape):

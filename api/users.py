@@ -4,15 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import BeforeValidator, StrictBool, StrictInt
+from pydantic.json_schema import SkipJsonSchema
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.schemas import Id, Text, UserOut, Wish, given
+from api.schemas import Id, Text, UserOut, Wish, given, needed, told
 from models import database, known
 from models.job import loads
 from models.rules import Rules
 from models.user import Role, User
-from workflow import access
+from workflow import access, checks
 from workflow.people import administration as persons
 
 router = APIRouter(prefix="/api/users", route_class=SignedInRoute, tags=["People"])
@@ -29,11 +30,11 @@ class PersonOut(UserOut):
 class Change(Wish):
     """What to change of an account; a capacity of null leaves it to the agency's rule."""
 
-    name: Annotated[Text | None, BeforeValidator(given)] = None
-    email: Annotated[Text | None, BeforeValidator(given)] = None
-    role: Annotated[Role | None, BeforeValidator(given)] = None
-    active: Annotated[StrictBool | None, BeforeValidator(given)] = None
-    capacity: StrictInt | None = None
+    name: Annotated[Annotated[Text, needed(checks.NAME)] | SkipJsonSchema[None], BeforeValidator(given)] = None
+    email: Annotated[Annotated[Text, told(format="email")] | SkipJsonSchema[None], BeforeValidator(given)] = None
+    role: Annotated[Role | SkipJsonSchema[None], BeforeValidator(given)] = None
+    active: Annotated[StrictBool | SkipJsonSchema[None], BeforeValidator(given)] = None
+    capacity: Annotated[StrictInt, told(minimum=0, maximum=checks.LARGEST)] | None = None
 
 
 @router.get("")

@@ -3,17 +3,19 @@
 import re
 import unicodedata
 
-_UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp"}
-
-_UNSEEN_LETTERS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufffc\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
+_FILLERS = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufffc\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef"
 )
+_UNSEEN_LETTERS = re.compile(f"[{_FILLERS}]")
 """Fillers, variation selectors, stand-ins and the blank Braille cell count as letters or marks, and show nothing."""
+
+SEEN = rf"(?![{_FILLERS}])[\p{{L}}\p{{M}}\p{{N}}\p{{P}}\p{{S}}]"
+"""What `is_blank` looks for, as a pattern of JSON Schema."""
 
 
 def is_blank(words: str) -> bool:
     """Whether nothing of these words can be seen."""
-    return all(unicodedata.category(each) in _UNSEEN or _UNSEEN_LETTERS.match(each) for each in words)
+    return all(unicodedata.category(each)[0] in "CZ" or _UNSEEN_LETTERS.match(each) for each in words)
 
 
 def skeleton(words: str) -> str:
