@@ -2,11 +2,13 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +166,14 @@ class Desk:
         with database.writing() as session:
             for statement in statements:
                 session.execute(text(statement))
+
+    def commits(self) -> int:
+        """The number that SQLite counts up with every commit, whoever makes it."""
+        return self._beside.execute("PRAGMA data_version").fetchone()[0]
+
+    @cached_property
+    def _beside(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.folder / "docket.db", check_same_thread=False)
 
     @contextmanager
     def without(self, table: str) -> Iterator[None]:

@@ -1,7 +1,5 @@
 """Who sees a job by its id, and what of it: no amounts for writers, no talk of the team for clients."""
 
-import pytest
-
 from tests.api.caller import By, said
 from tests.desk import Desk, on_sqlite
 
@@ -15,13 +13,6 @@ def seers(by: By, path: str) -> list[str]:
     answers = {name: said(by(name).get(path)) for name in PEOPLE}
     assert set(answers.values()) <= {(200, None), (404, "JOB_NOT_FOUND")}
     return [name for name, (status, _) in answers.items() if status == 200]
-
-
-@pytest.mark.parametrize("part", ["", "/logs"])
-def test_only_those_around_it_see_a_job(desk: Desk, by: By, part: str) -> None:
-    job = desk.job("assigned", client="cleo", writer="wren")
-
-    assert seers(by, f"/api/jobs/{job.id}{part}") == ["cleo", "wren", "bea", "bob", "ada"]
 
 
 def test_writers_see_what_they_may_claim(desk: Desk, by: By) -> None:
