@@ -14,36 +14,69 @@ from models import database, schema
 from models.user import Role
 from workflow import logs
 from workflow.demo import sample
-from workflow.history import verification
+from workflow.history import fingerprint, verification
 from workflow.people import accounts, first_start
 from workflow.refusals import Refused
 
 log = logging.getLogger("docket")
 
+NO_DESK = "There is no desk at {called}: look at DOCKET_DATA_DIR and DOCKET_DATABASE_URL."
+NO_DATABASE = (
+    "There is no desk at {called}, but {traces} of an earlier one: look at DOCKET_DATABASE_URL, put the database from "
+    "your backup there, or choose another DOCKET_DATA_DIR for a new desk."
+)
+
+
+def look() -> bool:
+    """Whether a desk is there, whole and with its own secret; raises Misconfigured for all else but nothing at all.
+
+    Nothing is made or changed, so that what was a mistake can be mended.
+    """
+    chosen = settings.current()
+    with settings.folder_errors():
+        if chosen.has_secret:
+            _ = chosen.secret  # nothing is opened with one that others may have read
+        is_there = schema.is_there(database.use(chosen.database))
+        if is_there:
+            fingerprint.check()
+        elif traces := chosen.traces:
+            raise settings.Misconfigured(NO_DATABASE.format(called=database.current().called, traces=traces))
+        return is_there
+
+
+def bring_up_to_date() -> None:
+    """Have what `look` allows: a folder, a secret, and a database at its latest state that knows it."""
+    chosen = settings.current()
+    with settings.folder_errors():
+        chosen.data_dir.mkdir(parents=True, exist_ok=True)
+        _ = chosen.secret
+        schema.migrate(database.current())
+        fingerprint.keep()
+        for path in chosen.open_to_others:
+            log.warning("%s can be read by others on this machine: chmod -R go= %s", path, path)
+
 
 def prepare() -> None:
     """Open the database in the data folder, and bring it up to date."""
-    chosen = settings.current()
-    chosen.data_dir.mkdir(parents=True, exist_ok=True)
-    _ = chosen.secret  # nothing is opened with one that others may have read
-    schema.migrate(database.use(chosen.database))
-    for path in chosen.open_to_others:
-        log.warning("%s can be read by others on this machine: chmod -R go= %s", path, path)
+    look()
+    bring_up_to_date()
 
 
 def find() -> None:
     """Open the database that is there, and bring it up to date; raises Misconfigured when there is none."""
-    if settings.current().has_secret:
-        _ = settings.current().secret
-    schema.find(database.use(settings.current().database))
+    if not look():
+        raise settings.Misconfigured(NO_DESK.format(called=database.current().called))
+    schema.migrate(database.current())
 
 
 def serve(_args: argparse.Namespace) -> None:
     """Start Docket (the default)."""
-    prepare()
+    look()
+    sockets = server.listen()  # before anything is changed: an earlier version may be serving here
+    bring_up_to_date()
     if key := first_start.announce():
         print(key, flush=True)
-    server.run()
+    server.run(sockets)
 
 
 def show(_args: argparse.Namespace) -> None:
@@ -55,10 +88,11 @@ def show(_args: argparse.Namespace) -> None:
         )
         if chosen.data_dir.exists() and any(chosen.data_dir.iterdir()):
             raise settings.Misconfigured(f"DOCKET_DATA_DIR={chosen.data_dir} is not empty; the demo needs a new one.")
+        sockets = server.listen()
         print("Preparing the sample agency ...", flush=True)
         prepare()
         sample.open_agency()
-        server.run()
+        server.run(sockets)
 
 
 def verify(_args: argparse.Namespace) -> None:

@@ -1,11 +1,13 @@
 """Serving: the doors open and the clocks run, until somebody stops it."""
 
 import gc
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -17,6 +19,9 @@ from workflow import upkeep
 from workflow.storage import disk
 from workflow.text import prose
 from workflow.upkeep import Once
+
+BACKLOG = 2048
+"""How many callers may wait to be let in."""
 
 SECONDS_UNTIL_WARM = 2.0
 """How long after the start what not every page needs is loaded: the first answers go before."""
@@ -33,8 +38,32 @@ class Server(uvicorn.Server):
             self._captured_signals.clear()
 
 
-def run() -> None:
-    """Serve until stopped; the database is open and up to date."""
+def listen() -> list[socket.socket]:
+    """Take the port; raises Misconfigured when it is not to be had. Who calls from now on waits until we serve."""
+    chosen = settings.current()
+    try:
+        found = socket.getaddrinfo(chosen.host or None, chosen.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        addresses = dict.fromkeys((family, address) for family, _, _, _, address in found)
+        return [_listening(family, address) for family, address in addresses]
+    except OSError as error:
+        where = f"DOCKET_HOST={chosen.host}, DOCKET_PORT={chosen.port}"
+        raise settings.Misconfigured(f"{where}: nobody can be served there: {error.strerror}.") from error
+
+
+def _listening(family: int, address: Any) -> socket.socket:
+    with ExitStack() as unless_it_works:
+        taken = unless_it_works.enter_context(socket.socket(family))
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        taken.bind(address)
+        taken.listen(BACKLOG)
+        unless_it_works.pop_all()
+    return taken
+
+
+def run(sockets: list[socket.socket]) -> None:
+    """Serve there until stopped; the database is open and up to date."""
     import edge  # late: commands that serve nothing do not wait for the web's libraries
     import pages
 
@@ -48,8 +77,7 @@ def run() -> None:
     print(f"Docket is ready at {chosen.public_url}", flush=True)
     config = uvicorn.Config(
         Boundary(Doors(pages.application(), programs)),
-        host=chosen.host,
-        port=chosen.port,
+        backlog=BACKLOG,
         http=edge.Connection,
         ws=edge.Socket,
         access_log=False,
@@ -62,7 +90,7 @@ def run() -> None:
     )
     serving = Server(config)
     try:
-        serving.run()
+        serving.run(sockets)
     finally:
         upkeep.stop(background)
     sys.exit(not serving.started)

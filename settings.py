@@ -3,7 +3,8 @@
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -73,7 +74,9 @@ def _mail_server(url: str) -> str:
 def _database(url: str) -> str:
     try:
         given = make_url(url)
-        known = given.drivername in {"sqlite", "postgresql", "postgresql+psycopg"} and "@" not in (given.host or "")
+        is_file = given.database not in {None, "", ":memory:"} and not given.host and not given.query
+        is_postgresql = given.drivername in {"postgresql", "postgresql+psycopg"} and "@" not in (given.host or "")
+        known = is_postgresql or (given.drivername == "sqlite" and is_file)
     except (ArgumentError, ValueError):
         known = False
     if not known:
@@ -196,6 +199,12 @@ class Settings(BaseSettings):
         return (self.data_dir / "secret.key").exists()
 
     @property
+    def traces(self) -> Path | None:
+        """What in the data folder a desk leaves there, and not the beginning of a first start: one of it, if any."""
+        left = [self.data_dir / name for name in ("docket.db", "docket.db-wal", "files", "archive", "setup.key")]
+        return next((path for path in left if path.is_dir() or (path.exists() and path.stat().st_size > 0)), None)
+
+    @property
     def open_to_others(self) -> list[Path]:
         """What lies in the data folder and lets others on this machine in, from before all of it was made private."""
         return sorted(path for path in self.data_dir.iterdir() if path.stat().st_mode & OTHERS)
@@ -219,6 +228,16 @@ class Settings(BaseSettings):
         if len(secret) != SECRET_BYTES:
             raise Misconfigured(f"{path} is not the secret that Docket made: take it from your backup.")
         return secret
+
+
+@contextmanager
+def folder_errors() -> Iterator[None]:
+    """Raise Misconfigured when the data folder, or what lies in it, cannot be used in this block."""
+    try:
+        yield
+    except OSError as error:
+        named = error.filename or current().data_dir
+        raise Misconfigured(f"DOCKET_DATA_DIR: {named} cannot be used: {error.strerror}.") from error
 
 
 _current: Settings | None = None

@@ -9,6 +9,7 @@ from models.desk_log import DeskLog, DeskLogEnd
 from models.draft import Draft, DraftFile
 from models.file import File
 from models.guess import Guess
+from models.installation import Installation
 from models.intention import Intention
 from models.job import Job
 from models.known import Stamp
@@ -44,6 +45,7 @@ __all__ = [
     "DraftFile",
     "File",
     "Guess",
+    "Installation",
     "Intention",
     "Job",
     "Letter",

@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
@@ -127,22 +126,6 @@ class Database:
     def several(self) -> Session:
         """A session for several transactions in a row, each of which is a `writing` of its own."""
         return Session(self.writer, expire_on_commit=False)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether a desk is kept here already; looking makes none. Raises OperationalError when it is away."""
-        if self.is_sqlite and not Path(self.url.database or "").is_file():
-            return False
-        with self.readers.connect() as connection:
-            return inspect(connection).has_table("alembic_version")
-
-    def revision(self, connection: Connection) -> str | None:
-        """The migration that it has come to; None when it has none yet, or says so in no way that we know."""
-        try:
-            return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
-        except (exc.OperationalError, exc.ProgrammingError, exc.NoResultFound, exc.MultipleResultsFound):
-            connection.rollback()
-            return None
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -3,31 +3,40 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
+from models import identity
 from models.database import WRITERS_TURN, Database
+from models.identity import Found
 from settings import Misconfigured
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+FAILED = "The database at {called} could not be brought up to date, and is as it was: {why}"
 
-def migrate(database: Database) -> None:
+
+def migrate(database: Database, to: str = "head") -> None:
     """Apply the migrations that this database has not had; a failing one leaves it as it was.
 
-    Raises Misconfigured when there is no database at its address, or none that lets us in.
+    Raises Misconfigured when there is no database at its address, none that lets us in, or one that does not let
+    itself be changed.
     """
     with _reached(database) as connection:
-        if database.revision(connection) == newest():
+        if identity.version(connection) == newest():
             return
         from alembic import command  # late: at most starts there is nothing to migrate
         from alembic.config import Config
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            if not database.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
+            command.upgrade(config, to)
+        except DBAPIError as error:
+            why = identity.in_a_line(error.orig)
+            raise Misconfigured(FAILED.format(called=database.called, why=why)) from error
 
 
 def is_compared(name: str | None, kind: str, _parents: object) -> bool:
@@ -41,24 +50,13 @@ def newest() -> str:
     return max(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
-def find(database: Database) -> None:
-    """Bring the desk that is kept here up to date; raises Misconfigured when there is none, and makes none."""
-    try:
-        there = database.is_there
-    except OperationalError as error:
-        raise _away(database, error) from error
-    if not there:
-        raise Misconfigured(f"There is no desk at {database.called}: look at DOCKET_DATA_DIR and DOCKET_DATABASE_URL.")
-    migrate(database)
+def is_there(database: Database) -> bool:
+    """Whether a desk is kept here already; looking makes none. Raises Misconfigured for what is no desk of ours."""
+    return identity.look(database, newest()) is Found.desk
 
 
 def _reached(database: Database) -> Connection:
     try:
         return database.writer.connect()
-    except OperationalError as error:
-        raise _away(database, error) from error
-
-
-def _away(database: Database, error: OperationalError) -> Misconfigured:
-    why = str(error.orig).strip().splitlines()[0]
-    return Misconfigured(f"The database at {database.called} cannot be reached: {why}")
+    except DBAPIError as error:
+        raise identity.away(database, error) from error

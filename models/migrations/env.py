@@ -4,12 +4,14 @@ import warnings
 from typing import Any, Literal
 
 from alembic import context
+from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import models
 import settings
 from models import database
+from models.identity import EARLIER, OURS, VERSIONS
 from models.schema import is_compared
 
 assert models.Job  # every table must be known before the metadata is compared
@@ -30,9 +32,15 @@ def run() -> None:
     if connection is None:
         connection = database.use(settings.current().database).writer.connect()
     context.configure(
-        connection=connection, target_metadata=SQLModel.metadata, render_item=plain, include_name=is_compared
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_item=plain,
+        include_name=is_compared,
+        version_table=VERSIONS,
     )
     with context.begin_transaction():
+        if (tables := set(inspect(connection).get_table_names())) & {VERSIONS, EARLIER} == {EARLIER} and OURS in tables:
+            connection.execute(text(f"ALTER TABLE {EARLIER} RENAME TO {VERSIONS}"))
         context.run_migrations()
     connection.commit()
 

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from models.database import Database
+from models.identity import VERSIONS
 from models.schema import is_compared, migrate
 from settings import Misconfigured
 from tests.desk import Desk, statements
@@ -21,7 +22,7 @@ INDEXED = {
 
 def test_models_and_migrations_agree(desk: Desk) -> None:
     with desk.database.writer.connect() as connection:
-        here = MigrationContext.configure(connection, opts={"include_name": is_compared})
+        here = MigrationContext.configure(connection, opts={"include_name": is_compared, "version_table": VERSIONS})
         assert compare_metadata(here, SQLModel.metadata) == []
 
 
@@ -39,7 +40,7 @@ def test_the_newest_is_known_by_one_query(desk: Desk) -> None:
         migrate(desk.database)
 
     assert [statement for statement, _ in asked if not statement.startswith("BEGIN")] == [
-        "SELECT version_num FROM alembic_version"
+        "SELECT version_num FROM docket_versions"
     ]
 
 
@@ -70,4 +71,4 @@ def shape(database: Database) -> list[object]:
     """All tables, columns and constraints, and which migration was the last."""
     with database.reading() as session:
         tables = inspect(session.connection()).get_multi_columns()
-        return [repr(tables), session.execute(text("SELECT version_num FROM alembic_version")).all()]
+        return [repr(tables), session.execute(text("SELECT version_num FROM docket_versions")).all()]
