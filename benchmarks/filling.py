@@ -1,13 +1,16 @@
 """A desk that has grown old: so many orders with what they leave behind, written at once, past the lifecycle."""
 
 import random
+import secrets
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
 from sqlmodel import SQLModel
 
+import durable
 from models import Comment, File, Job, Letter, Notification, Payment, StatusLog, User, clock
 from models.comment import Audience
 from models.database import Database
@@ -17,6 +20,7 @@ from models.letter import Delivery
 from models.schema import migrate
 from models.status import FINAL, Status
 from models.user import Role
+from settings import SECRET_BYTES
 from workflow.people import passwords
 
 ORDERS = 100_000
@@ -63,6 +67,10 @@ def fill(url: str, orders: int = ORDERS, still_open: int | None = None) -> None:
             _count_on(connection)
     with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
+    if database.is_sqlite:  # with histories and without a secret, no start would believe it
+        durable.write(
+            Path(database.url.database or "").with_name("secret.key"), secrets.token_hex(SECRET_BYTES).encode()
+        )
     database.dispose()
 
 
