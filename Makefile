@@ -52,8 +52,9 @@ format: .venv/developing ## put the code into shape
 bench: .venv/developing browser ## measure: latency, throughput, pages
 	@$(BIN)/python -m benchmarks
 
-bench-edges: .venv/developing ## measure: what guesses, floods and idle lines do to everybody else
+bench-edges: .venv/developing ## measure: what guesses and floods do to others, and how soon access ends
 	@$(BIN)/python -m benchmarks.edges
+	@$(BIN)/python -m benchmarks.endings
 
 bench-pages: .venv/developing ## measure 500 open pages: how soon, how much of a core, how much memory (some minutes)
 	@$(BIN)/python -m benchmarks.pages

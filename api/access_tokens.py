@@ -1,7 +1,7 @@
 """Signed notes of who somebody is, good for some hours; a new access version of the user ends them all."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -9,10 +9,12 @@ import jwt
 from sqlmodel import Session
 
 import settings
-from api.errors import Refusal
+from api.errors import NOT_ANY_MORE, unauthenticated
 from models import clock, database, known
-from models.user import User
+from models.rows import copied
+from models.user import Pass, User
 from workflow.history import desk_log
+from workflow.people import sign_ins
 
 ALGORITHM = "HS256"
 AUDIENCE = "docket-api"
@@ -26,8 +28,9 @@ def lifetime() -> timedelta:
 
 
 def born(user: User) -> str:
-    """A fresh token for this user, of which the desk's log tells."""
+    """A fresh token for this user, of which the desk's log tells; raises WrongCredentials as a sign-in does."""
     with database.writing() as session:
+        sign_ins.still_right(session, user)
         desk_log.add(session, "token", by=user)
     return issued(user)
 
@@ -44,25 +47,26 @@ class Token:
 
     user_id: int
     access_version: int
+    until: datetime
 
 
 def shown(authorization: str) -> Token:
     """The token in an Authorization header; raises a refusal (401) when there is none of ours."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
-        raise _unauthenticated("Send a token with the request: Authorization: Bearer ...")
+        raise unauthenticated("Send a token with the request: Authorization: Bearer ...")
     claims = _opened(token.strip(), settings.current().secret)
     if claims["exp"] <= clock.now().timestamp():
-        raise _unauthenticated(NOT_VALID)
-    return Token(int(claims["sub"]), claims.get("ver", 0))
+        raise unauthenticated(NOT_VALID)
+    return Token(int(claims["sub"]), claims.get("ver", 0), datetime.fromtimestamp(claims["exp"], UTC))
 
 
 def holder(session: Session, token: Token) -> User:
-    """The active user who holds it; raises a refusal (401) when it is not valid any more."""
+    """The active user who holds it, and comes with it; raises a refusal (401) when it is not valid any more."""
     user = known.of(session).user(session, token.user_id)
     if user is None or not user.active or user.access_version != token.access_version:
-        raise _unauthenticated("This token is not valid any more.")
-    return user
+        raise unauthenticated(NOT_ANY_MORE)
+    return copied(user).coming_with(Pass(token.until))
 
 
 def bearer(authorization: str) -> User:
@@ -84,8 +88,4 @@ def _opened(token: str, secret: bytes) -> dict[str, Any]:
             options={"require": ["exp", "sub", "aud"], "enforce_minimum_key_length": True},
         )
     except jwt.InvalidTokenError:
-        raise _unauthenticated(NOT_VALID) from None
-
-
-def _unauthenticated(sentence: str) -> Refusal:
-    return Refusal(401, "UNAUTHENTICATED", sentence, {"WWW-Authenticate": "Bearer"})
+        raise unauthenticated(NOT_VALID) from None

@@ -36,6 +36,10 @@ class OpenRoute(APIRoute):
         """What counts for as long as the request is answered; of an open route nothing does."""
         return nullcontext()
 
+    async def handled(self, handle: Handler, request: Request) -> Response:
+        """What the handler answers."""
+        return await handle(request)
+
     async def refusal(self, _request: Request, error: Exception) -> Refusal:
         """What is answered instead, when something went wrong."""
         return translated(error)
@@ -48,7 +52,7 @@ class OpenRoute(APIRoute):
             try:
                 await self.admit(request)
                 with self.counted(request):
-                    response = await handle(_bounded(request, self.most))
+                    response = await self.handled(handle, _bounded(request, self.most))
             except Exception as error:  # noqa: BLE001 - translated, and logged if nobody foresaw it
                 return (await self.refusal(request, error)).answer()
             response.headers["Cache-Control"] = "no-store"

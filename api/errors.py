@@ -50,6 +50,14 @@ class Refusal(Exception):
         return JSONResponse(body, self.http, {"Cache-Control": "no-store", **(self.headers or {})})
 
 
+NOT_ANY_MORE = "This token is not valid any more."
+
+
+def unauthenticated(sentence: str) -> Refusal:
+    """What is answered to somebody without a token that counts."""
+    return Refusal(401, "UNAUTHENTICATED", sentence, {"WWW-Authenticate": "Bearer"})
+
+
 def translated(error: Exception) -> Refusal:
     """What a program is told of this error; what nobody foresaw is logged under a reference that the answer carries."""
     match error:
@@ -57,6 +65,8 @@ def translated(error: Exception) -> Refusal:
             return error
         case RequestValidationError():
             return _invalid_request(error)
+        case HTTPException(__cause__=refusals.SignedOut()) | refusals.SignedOut():  # the former while the body was read
+            return unauthenticated(NOT_ANY_MORE)
         case HTTPException() if disk.is_full(error.__cause__):  # while the body was read, before any code of ours
             return _refused(refusals.StorageFull())
         case HTTPException():

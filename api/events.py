@@ -2,16 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from api import access_tokens
 from api.door import Actor, SignedInRoute
-from api.errors import Refusal
 from api.notifications import NotificationOut
 from api.schemas import Shape
 from models import database
@@ -19,6 +17,7 @@ from models.notification import Notification
 from models.status import Status
 from models.user import User
 from workflow import access, budgets, metrics
+from workflow.live import stay
 from workflow.live.bell import News, bell
 
 
@@ -59,13 +58,12 @@ class Stats(Shape):
 
 @streams.get("/subscribe", response_class=EventSourceResponse)
 async def subscribe(
-    request: Request,
     actor: Actor,
     last_event_id: Annotated[str | None, Header()] = None,
     lastEventId: Annotated[str | None, Query()] = None,  # noqa: N803 - the name in the address
 ) -> AsyncIterator[ServerSentEvent]:
     """One event for each of the caller's notifications, from now on, or from the last one that they have seen."""
-    with budgets.STREAMS.held(actor.key), closing(Stream(actor, request.headers.get("authorization", ""))) as stream:
+    with budgets.STREAMS.held(actor.key), closing(Stream(actor)) as stream:
         async for event in stream.events(last_event_id or lastEventId):
             yield event
 
@@ -89,8 +87,8 @@ def stats(actor: Actor) -> Stats:
 class Stream:
     """One subscription; it sleeps until the bell rings for its user, then reads on in the table."""
 
-    def __init__(self, user: User, authorization: str) -> None:
-        self.user, self.authorization = user, authorization
+    def __init__(self, user: User) -> None:
+        self.user = user
         self._loop = asyncio.get_running_loop()
         self._news = asyncio.Event()
         self._stop_listening = bell.listen(self._hear)
@@ -116,8 +114,9 @@ class Stream:
                 last = line.id or last
                 yield _event(line)
             if not missed:
-                await self._news.wait()
-                if not await run_in_threadpool(self._is_still_welcome):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), stay.left(self.user))
+                if not await run_in_threadpool(access.is_in, self.user):
                     return
             self._news.clear()
             missed = await run_in_threadpool(self._after, last)
@@ -134,13 +133,6 @@ class Stream:
     def _after(self, last: int) -> list[Notification]:
         with database.reading() as session:
             return Notification.after(session, self.user.key, last, BATCH)
-
-    def _is_still_welcome(self) -> bool:
-        try:
-            access_tokens.bearer(self.authorization)
-        except Refusal:
-            return False
-        return True
 
 
 def _event(line: Notification) -> ServerSentEvent:

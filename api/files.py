@@ -10,12 +10,13 @@ from fastapi.responses import FileResponse
 from starlette.types import Message
 
 import settings
-from api.door import Actor, Handler, SignedInRoute
+from api.door import Actor, Handler, Plain, SignedInRoute
 from api.errors import Refusal
 from api.schemas import Id, Shape, Time, a_file
 from models import database
 from models.file import File, Kind
 from workflow import access, budgets, checks
+from workflow.live.stay import Stay
 from workflow.orders import files
 from workflow.refusals import StorageFull
 from workflow.storage.incoming import Incoming
@@ -44,6 +45,13 @@ class FilesRoute(SignedInRoute):
         if request.method != "POST":
             return super().counted(request)
         return budgets.UPLOADS.held(request.state.actor.id)
+
+    async def handled(self, handle: Handler, request: Request) -> Response:
+        """What the handler answers; a file whose bringer's access ends meanwhile is refused at once."""
+        if request.method != "POST":
+            return await handle(request)
+        async with Stay(request.state.actor) as stay:
+            return await handle(Plain(request.scope, lambda: stay.during(request.receive())))
 
     def get_route_handler(self) -> Handler:
         """The handler; a full disk is told to the caller once all is sent, for nobody listens before."""

@@ -1,6 +1,7 @@
-"""What is known of people and rules: read once, and kept for as long as neither has changed."""
+"""What is known of people, their sign-ins and rules: read once, and kept for as long as none of it has changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import URL, bindparam, select
@@ -9,11 +10,13 @@ from sqlmodel import Field, Session, SQLModel, col
 from models import database, rows
 from models.rows import as_read
 from models.rules import Rules
+from models.sign_in import SignIn
 from models.user import TEAM, User
 
 
 class Stamp(SQLModel, table=True):
-    """A number in one row, which the database itself raises with every change of people and of rules (see 0022)."""
+    """A number in one row, which the database itself raises with every change of people and of rules (see 0022), and
+    with the end of a sign-in (0028)."""
 
     __tablename__ = "stamps"
 
@@ -27,6 +30,7 @@ STAMP = "(SELECT version FROM stamps)"
 _USERS = select(*User.metadata.tables["users"].c)
 _CREW = _USERS.where(col(User.role).in_(TEAM), col(User.active)).order_by(col(User.name_folded), col(User.name))
 _USER = _USERS.where(col(User.id) == bindparam("key"))
+_SIGN_IN = select(col(SignIn.expires_at)).where(col(SignIn.key_hash) == bindparam("key_hash"))
 _RULES = select(*User.metadata.tables["rules"].c).where(col(Rules.id) == 1)
 
 
@@ -43,6 +47,7 @@ class Known:
     crew: tuple[User, ...]
     staff: tuple[User, ...]
     _users: dict[int | None, User | None]
+    _sign_ins: dict[str, datetime] = field(default_factory=dict)
 
     def user(self, session: Session, user_id: int | None) -> User | None:
         """The user with this id, as they are in this transaction; None when there is none."""
@@ -52,6 +57,15 @@ class Known:
             database.after_commit(session, partial(self._users.__setitem__, user_id, user))
             return user
         return self._users[user_id]
+
+    def sign_in_ends(self, session: Session, key_hash: str) -> datetime | None:
+        """When the sign-in with this hash of a key expires; None when it was ended."""
+        if key_hash in self._sign_ins:
+            return self._sign_ins[key_hash]
+        ends = database.connection(session).execute(_SIGN_IN, {"key_hash": key_hash}).scalar()
+        if ends is not None:
+            database.after_commit(session, partial(self._sign_ins.__setitem__, key_hash, ends))
+        return ends
 
 
 _kept: Known | None = None

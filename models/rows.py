@@ -32,6 +32,11 @@ def as_read(table: type[T], row: Mapping[Any, Any]) -> T:
     return made
 
 
+def copied(row: T) -> T:
+    """The same row in an object of its own, for what is true of that one alone."""
+    return as_read(type(row), {name: value for name, value in vars(row).items() if name != "_sa_instance_state"})
+
+
 def one(
     session: Session, table: type[SQLModel], column: str, value: Any, *, also: str = "NULL", locked: bool = False
 ) -> tuple[Any, dict[str, Any]] | None:

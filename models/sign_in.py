@@ -6,7 +6,7 @@ from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from models import clock, keys
 from models.columns import Moment
-from models.user import User
+from models.user import Pass, User
 
 
 class SignIn(SQLModel, table=True):
@@ -35,11 +35,11 @@ class SignIn(SQLModel, table=True):
 
     @classmethod
     def who(cls, session: Session, key: str) -> User | None:
-        """The active user whose sign-in this key opens, if it still stands."""
-        wanted = select(User).join(cls, col(cls.user_id) == User.id)
-        return session.exec(
-            wanted.where(cls.key_hash == keys.hashed(key), cls.expires_at > clock.now(), User.active)
-        ).first()
+        """The active user whose sign-in this key opens, if it still stands; they come with it."""
+        own = keys.hashed(key)
+        wanted = select(User, cls.expires_at).join(cls, col(cls.user_id) == User.id)
+        found = session.exec(wanted.where(cls.key_hash == own, cls.expires_at > clock.now(), User.active)).first()
+        return found and found[0].coming_with(Pass(found[1], own))
 
     @classmethod
     def came_by_link(cls, session: Session, key: str, since: datetime) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Index, or_
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -34,12 +35,23 @@ STAFF = frozenset({Role.manager, Role.admin})
 TEAM = STAFF | {Role.writer}
 
 
+@dataclass(frozen=True)
+class Pass:
+    """What somebody came in with, until when it is good: the sign-in with this hash of a key, or else a token."""
+
+    until: datetime
+    sign_in: str = ""
+
+
 class User(SQLModel, table=True):
     """One person with an account. `access_version` rises when all their sessions and tokens must die.
 
     `digest_hour` is an hour of the user's own day, `digest_on` their day that the last digest was for. Who came in by a
-    mailed link may have no password yet: then `password_hash` is empty, and fits none.
+    mailed link may have no password yet: then `password_hash` is empty, and fits none. Who acts carries what they came
+    in with (`came_with`), which is asked again in the transaction: see `workflow/access.py`.
     """
+
+    came_with: ClassVar[Pass | None] = None
 
     __tablename__ = "users"
     __table_args__ = (Index(None, "role", "name_folded", "name", "id"),)
@@ -58,6 +70,11 @@ class User(SQLModel, table=True):
     digest_hour: int = 8
     digest_on: date | None = None
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+    def coming_with(self, came_with: Pass) -> "User":
+        """The same user, who has come in with this."""
+        vars(self)["came_with"] = came_with
+        return self
 
     @property
     def key(self) -> int:

@@ -1,15 +1,16 @@
 """Who may talk to a page: the sign-in that loaded it, over its own socket. From which sites, `boundary` says.
 
 Whoever knows a page's client id may press its buttons, as far as NiceGUI cares. So a request is refused unless it
-carries the cookie of the page it speaks for, a socket message is dropped unless it is for the socket's own page, and
-client ids stay out of the log.
+carries the cookie of the page it speaks for, and that sign-in stands; a socket message is dropped unless it is for the
+socket's own page, and client ids stay out of the log.
 """
 
 import hmac
 import inspect
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -20,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from boundary import SAFE
-from pages import cookie
+from pages import cookie, live
 from workflow import budgets
 from workflow.refusals import TooOften
 
@@ -39,8 +40,9 @@ class OwnPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, unless it speaks for somebody else's page."""
-        if scope["type"] == "lifespan" or is_own(HTTPConnection(scope)):
-            await self.app(scope, receive, send)
+        if scope["type"] == "lifespan" or (is_own(HTTPConnection(scope)) and await is_signed_in(HTTPConnection(scope))):
+            with _known_to_its_page(scope, send):
+                await self.app(scope, receive, send)
         else:
             answer = PlainTextResponse(REFUSAL, 403) if scope["type"] == "http" else WebSocketClose()
             await answer(scope, receive, send)
@@ -61,6 +63,33 @@ def is_own_socket(request: HTTPConnection) -> bool:
     page, sid = first(query, "client_id"), first(query, "sid")
     opened = core.sio.environ.get(sid, {"QUERY_STRING": query})
     return page is not None and is_own_page(request, page) and first(opened["QUERY_STRING"], "client_id") == page
+
+
+async def is_signed_in(request: HTTPConnection) -> bool:
+    """Whether the sign-in still stands that opened the page whose socket this would be; other pages need none."""
+    if "/_nicegui_ws/" not in request.scope["path"]:
+        return True
+    page, query = _page(request.scope), request.scope["query_string"].decode("latin-1")
+    if page is None or first(query, "sid"):  # of one that is open already, the page itself hears
+        return page is None or not page.ended
+    return await page.stands()
+
+
+def _page(scope: Scope) -> live.Live | None:
+    """The page of somebody who is signed in whose socket this is."""
+    return live.PAGES.get(first(scope["query_string"].decode("latin-1"), "client_id") or "")
+
+
+@contextmanager
+def _known_to_its_page(scope: Scope, send: Send) -> Iterator[None]:
+    """Within the block, the page can close this socket, whatever its other end does."""
+    page = _page(scope) if scope["type"] == "websocket" else None
+    lines = page.lines if page else set[Send]()
+    lines.add(send)
+    try:
+        yield
+    finally:
+        lines.discard(send)
 
 
 def is_own_page(request: HTTPConnection, page: str) -> bool:
@@ -92,12 +121,17 @@ def own_page_only(handler: Callable[..., Any]) -> Callable[..., Any]:
         if page is None or not isinstance(message, dict) or message.get("client_id") != page:
             log.warning("Dropped a socket message that was not for the socket's own page.")
             return False
-        if not _has_words_left(page):
+        if _is_over(page) or not _has_words_left(page):
             return False
         answer = handler(sid, message)
         return await answer if inspect.isawaitable(answer) else answer
 
     return guarded
+
+
+def _is_over(page: str) -> bool:
+    """Whether the sign-in of a page has ended: what it says from now on has no effect."""
+    return page in live.PAGES and live.PAGES[page].ended
 
 
 def _has_words_left(page: str) -> bool:

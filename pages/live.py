@@ -1,6 +1,7 @@
 """What keeps an open page fresh: the timer that compares two integers, and the news handed over after a commit."""
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import defaultdict
@@ -12,10 +13,12 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from nicegui import background_tasks, core, ui
 from sqlmodel import Session
+from starlette.types import Send
 
 import settings
-from models import database, known
+from models import clock, database, known
 from models.agency import Agency
+from models.database import Busy
 from models.intention import Intention
 from models.job import Job, in_hand
 from models.notification import Notification
@@ -26,9 +29,10 @@ from models.user import User
 from pages.toasts import Toasts
 from pages.voice import Voice
 from workflow import metrics
+from workflow.access import ENDED
 from workflow.live.bell import News, bell
-from workflow.people.sign_ins import ENDED
-from workflow.refusals import Forbidden
+from workflow.people import sign_ins
+from workflow.refusals import SignedOut
 
 T = TypeVar("T")
 
@@ -37,8 +41,11 @@ log = logging.getLogger("docket.live")
 OPEN: defaultdict[int, set["Live"]] = defaultdict(set)
 """User id -> the pages that this user has open in this process."""
 
-GRACE_SECONDS = 3.0
-"""How long a browser has to leave a page that has ended, before it is emptied."""
+PAGES: dict[str, "Live"] = {}
+"""The id of NiceGUI's client -> the page, for as long as there is one, also when it has ended."""
+
+GRACE_SECONDS = 0.7
+"""How long a browser has to leave a page that has ended, before it is emptied and its line is cut."""
 
 MINUTE = 60.0
 """How often the clock on a page moves. It is the page's one timer that moves it: a timer of a minute would hold on to a
@@ -68,6 +75,7 @@ class Live:
         self.in_hand: set[int] = set()
         self.intentions: dict[int, Intention] = {}
         self.agency = ("Docket", False)
+        self.lines: set[Send] = set()
         self.ended = self._looking = False
         self._meanwhile: list[tuple[News, int, list[Notification]]] = []
         self.job_handlers: list[Callable[[Job], None]] = []
@@ -93,18 +101,19 @@ class Live:
     def join(self) -> None:
         """Once the page is built, begin to listen; what was committed meanwhile, the first tick will notice."""
         self.voice.is_open = True
+        PAGES[self.client.id] = self
         OPEN[self.user.key].add(self)
         metrics.OPEN_PAGES.inc()
         self.client.on_delete(self._leave)
         ui.timer(settings.current().timer_seconds, self.tick)
 
     async def read(self, question: Callable[[Session], T]) -> T:
-        """Ask the database, off the event loop; raises Forbidden on a page that has ended.
+        """Ask the database, off the event loop; raises SignedOut on a page that has ended.
 
         Whatever waits for the answer on a page that was left meanwhile is cancelled: there is nobody to show it to.
         """
         if self.ended:
-            raise Forbidden(ENDED)
+            raise SignedOut(ENDED)
 
         def ask() -> T:
             with database.reading() as session:
@@ -116,15 +125,24 @@ class Live:
         return answer
 
     async def actor(self) -> User:
-        """Who acts on this page, as they are now; raises Forbidden once the sign-in has ended."""
+        """Who acts on this page, as they are now; raises SignedOut once the sign-in has ended."""
         user = await self.read(lambda session: SignIn.who(session, self.key))
         if user is None or self.ended:
             self.end()
-            raise Forbidden(ENDED)
+            raise SignedOut(ENDED)
         return user
 
+    async def stands(self) -> bool:
+        """Whether the sign-in still stands that opened this page; without one, the page ends."""
+        with contextlib.suppress(Busy):  # then whatever is said over it is asked again
+            if not self.ended and await run_in_threadpool(sign_ins.signed_in, self.key) is None:
+                self.end()
+        return not self.ended
+
     async def tick(self) -> None:
-        """Compare two integers; only when they differ, look what is new."""
+        """Compare two integers; only when they differ, look what is new. A sign-in whose time is over ends the page."""
+        if self.user.came_with and self.user.came_with.until <= clock.now():
+            self.end()
         if bell.number(self.user.key) != self.seen:
             await self.refresh()
         if time.monotonic() - self._minute >= MINUTE:
@@ -216,6 +234,7 @@ class Live:
 
     def _leave(self) -> None:
         self._close()
+        PAGES.pop(self.client.id, None)
         metrics.OPEN_PAGES.dec()
         for let_go in self.partings:
             let_go()
@@ -245,9 +264,12 @@ class Live:
         background_tasks.create(self._go_away())
 
     async def _go_away(self) -> None:
-        """Empty the page, also for a browser that ignores where it was sent; once it has left, NiceGUI deletes it."""
+        """Empty the page and cut its line, also for a browser that ignores where it was sent."""
         await asyncio.sleep(GRACE_SECONDS)
         self.client.remove_all_elements()
+        for send in tuple(self.lines):
+            with contextlib.suppress(RuntimeError):  # it was just closed at the other end
+                await send({"type": "websocket.close", "code": 1008})
 
 
 def hand_over(news: News) -> None:

@@ -2,22 +2,49 @@
 
 from sqlmodel import Session
 
-from models import database, known
+from models import clock, database, known
 from models.job import Job, locked, read
 from models.user import Role, User
-from workflow.refusals import Conflict, Forbidden, InvalidField, NotFound
+from workflow.refusals import Conflict, Forbidden, InvalidField, NotFound, SignedOut
+
+ENDED = "You have been signed out. Please sign in again."
+CLOSED = "This account is no longer active."
 
 
 def still_active(session: Session, by: User) -> User:
-    """The actor as they are now; raises Forbidden when the account was closed in the meantime."""
+    """The actor as they are now, which each verb that writes asks for in its transaction.
+
+    Raises SignedOut when the account was closed in the meantime, or what they came in with has ended.
+    """
     actor = known.of(session).user(session, by.key)
     if actor is None or not actor.active:
-        raise Forbidden("This account is no longer active.")
+        raise SignedOut(CLOSED)
+    if not _is_in(session, by, actor):
+        raise SignedOut(ENDED)
     return actor
 
 
+def _is_in(session: Session, by: User, actor: User) -> bool:
+    """Whether what somebody came in with is good: a sign-in by its row, all else by the version of their access."""
+    if by.came_with and by.came_with.sign_in:
+        ends = known.of(session).sign_in_ends(session, by.came_with.sign_in)
+        return ends is not None and ends > clock.now()
+    is_over = by.came_with is not None and by.came_with.until <= clock.now()
+    return by.access_version == actor.access_version and not is_over
+
+
+def is_in(by: User) -> bool:
+    """Whether somebody who stays for longer may still be here."""
+    with database.reading() as session:
+        try:
+            still_active(session, by)
+        except SignedOut:
+            return False
+    return True
+
+
 def own_account(session: Session, by: User) -> User:
-    """The actor's own row, to be changed in this transaction; raises Forbidden as `still_active` does."""
+    """The actor's own row, to be changed in this transaction; raises as `still_active` does."""
     return session.get_one(User, still_active(session, by).key)
 
 
@@ -57,12 +84,12 @@ def writer_named(session: Session, writer_id: int) -> User:
 
 def admin(session: Session, by: User, what: str = "do this") -> User:
     """The actor as they are now, who must be an admin to do this; raises Forbidden."""
-    return only_admins(known.of(session).user(session, by.key), what)
+    return only_admins(still_active(session, by), what)
 
 
-def only_admins(actor: User | None, what: str = "do this") -> User:
+def only_admins(actor: User, what: str = "do this") -> User:
     """The actor, if an admin; raises Forbidden for everybody else, with what it is that only they can do."""
-    if actor is None or not actor.active or actor.role is not Role.admin:
+    if actor.role is not Role.admin:
         raise Forbidden(f"Only an admin can {what}.")
     return actor
 

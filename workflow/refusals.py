@@ -51,6 +51,12 @@ class Forbidden(Refused):
     code, http = "FORBIDDEN", 403
 
 
+class SignedOut(Forbidden):
+    """Who acts is not signed in any more: their sign-in or token has ended, or their account was closed."""
+
+    code, http = "UNAUTHENTICATED", 401
+
+
 class Conflict(Refused):
     """Somebody else was faster; `job` is how it stands now."""
 

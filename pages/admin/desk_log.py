@@ -48,7 +48,7 @@ def as_csv(request: Request, kind: str = "") -> Response:
     try:
         content = desk_log.exported(kind if kind in KINDS else "", by=user)
     except Forbidden as refusal:
-        return PlainTextResponse(refusal.sentence, 403)
+        return PlainTextResponse(refusal.sentence, refusal.http)
     name = 'attachment; filename="desk-log.csv"'
     return Response(content, media_type=export.TYPES["csv"], headers={**AS_A_FILE, "Content-Disposition": name})
 

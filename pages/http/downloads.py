@@ -38,7 +38,7 @@ def bulk_results(request: Request, bulk_id: str, kind: Annotated[Literal["csv", 
     try:
         content = bulk_export.exported(checks.number_in(bulk_id), kind, by=user)
     except Forbidden as refusal:
-        return PlainTextResponse(refusal.sentence, 403)
+        return PlainTextResponse(refusal.sentence, refusal.http)
     if content is None:
         return PlainTextResponse("There is no such bulk operation.", 404)
     name = f'attachment; filename="bulk-{bulk_id}.{kind}"'

@@ -16,9 +16,10 @@ from models.user import User
 from pages import cookie
 from pages.error_pages import told
 from workflow import budgets, checks
+from workflow.access import ENDED
+from workflow.live.stay import Stay
 from workflow.orders import drafts, files
 from workflow.people import sign_ins
-from workflow.people.sign_ins import ENDED
 from workflow.refusals import InvalidField, Refused
 from workflow.storage.incoming import Incoming
 
@@ -98,8 +99,9 @@ async def _taken(request: Request, may: May, keep: Keep) -> Response:
 
 async def _kept(body: AsyncIterator[bytes], keep: Keep, user: User) -> str:
     with await run_in_threadpool(Incoming) as incoming:
-        async for chunk in body:
-            await run_in_threadpool(incoming.write, chunk)
+        async with Stay(user) as stay:
+            while (chunk := await stay.during(anext(body, None))) is not None:
+                await run_in_threadpool(incoming.write, chunk)
         return await run_in_threadpool(keep, incoming, user)
 
 

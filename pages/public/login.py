@@ -12,6 +12,7 @@ import settings
 from pages import building, cookie
 from pages.frame import HOMES
 from pages.public import entrance
+from workflow import access
 from workflow.demo import sample
 from workflow.orders import public_orders
 from workflow.people import accounts, guessing, profiles, sign_ins
@@ -23,7 +24,7 @@ SENTENCES = {
     "wrong": WrongCredentials().sentence,
     "guessing": guessing.ENOUGH,
     "crowded": sign_ins.CROWDED,
-    "ended": sign_ins.ENDED,
+    "ended": access.ENDED,
     "ready": "Your agency is set up. Please sign in.",
 }
 
@@ -102,7 +103,9 @@ async def login(
     Programs, which look at no page, are told by the status that they try too often.
     """
     try:
-        user = await sign_ins.authenticate_in_turn(email, password, entrance.remote(request))
+        remote = entrance.remote(request)
+        user = await sign_ins.authenticate_in_turn(email, password, remote)
+        key = await run_in_threadpool(sign_ins.sign_in, user, entrance.browser(request), remote)
     except (WrongCredentials, TooOften) as refusal:
         if isinstance(refusal, TooOften) and "text/html" not in request.headers.get("accept", ""):
             raise
@@ -111,7 +114,6 @@ async def login(
         cookie.keep_typed(request, answer, email[:TYPED])
         return answer
     await run_in_threadpool(profiles.learn_zone, zone, by=user)
-    key = await run_in_threadpool(sign_ins.sign_in, user, entrance.browser(request), entrance.remote(request))
     return await entrance.let_in(request, key, next)
 
 

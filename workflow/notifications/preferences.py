@@ -40,6 +40,7 @@ def mute(job_id: int, *, by: User) -> None:
 def unmute(job_id: int, *, by: User) -> None:
     """Hear of this order again."""
     with database.writing() as session:
+        access.still_active(session, by)
         session.exec(delete(Mute).where(col(Mute.user_id) == by.key, col(Mute.job_id) == job_id))
         rings.for_user(session, by)
 

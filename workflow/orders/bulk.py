@@ -52,6 +52,7 @@ def _bound(wish: Wish, token: str | None, by: User) -> dict[int, int]:
 def _begin(wish: Wish, by: User, atomic: bool) -> BulkOperation:
     operation = BulkOperation(made_by=by.key, new_status=wish.new_status, reason=wish.reason, atomic=atomic)
     with database.writing() as session:
+        access.still_active(session, by)
         session.add(operation)
     return operation
 

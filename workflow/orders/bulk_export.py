@@ -17,9 +17,9 @@ def exported(bulk_id: int, kind: str, *, by: User) -> bytes | None:
 
     Raises Forbidden or TooOften.
     """
-    access.only_staff(by, "export a bulk operation")
     budgets.DOWNLOADS.spend(by.key)
     with database.writing() as session:
+        access.only_staff(access.still_active(session, by), "export a bulk operation")
         operation = session.get(BulkOperation, bulk_id)
         if operation is None:
             return None

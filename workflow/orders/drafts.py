@@ -103,6 +103,7 @@ def _who_and_where(key: str, actor: User) -> None:
 def take_out(file_id: int, *, by: User) -> None:
     """Take a file away from the draft again; the sweep removes it from disk. A draft of nothing else goes with it."""
     with database.writing() as session:
+        access.still_active(session, by)
         file = session.get(DraftFile, file_id)
         if file is None or file.user_id != by.key:
             return
@@ -116,7 +117,7 @@ def take_out(file_id: int, *, by: User) -> None:
 def start_over(key: str, *, by: User) -> None:
     """Throw one of one's drafts away; the sweep removes its files from disk."""
     with database.writing() as session:
-        _drop(session, key, by)
+        _drop(session, key, access.still_active(session, by))
 
 
 def adopt(session: Session, job: Job, key: str, *, by: User) -> None:

@@ -101,6 +101,7 @@ def opened(file_id: int, *, by: User) -> tuple[File, Path] | None:
         return None
     if file.uploaded_by != by.id:
         with database.writing() as session:
+            access.still_active(session, by)
             desk_log.add(session, "download", by=by, detail=f"“{file.name}” of {job.display_id}")
     return file, path
 

@@ -86,6 +86,7 @@ def _check(session: Session, job: Job, actor: User, action: str) -> None:
 def take_back(job_id: int, *, by: User) -> Intention:
     """Let it be as if it had never been pressed; returns what it was. Raises ConditionNotMet when it is too late."""
     with database.writing() as session:
+        access.still_active(session, by)
         wish = Intention.of(session, by.key, job_id)
         if wish is None:
             raise ConditionNotMet([TOO_LATE])

@@ -8,11 +8,11 @@ from models import clock, database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import checks
+from workflow.access import ENDED
 from workflow.history import desk_log
 from workflow.people import guessing, passwords
 from workflow.people.accounts import end_access
-from workflow.people.sign_ins import ENDED
-from workflow.refusals import Forbidden, InvalidField
+from workflow.refusals import InvalidField, SignedOut
 
 OLD_IS_WRONG = "The old password is wrong."
 
@@ -23,7 +23,7 @@ LINK_COUNTS = timedelta(minutes=15)
 def needs_old_password(key: str) -> bool:
     """Whether a new password of this sign-in's user asks for the old one: not just after a mailed link, nor the first.
 
-    Raises Forbidden when the sign-in has ended.
+    Raises SignedOut when the sign-in has ended.
     """
     with database.reading() as session:
         return _old_password(session, key) is not None
@@ -33,7 +33,7 @@ def change_password(key: str, old: str, new: str | None) -> None:
     """Set a new password for the user whom this key signed in; every other sign-in, and all tokens, end.
 
     `old` counts only when `needs_old_password`. Raises InvalidField when it is wrong (`old_password`) and for a new one
-    that is too short or too long, Forbidden when the sign-in has ended, TooOften for who guesses, and Busy.
+    that is too short or too long, SignedOut when the sign-in has ended, TooOften for who guesses, and Busy.
     """
     with database.reading() as session:
         standing, email = _old_password(session, key), _signed_in(session, key).email
@@ -59,7 +59,7 @@ def _old_password(session: Session, key: str) -> str | None:
 def _signed_in(session: Session, key: str) -> User:
     user = SignIn.who(session, key)
     if user is None:
-        raise Forbidden(ENDED)
+        raise SignedOut(ENDED)
     return user
 
 

@@ -8,12 +8,12 @@ from models import database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import access, checks
+from workflow.access import ENDED
 from workflow.history import desk_log
 from workflow.live import rings
 from workflow.people import names
 from workflow.people.accounts import end_access
-from workflow.people.sign_ins import ENDED
-from workflow.refusals import Forbidden, InvalidField
+from workflow.refusals import InvalidField, SignedOut
 
 THEMES = ("auto", "light", "dark")
 
@@ -48,9 +48,9 @@ def _theme(wanted: str) -> str:
 def learn_zone(zone: str, *, by: User) -> None:
     """Take the browser's time zone for somebody who has not chosen one; what is none is left aside.
 
-    Raises Forbidden once the account is closed.
+    Once the account is closed, that has no effect.
     """
-    with contextlib.suppress(InvalidField):
+    with contextlib.suppress(InvalidField, SignedOut):
         if by.time_zone == NOT_CHOSEN and checks.time_zone(zone) != NOT_CHOSEN:
             with database.writing() as session:
                 access.own_account(session, by).time_zone = zone
@@ -59,14 +59,15 @@ def learn_zone(zone: str, *, by: User) -> None:
 def end_sign_in(sign_in_id: int, *, by: User) -> None:
     """Sign oneself out in another browser; its open pages end at once."""
     with database.writing() as session:
-        session.exec(delete(SignIn).where(col(SignIn.id) == sign_in_id, col(SignIn.user_id) == by.key))
-        rings.for_user(session, by)
+        user = access.still_active(session, by)
+        session.exec(delete(SignIn).where(col(SignIn.id) == sign_in_id, col(SignIn.user_id) == user.key))
+        rings.for_user(session, user)
 
 
 def end_other_sign_ins(key: str) -> None:
-    """Sign oneself out everywhere but here, and end all tokens. Raises Forbidden when this sign-in has ended itself."""
+    """Sign oneself out everywhere but here, and end all tokens. Raises SignedOut when this one has ended itself."""
     with database.writing() as session:
         user = SignIn.who(session, key)
         if user is None:
-            raise Forbidden(ENDED)
+            raise SignedOut(ENDED)
         end_access(session, user, but=key)

@@ -4,18 +4,17 @@ from collections.abc import Callable
 from functools import cache
 
 from anyio import CapacityLimiter, sleep, to_thread
+from sqlmodel import Session
 
 import settings
 from models import database
 from models.sign_in import SignIn
 from models.user import User
-from workflow import checks
+from workflow import access, checks
 from workflow.history import desk_log
 from workflow.live import rings
 from workflow.people import failures, guessing, passwords
-from workflow.refusals import TooOften, WrongCredentials
-
-ENDED = "You have been signed out. Please sign in again."
+from workflow.refusals import SignedOut, TooOften, WrongCredentials
 
 CROWDED = "Many are signing in at this moment. Please try again in a few seconds."
 
@@ -89,9 +88,18 @@ def _counting() -> CapacityLimiter:
     return CapacityLimiter(1)
 
 
+def still_right(session: Session, user: User) -> None:
+    """Raises WrongCredentials when the account was closed, or got another password, since its own was looked at."""
+    try:
+        access.still_active(session, user)
+    except SignedOut:
+        raise WrongCredentials from None
+
+
 def sign_in(user: User, browser: str = "", remote: str = "") -> str:
-    """Begin a sign-in from that address; returns the key for the cookie."""
+    """Begin a sign-in from that address; returns the key for the cookie. Raises as `still_right` does."""
     with database.writing() as session:
+        still_right(session, user)
         desk_log.add(session, "sign_in", by=user, detail=f"by password from {remote or 'nowhere'}")
         return SignIn.begin(session, user, settings.current().signin_days, browser)
 
