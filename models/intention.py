@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from models import clock
 from models.columns import Moment
@@ -39,6 +39,11 @@ class Intention(SQLModel, table=True):
         """The ids of those whose time has come, oldest first."""
         wanted = select(cls.id).where(cls.due_at <= clock.now()).order_by(col(cls.due_at))
         return [key for key in session.exec(wanted) if key]
+
+    @classmethod
+    def end_all(cls, session: Session, user_id: int) -> None:
+        """Let all that this user has pressed be as if it had never been."""
+        session.exec(delete(cls).where(col(cls.user_id) == user_id))
 
     @classmethod
     def claim(cls, session: Session, key: int) -> "Intention | None":

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, func
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, select, update
 
 from models import clock, keys
 from models.columns import Moment
@@ -30,10 +30,16 @@ class OrderRequest(SQLModel, table=True):
         return session.exec(select(cls).where(cls.key_hash == keys.hashed(key))).first()
 
     @classmethod
+    def end_all(cls, session: Session, email: str) -> None:
+        """End the links of this address that have not made an order."""
+        waiting = update(cls).where(col(cls.email) == email, col(cls.job_id).is_(None))
+        session.exec(waiting.where(col(cls.expires_at) > clock.now()).values(expires_at=clock.now()))
+
+    @classmethod
     def latest(cls, session: Session, email: str, since: datetime) -> "OrderRequest | None":
-        """The latest of this address, from that moment on, that has not become an order."""
+        """The latest of this address, from that moment on, that can still become an order."""
         sent = select(cls).where(cls.email == email, cls.created_at >= since, col(cls.job_id).is_(None))
-        return session.exec(sent.order_by(col(cls.id).desc()).limit(1)).first()
+        return session.exec(sent.where(cls.expires_at > clock.now()).order_by(col(cls.id).desc()).limit(1)).first()
 
     @classmethod
     def waiting(cls, session: Session, email: str, since: datetime) -> int:

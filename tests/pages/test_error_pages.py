@@ -59,7 +59,7 @@ def site() -> Iterator[httpx.Client]:
 def test_a_database_that_is_away_is_a_calm_answer(
     desk: Desk, site: httpx.Client, tmp_path: Path, method: str, path: str
 ) -> None:
-    token = _token(desk.who("cleo").key, "comment_added") if "{token}" in path else ""
+    token = _token(desk.who("cleo"), "comment_added") if "{token}" in path else ""
     database.use(f"sqlite:///{tmp_path}/gone/docket.db")
 
     answer = site.request(method, path.format(token=token), headers={"Cookie": "docket_session=key"})

@@ -78,7 +78,7 @@ def test_the_way_out_of_letters_stays_open(desk: Desk, site: httpx.Client) -> No
     for number in range(21):
         DOORS["unsubscribe"](site, f"guess-{number}")
 
-    answer = DOORS["unsubscribe"](site, _token(desk.who("cleo").key, "comment_added"))
+    answer = DOORS["unsubscribe"](site, _token(desk.who("cleo"), "comment_added"))
 
     assert answer.status_code == 303
 

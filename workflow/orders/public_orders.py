@@ -29,7 +29,7 @@ SECOND_CLICK = timedelta(minutes=2)
 
 CLOSED = "Orders without an account are not taken at the moment. Please write to the agency."
 UNKNOWN = "There is no order under this link. It may have been cut off, or was not confirmed in time."
-EXPIRED = "This order was not confirmed in time. Please fill in the form again."
+EXPIRED = "This order was not confirmed in time, or its link was ended. Please fill in the form again."
 NOT_A_CLIENT = "This address belongs to somebody who cannot order here. Please sign in, or use another address."
 
 
@@ -88,25 +88,30 @@ def look(key: str) -> OrderRequest:
 
 
 def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
-    """Place the order, for the client account of its address, which is opened if there is none, and sign in.
+    """Place the order, for the client account of its address; if there is none, it is opened, and signed in to.
 
-    Returns the order and the key for the cookie; for a link that was used already, the order that came of it, and no
-    key. Raises DeadLink, InvalidField for what is not offered any more, Forbidden when the form is closed or the
-    address is not a client's.
+    Returns the order, or the one that came of a link that was used already, and the key for the cookie. There is no key
+    for who had an account, which this letter is no way into. Raises DeadLink, InvalidField for what is not offered any
+    more, Forbidden when the form is closed or the address is not a client's.
     """
     with database.writing() as session:
         wanted = _opened(session, key)
         client = _client(session, wanted)
-        if wanted.job_id is None:
+        job = session.get_one(Job, wanted.job_id) if wanted.job_id else None
+        if job is None:
             job = placing.placed(session, _order(wanted.content), client, by=client)
             session.flush()
             wanted.job_id = job.id
-        else:
-            job = session.get_one(Job, wanted.job_id)
-            if clock.now() - job.created_at > SECOND_CLICK:
-                return job, None
+        if not _is_just_opened(client):
+            return job, None
         desk_log.add(session, "sign_in", by=client, detail="by a mailed link")
         return job, SignIn.begin(session, client, settings.current().signin_days, browser, by_link=True)
+
+
+def _is_just_opened(client: User) -> bool:
+    """Whether the account was opened by this letter, a moment ago: then nobody has another way in yet."""
+    is_untouched = not client.password_hash and client.access_version == 1
+    return is_untouched and clock.now() - client.created_at <= SECOND_CLICK
 
 
 def _opened(session: Session, key: str) -> OrderRequest:

@@ -7,7 +7,9 @@ from sqlmodel import Session
 import settings
 from models import database
 from models.agency import Agency
+from models.intention import Intention
 from models.mailed_link import MailedLink
+from models.order_request import OrderRequest
 from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import access, checks
@@ -69,8 +71,14 @@ def _person(name: str | None, email: str | None, password: str | None) -> dict[s
 
 
 def end_access(session: Session, user: User, but: str = "") -> None:
-    """End every sign-in, token, mailed link and open page of this user; the sign-in that `but` opens may stay."""
+    """End every key of this user, and with them their open pages; the sign-in that `but` opens may stay.
+
+    These are sign-ins, mailed links, links that confirm an order, and by the version, tokens and links to unsubscribe.
+    What was pressed and is not carried out yet goes, too.
+    """
     user.access_version += 1
     SignIn.end_all(session, user, but)
     MailedLink.end_all(session, user)
+    OrderRequest.end_all(session, user.email)
+    Intention.end_all(session, user.key)
     rings.for_user(session, user)

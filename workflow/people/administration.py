@@ -18,7 +18,7 @@ from workflow.people.accounts import TAKEN, end_access
 from workflow.refusals import ConditionNotMet, Forbidden, InvalidField
 
 RIGHTS = frozenset({"email", "role", "active"})
-"""What ends every sign-in and token when it changes: who may come in, by which address, and to do what."""
+"""What ends every key when it changes: who may come in, by which address, and to do what."""
 
 LAST_ADMIN = "This is the only admin left: make somebody else an admin first."
 
@@ -35,13 +35,13 @@ def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
         checked = checks.together(**{name: partial(_checked, name, value) for name, value in said.items()})
         wanted = {name: value for name, value in checked.items() if value != getattr(user, name)}
         _check(session, user, wanted, by)
+        if RIGHTS & wanted.keys():
+            end_access(session, user)  # while they still have the address to which links went
         for name, value in wanted.items():
             _log(session, user, name, value, by)
             setattr(user, name, value)
         if "email" in wanted:
             Letter.address_anew(session, user)
-        if RIGHTS & wanted.keys():
-            end_access(session, user)
         if wanted:
             rings.around_user(session, user)
         return user

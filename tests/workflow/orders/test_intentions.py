@@ -168,3 +168,13 @@ def test_another_process_carries_it_out_after_a_crash(desk: Desk) -> None:
 def test_whose_press_waits(desk: Desk, action: str, by: str, waits: bool) -> None:
     assert intentions.can_be_taken_back(action, desk.who(by)) is waits
     assert ("take it back" in intentions.warning(action, desk.who(by))) is waits
+
+
+def test_what_was_pressed_goes_with_the_access(desk: Desk) -> None:
+    job = desk.job("delivered")
+    press(desk, job, "complete", "cleo")
+
+    administration.set_password(desk.who("cleo").key, "correct horse", by=desk.who("ada"))
+
+    assert carry_out() == 0
+    assert desk.see(job).status == "delivered"
