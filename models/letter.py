@@ -131,6 +131,12 @@ class Letter(SQLModel, table=True):
         session.exec(open_.where(col(cls.type) != "sign_in").values(recipient=user.email))
 
     @classmethod
+    def oldest_of_last(cls, session: Session, user_id: int, number: int) -> datetime | None:
+        """When the oldest of so many letters that this user got last was written; None where there were fewer."""
+        written = select(cls.created_at).where(cls.user_id == user_id).order_by(col(cls.id).desc())
+        return session.exec(written.offset(number - 1).limit(1)).first()
+
+    @classmethod
     def counts(cls, session: Session) -> dict[Delivery, int]:
         """How many letters there are of each state."""
         found = dict(session.exec(select(cls.delivery, func.count()).group_by(col(cls.delivery))).all())

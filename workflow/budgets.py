@@ -37,6 +37,8 @@ BYTES = Kept(lambda: 200 * settings.current().max_file_bytes, HOUR, "bytes")
 
 # What is mailed: to a mailbox; and asked of those who could help with an order.
 LINKS = 3
+LETTERS = Kept(60, HOUR, "letters")
+"""To one reader: news beyond it waits for the next digest. The letter of a delivery always goes."""
 CONFIRMATIONS = Kept(
     3, DAY, "orders", "Orders with this address wait for their links already: please look into your mail first."
 )

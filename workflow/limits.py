@@ -158,5 +158,9 @@ class Kept(Limit):
 
     def check_oldest(self, counted: datetime | None) -> None:
         """Raises TooOften where the oldest of so many as are the limit, if there is one, is from within the span."""
-        if counted and counted > self.since:
+        if counted and self.is_spent(counted):
             raise self.refused((counted - self.since).total_seconds())
+
+    def is_spent(self, counted: datetime | None) -> bool:
+        """Whether the oldest of so many as are the limit, if there is one, is from within the span."""
+        return counted is not None and counted > self.since

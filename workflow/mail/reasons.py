@@ -75,7 +75,9 @@ def _key(letter: Letter) -> str:
 
 
 def _has_digest(session: Session, reader: User) -> bool:
-    chosen = select(Preference.type).where(Preference.user_id == reader.key, col(Preference.channel) == Channel.digest)
+    """Whether they hear of anything by letter: of what is told at once, a digest has what was too much."""
+    by_letter = col(Preference.channel).in_({Channel.digest, Channel.at_once})
+    chosen = select(Preference.type).where(Preference.user_id == reader.key, by_letter)
     return session.exec(chosen.limit(1)).first() is not None
 
 

@@ -10,6 +10,7 @@ from models.letter import Letter
 from models.notification import Notification
 from models.preference import Channel, chosen
 from models.rows import store
+from workflow import budgets
 from workflow.mail import templates
 from workflow.text import characters
 
@@ -18,15 +19,22 @@ def spread(session: Session, job: Job, news: Sequence[Notification], lettered: C
     """Add these lines, each the way its reader has chosen; `lettered` are those whom another letter tells already.
 
     What is off, or about a muted order, is kept all the same, already read: the list is whole, and nobody is disturbed.
+    Who got too many letters within the hour finds the line in their next digest.
     """
     unread = {line.user_id: line for line in news if not line.read}
     channels = chosen(session, news[0].type, job.key, unread) if unread else {}
     for user_id, channel in channels.items():
         line = unread[user_id]
-        line.read, line.in_digest = channel is Channel.off, channel is Channel.digest
-        if channel is Channel.at_once and user_id not in lettered:
+        is_lettered = channel is Channel.at_once and user_id not in lettered
+        has_enough = is_lettered and _has_enough(session, user_id)
+        line.read, line.in_digest = channel is Channel.off, has_enough or channel is Channel.digest
+        if is_lettered and not has_enough:
             store(session, _letter(session, job, line))
     store(session, *news)
+
+
+def _has_enough(session: Session, user_id: int) -> bool:
+    return budgets.LETTERS.is_spent(Letter.oldest_of_last(session, user_id, budgets.LETTERS.number))
 
 
 def _letter(session: Session, job: Job, line: Notification) -> Letter:

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import Letter, clock
+from models import Letter, clock, database
 from models.preference import Channel
-from tests.desk import Desk
+from tests.desk import Desk, later, on_sqlite
+from workflow import budgets
+from workflow.mail import reasons
 from workflow.notifications import digests, inbox, preferences
 from workflow.orders import comments, corrections
 
@@ -105,3 +107,23 @@ def test_two_processes_write_one(desk: Desk) -> None:
 
     assert sent == [1, 0]
     assert len(digests_of(desk)) == 1
+
+
+@on_sqlite
+def test_what_is_too_much_at_once_waits_for_the_digest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budgets.LETTERS, "most", 2)
+    settle(desk, "cleo", "UTC", 0)
+    preferences.choose("comment_added", Channel.at_once, by=desk.who("cleo"))
+
+    for number in range(5):
+        comments.say(desk.job("in_progress", title=f"Word {number}").key, "Look", by=desk.who("wren"))
+    digests.send_due()
+
+    assert [letter.type for letter in desk.letters()] == ["comment_added", "comment_added", "digest"]
+    told = [number for number in range(5) if f'"Word {number}"' in digests_of(desk)[0].body]
+    assert told == [2, 3, 4]
+    with database.reading() as session:
+        assert reasons.against(session, digests_of(desk)[0]) is None
+    with later(hours=1):
+        comments.say(desk.job("in_progress").key, "Look", by=desk.who("wren"))
+        assert desk.letters()[-1].type == "comment_added"
