@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from fastapi import File as FormFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
@@ -111,7 +111,12 @@ def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name i
         return [_out(file, versions) for file in File.of(session, job, actor)]
 
 
-@router.post("/{jobId}/files", status_code=201)
+async def _no_other_fields(request: Request) -> None:
+    for name in (await request.form()).keys() - {"file", "kind"}:
+        raise Refusal(422, "INVALID_FIELD", f"{name}: there is no such field.", field=name)
+
+
+@router.post("/{jobId}/files", status_code=201, dependencies=[Depends(_no_other_fields)])
 def bring(jobId: Id, actor: Actor, file: NewFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
     """Bring a file: clients for the brief, writers drafts and finals, staff any."""
     job = access.seen(jobId, actor)

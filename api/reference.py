@@ -35,6 +35,9 @@ class Described(FastAPI):
         """The reference as OpenAPI."""
         if self.openapi_schema is None:
             schema = super().openapi()
+            for name, shape in schema["components"]["schemas"].items():
+                if name.startswith("Body_"):  # of a form, which refuses what it does not know as all do
+                    shape["additionalProperties"] = False
             for ways in schema["paths"].values():
                 for way in ways.values():
                     way["responses"] = _successes(way["responses"]) | REFUSALS

@@ -147,6 +147,8 @@ def test_a_field_that_is_not_theirs_is_refused(desk: Desk, by: By) -> None:
 
         unheard = NAMES - own - answer.json().get("fields", {}).keys()
         assert (way, *said(answer), unheard) == (way, 422, "INVALID_FIELD", set())
+    form = {"data": {"kind": "brief", "uploadedBy": "1"}, "files": {"file": ("a.txt", b"a")}}
+    assert by("ada").call("POST", f"/api/jobs/{job.id}/files", **form).json()["field"] == "uploadedBy"
     assert desk.commits() == before
 
 
