@@ -133,7 +133,7 @@ def fuzz(desk: Desk, role: str, folder: Path, examples: int, **more: Any) -> Rep
     (folder / "peers.json").write_text(json.dumps({"auth": [_peer(desk, name) for name in peers]}))
     wanted = {
         "auth": {"wfc": {"path": str(folder / "peers.json"), "user": peers[0], "peers": list(peers)}},
-        "generation": {"max-examples": examples, "database": "none"},
+        "generation": {"max-examples": examples, "database": "none", "deterministic": "seed" in more},
         "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", 400, 401, 403, 404, 409, 422, 429]}},
         "operations": [
             # a receipt comes with the completion, not with the order
