@@ -51,43 +51,43 @@ def soon(true: Callable[[], bool]) -> bool:
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("size", [500, 5_000_000])
 def test_what_breaks_off_leaves_nothing(desk: Desk, server: Server, door: str, size: int) -> None:
-    job, before = desk.job("in_progress"), on_disk()
+    job, before = desk.job("in_progress"), set(on_disk())
 
     with begin(desk, server, door, job, b"x" * size, 3 * size) as line:
         line.shutdown(socket.SHUT_WR)
         while line.recv(1000):
             pass
 
-    assert soon(lambda: on_disk() == before)
+    assert soon(lambda: set(on_disk()) <= before)
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_more_than_fits_is_cut_off(desk: Desk, server: Server, door: str) -> None:
-    job, before = desk.job("in_progress"), on_disk()
+    job, before = desk.job("in_progress"), set(on_disk())
 
     with begin(desk, server, door, job, b"x" * 70_000, 200_000_000) as line:
         assert line.recv(100).startswith(b"HTTP/1.1 413 ")
 
-    assert soon(lambda: on_disk() == before)
+    assert soon(lambda: set(on_disk()) <= before)
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_who_may_not_bring_it_hears_so_before_it_is_sent(desk: Desk, server: Server, door: str) -> None:
-    job, before = desk.job("in_progress", writer="wolf"), on_disk()
+    job, before = desk.job("in_progress", writer="wolf"), set(on_disk())
 
     with begin(desk, server, door, job, b"", 100_000_000) as line:
         assert line.recv(100).startswith(b"HTTP/1.1 404 ")
 
-    assert on_disk() == before
+    assert set(on_disk()) <= before
 
 
 def test_another_site_sends_nothing_in_ones_name(desk: Desk, server: Server) -> None:
-    address, before = server.url + DOORS["page"].format(desk.job("in_progress").id), on_disk()
+    address, before = server.url + DOORS["page"].format(desk.job("in_progress").id), set(on_disk())
     headers = {"Cookie": f"{cookie.name()}={sign_ins.sign_in(desk.who('wren'))}"}
 
     for foreign in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         answer = httpx.post(address, content=b"words", headers=headers | foreign, trust_env=False)
-        assert (answer.status_code, on_disk()) == (403, before)
+        assert (answer.status_code, set(on_disk()) - before) == (403, set())  # what was left before may be swept
 
 
 @pytest.fixture
@@ -142,13 +142,13 @@ def test_a_full_disk_is_said_to_programs(own: tuple[Server, Desk]) -> None:
 
 
 def test_a_full_disk_is_said_to_people(desk: Desk, server: Server, window: Opener, mishaps: list[str]) -> None:
-    wren, before = window("wren", at(desk.job("in_progress"))), on_disk()
+    wren, before = window("wren", at(desk.job("in_progress"))), set(on_disk())
     leave_room(server, ROOM)
 
     add(wren, ("film.mov", bytes(3 * ROOM)))
     expect(coming(wren, "film.mov").get_by_role("status")).to_have_text(NO_ROOM)
     expect(listed(wren)).to_have_count(0)
-    assert on_disk() == before
+    assert set(on_disk()) <= before
 
     leave_room(server, resource.RLIM_INFINITY)
     add(wren, ("film.mov", bytes(3 * ROOM)))

@@ -1,4 +1,4 @@
-"""500 letters, a mail server that is down for an hour, and two deaths in the middle: all arrive, none is lost."""
+"""Many letters, a mail server that is down for an hour, and two deaths in the middle: all arrive, none is lost."""
 
 import subprocess
 import sys
@@ -7,12 +7,14 @@ from pathlib import Path
 
 from models.letter import Delivery
 from tests.desk import Desk
+from tests.faults import times
 from tests.mailbox import Mailbox, nobody, opened
 from tests.workflow.mail.test_queue import write
 
 ROOT = Path(__file__).parents[3]
 
-DEATHS = (130, 170)
+LETTERS = times(150, 500)
+DEATHS = (40, 60)
 """After how many letters the first process dies, and after how many more the second."""
 
 SCRIPT = """
@@ -48,7 +50,7 @@ def dies(desk: Desk, box: Mailbox, first: int, after: int) -> None:
 
 
 def test_all_arrive(desk: Desk) -> None:
-    write(desk, 500)
+    write(desk, LETTERS)
     with nobody() as away, sender(desk, away, 0, 60) as process:
         pass
     assert (process.returncode, {letter.tries for letter in desk.letters()}) == (0, {0})
@@ -63,7 +65,7 @@ def test_all_arrive(desk: Desk) -> None:
     letters = desk.letters()
     assert process.returncode == 0
     assert set(arrived) == {letter.message_id for letter in letters}
-    assert len(arrived) == 500
+    assert len(arrived) == LETTERS
     assert max(arrived.values()) <= 2
-    assert len(box.taken) - 500 <= len(DEATHS)
+    assert len(box.taken) - LETTERS <= len(DEATHS)
     assert {letter.delivery for letter in letters} == {Delivery.sent}
