@@ -112,7 +112,7 @@ def words_in(pdf: bytes) -> str:
 
 def _inflated(stream: bytes) -> bytes:
     with suppress(zlib.error):
-        return zlib.decompress(stream)
+        return zlib.decompressobj().decompress(stream)  # its last byte may look like a line's end
     return stream
 
 

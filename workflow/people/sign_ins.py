@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from weakref import WeakValueDictionary
 
 from anyio import CapacityLimiter, sleep, to_thread
 from sqlmodel import Session
@@ -14,6 +15,7 @@ from workflow import access, checks
 from workflow.history import desk_log
 from workflow.live import rings
 from workflow.people import failures, guessing, passwords
+from workflow.people.networks import network
 from workflow.refusals import SignedOut, TooOften, WrongCredentials
 
 CROWDED = "Many are signing in at this moment. Please try again in a few seconds."
@@ -58,7 +60,7 @@ async def authenticate_in_turn(email: str, password: str, remote: str) -> User:
     `remote` is the address of the one who tries. Who fails waits behind those who never did, so that guesses hold up
     nobody. Raises TooOften for who guesses, and where too many wait already.
     """
-    tried = await to_thread.run_sync(guessing.count, guessing.PASSWORD, email, remote, limiter=_counting())
+    tried = await _counted(email, remote)
     first, later = _lines()
     try:
         user = await (first if tried.is_first else later).take(authenticate, email, password)
@@ -70,6 +72,15 @@ async def authenticate_in_turn(email: str, password: str, remote: str) -> User:
         raise
     await to_thread.run_sync(guessing.forgive, tried, limiter=_counting())
     return user
+
+
+async def _counted(email: str, remote: str) -> guessing.Try:
+    async with _places.setdefault(network(remote), CapacityLimiter(1)):
+        return await to_thread.run_sync(guessing.count, guessing.PASSWORD, email, remote, limiter=_counting())
+
+
+_places = WeakValueDictionary[str, CapacityLimiter]()
+"""A network has one place among those who wait to be counted, however many of it come at once."""
 
 
 @cache
