@@ -1,4 +1,7 @@
-"""The database: engine and transactions; SQLite and PostgreSQL are told apart here, and for search in words.py."""
+"""The database: engine and transactions; SQLite and PostgreSQL are told apart here.
+
+Only search (words.py), and what lies at an address before it is opened (identity.py), differ beyond that.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterator

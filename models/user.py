@@ -42,6 +42,11 @@ class Pass:
     until: datetime
     sign_in: str = ""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over; it may have been ended before."""
+        return self.until <= clock.now()
+
 
 class User(SQLModel, table=True):
     """One person with an account. `access_version` rises when all their sessions and tokens must die.

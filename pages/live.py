@@ -16,7 +16,7 @@ from sqlmodel import Session
 from starlette.types import Send
 
 import settings
-from models import clock, database, known
+from models import database, known
 from models.agency import Agency
 from models.database import Busy
 from models.intention import Intention
@@ -141,7 +141,7 @@ class Live:
 
     async def tick(self) -> None:
         """Compare two integers; only when they differ, look what is new. A sign-in whose time is over ends the page."""
-        if self.user.came_with and self.user.came_with.until <= clock.now():
+        if self.user.came_with and self.user.came_with.is_over:
             self.end()
         if bell.number(self.user.key) != self.seen:
             await self.refresh()

@@ -29,8 +29,7 @@ def _is_in(session: Session, by: User, actor: User) -> bool:
     if by.came_with and by.came_with.sign_in:
         ends = known.of(session).sign_in_ends(session, by.came_with.sign_in)
         return ends is not None and ends > clock.now()
-    is_over = by.came_with is not None and by.came_with.until <= clock.now()
-    return by.access_version == actor.access_version and not is_over
+    return by.access_version == actor.access_version and not (by.came_with and by.came_with.is_over)
 
 
 def is_in(by: User) -> bool:

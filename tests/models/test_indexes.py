@@ -43,6 +43,7 @@ QUESTIONS: dict[str, Callable[[Session, User], object]] = {
     "jobs by writer": lambda session, user: Listing(writer_id=7).jobs(session, user),
     "jobs in hand": lambda session, user: in_hand(session, user.key),
     "letters of a state": lambda session, _: Letter.found(session, 50, Delivery.sent),
+    "letters to a reader": lambda session, user: Letter.oldest_of_last(session, user.key, 60),
     "letters due": lambda session, _: Letter.is_any_due(session),
     "intentions due": lambda session, _: Intention.due(session),
     "intentions of somebody": lambda session, user: Intention.of_user(session, user.key),

@@ -17,10 +17,9 @@ from models import Agency, Letter, clock, database
 from models.database import Database
 from models.letter import Delivery
 from models.process import Process
-from tests.desk import FAILED, Desk, later, on_sqlite, refused
+from tests.desk import FAILED, Desk, later, on_sqlite
 from tests.mailbox import Mailbox, nobody, opened, post_to, silence
-from workflow.mail import causes, queue, undelivered
-from workflow.refusals import Forbidden, InvalidField
+from workflow.mail import causes, queue
 
 SEND = "from workflow.mail import queue\ndb.use(settings.current().database)\nwhile queue.send_due(): pass"
 
@@ -257,58 +256,3 @@ def test_what_a_failed_round_left_is_ours_still(desk: Desk, mailbox: Mailbox) ->
         queue.send_due()
 
     assert queue.send_due() == 2
-
-
-def test_only_admins_send_again(desk: Desk, mailbox: Mailbox) -> None:
-    write(desk)
-    desk.sql("UPDATE letters SET delivery = 'given_up', created_at = '2020-01-01 00:00:00+00:00', tries = 21")
-    (letter,) = desk.letters()
-    for name in ("cleo", "wren", "bea"):
-        with refused("Only an admin can send letters again.", Forbidden):
-            undelivered.send_again(letter.id or 0, by=desk.who(name))
-    assert queue.send_due() == 0
-
-    undelivered.send_again(letter.id or 0, by=desk.who("ada"))
-
-    assert queue.send_due() == 1
-    assert ids(mailbox) == [letter.message_id]
-
-
-def test_sent_again_it_has_three_more_days(desk: Desk, mailbox: Mailbox) -> None:
-    write(desk)
-    mailbox.answer = "451 Come back later"
-    desk.sql("UPDATE letters SET tries = 20")
-    queue.send_due()
-    assert desk.letters()[0].delivery is Delivery.given_up
-
-    undelivered.send_again(desk.letters()[0].key, by=desk.who("ada"))
-    queue.send_due()
-
-    assert (desk.letters()[0].delivery, desk.letters()[0].tries) == (Delivery.waiting, 1)
-
-
-@on_sqlite
-def test_what_was_sent_stays_sent(desk: Desk, mailbox: Mailbox) -> None:
-    write(desk)
-    queue.send_due()
-
-    for letter_id in (desk.letters()[0].id or 0, 4711):
-        with refused("There is no such letter to send again.", InvalidField):
-            undelivered.send_again(letter_id, by=desk.who("ada"))
-
-
-@on_sqlite
-def test_those_given_up_are_shown_first(desk: Desk) -> None:
-    write(desk, 5)
-    desk.sql(
-        "UPDATE letters SET delivery = 'given_up' WHERE id = 2", "UPDATE letters SET delivery = 'sent' WHERE id = 1"
-    )
-
-    with database.reading() as session:
-        assert [letter.id for letter in Letter.found(session, 4)] == [2, 5, 4, 3]
-        assert Letter.counts(session) == {
-            Delivery.waiting: 3,
-            Delivery.sent: 1,
-            Delivery.given_up: 1,
-            Delivery.dropped: 0,
-        }
