@@ -72,7 +72,10 @@ LOOKED_UP: dict[str, tuple[str, Callable[[Session, User], object]]] = {
     "a client": ("ix_jobs_client_id", lambda session, user: Listing(client_id=7).total(session, user)),
     "a writer": ("ix_jobs_writer_id_status_id", lambda session, user: Listing(writer_id=7).total(session, user)),
     "words": ("words", lambda session, user: Listing(words="research paper").total(session, user)),
-    "unread news": ("ix_notifications_unread", lambda session, user: Notification.unread(session, user.key)),
+    "unread news": (
+        r"ix_notifications_unread|user_id_type_id +\(cost",  # which of the two PostgreSQL takes, its statistics decide
+        lambda session, user: Notification.unread(session, user.key),
+    ),
     "news of a type": (
         "ix_notifications_user_id_type_id",
         lambda session, user: Wanted(type="file_added").lines(session, user.key, 50),
@@ -130,7 +133,7 @@ def test_what_is_asked_for_is_looked_up(desk: Desk, index: str, question: Callab
     with database.reading() as session:
         found = plans(session, question, desk.who("bea"))
 
-    assert ("VIRTUAL TABLE" if index == "words" and "SCAN" in str(found) else index) in str(found)
+    assert re.search("VIRTUAL TABLE" if index == "words" and "SCAN" in str(found) else index, str(found))
 
 
 @on_sqlite
