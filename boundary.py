@@ -13,7 +13,6 @@ from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
@@ -80,10 +79,7 @@ class Boundary:
     def _refusal(self, scope: Scope, http: int, code: str, sentence: str) -> ASGIApp:
         if scope["type"] == "websocket":
             return WebSocketClose()
-        headers = {"Cache-Control": "no-store"}
-        if self.doors.is_for_programs(scope):
-            return JSONResponse({"error": sentence, "code": code}, http, headers)
-        return PlainTextResponse(sentence, http, headers)
+        return self.doors.refusal(scope, http, code, sentence, {})
 
 
 def _told(request: HTTPConnection) -> list[tuple[bytes, bytes]]:

@@ -5,6 +5,7 @@ from threading import Lock
 
 from anyio import CancelScope
 from anyio.to_thread import run_sync
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASKED = "docket.asked"
@@ -52,6 +53,13 @@ class Doors:
         """Whether a request goes to the API."""
         path = scope.get("path", "")
         return scope["type"] == "http" and any(f"{path}/".startswith(f"{start}/") for start in self.prefixes)
+
+    def refusal(self, scope: Scope, http: int, code: str, sentence: str, headers: dict[str, str]) -> Response:
+        """What is answered where a request reaches no door: programs have a code, people a sentence."""
+        headers = {"Cache-Control": "no-store", **headers}
+        if self.is_for_programs(scope):
+            return JSONResponse({"error": sentence, "code": code}, http, headers)
+        return PlainTextResponse(sentence, http, headers)
 
 
 class Head:

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -142,6 +143,8 @@ def commands() -> argparse.ArgumentParser:
 if __name__ == "__main__":
     os.umask(settings.OTHERS)
     logs.keep()
+    for each in server.SIGNALS:
+        signal.signal(each, lambda *_: sys.exit())  # so that what is begun is put in order
     arguments = commands().parse_args()
     try:
         arguments.command(arguments)

@@ -1,6 +1,8 @@
 """Serving: the doors open and the clocks run, until somebody stops it."""
 
+import asyncio
 import gc
+import signal
 import socket
 import sys
 import tempfile
@@ -15,10 +17,12 @@ from starlette.types import ASGIApp
 import settings
 from boundary import Boundary
 from doors import Doors, Late
+from models import database
+from stopping import Stoppable
 from workflow import upkeep
 from workflow.storage import disk
 from workflow.text import prose
-from workflow.upkeep import Once
+from workflow.upkeep import Clock, Once
 
 BACKLOG = 2048
 """How many callers may wait to be let in."""
@@ -27,8 +31,44 @@ SECONDS_UNTIL_WARM = 2.0
 """How long after the start what not every page needs is loaded: the first answers go before."""
 
 
+SECONDS_TO_FINISH = 2.0
+"""How long what is under way may take when we are stopped; half a second more for telling who has to come again."""
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
 class Server(uvicorn.Server):
-    """uvicorn's own, which a signal ends as well; but then we go on and put things in order."""
+    """uvicorn's own, which a signal ends as well; but nobody is left without an answer, and we put things in order."""
+
+    def __init__(self, config: uvicorn.Config, requests: Stoppable, clocks: list[Clock]) -> None:
+        super().__init__(config)
+        self._requests, self._clocks = requests, clocks
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let in nobody more, and see to it that what is under way comes to an end."""
+        clocks = asyncio.create_task(asyncio.to_thread(upkeep.stop, self._clocks))
+        ending = asyncio.create_task(self._end())
+        await super().shutdown(sockets)
+        ending.cancel()
+        await clocks
+
+    async def _end(self) -> None:
+        self._requests.end(all_of_them=False)
+        await asyncio.sleep(SECONDS_TO_FINISH)
+        database.current().call_off()
+        await asyncio.sleep(0.2)
+        self._hang_up(only_begun=True)
+        await asyncio.sleep(0.1)
+        self._requests.end(all_of_them=True)
+        await asyncio.sleep(0.2)
+        self._hang_up(only_begun=False)
+
+    def _hang_up(self, *, only_begun: bool) -> None:
+        """Leave who was sent half of an answer, or all who do not take in what they were told."""
+        for line in list(self.server_state.connections):
+            cycle = getattr(line, "cycle", None)
+            if not only_begun or (cycle and cycle.response_started):
+                line.transport.abort()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -36,6 +76,8 @@ class Server(uvicorn.Server):
         with super().capture_signals():
             yield
             self._captured_signals.clear()
+        for each in SIGNALS:
+            signal.signal(each, signal.SIG_IGN)  # what is left takes no time
 
 
 def listen() -> list[socket.socket]:
@@ -75,8 +117,10 @@ def run(sockets: list[socket.socket]) -> None:
         task.start()
     _spare_the_collector()
     print(f"Docket is ready at {chosen.public_url}", flush=True)
+    doors = Doors(pages.application(), programs)
+    requests = Stoppable(Boundary(doors), doors)
     config = uvicorn.Config(
-        Boundary(Doors(pages.application(), programs)),
+        requests,
         backlog=BACKLOG,
         http=edge.Connection,
         ws=edge.Socket,
@@ -88,11 +132,9 @@ def run(sockets: list[socket.socket]) -> None:
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=3,
     )
-    serving = Server(config)
-    try:
-        serving.run(sockets)
-    finally:
-        upkeep.stop(background)
+    serving = Server(config, requests, background)
+    serving.run(sockets)
+    database.current().dispose()
     sys.exit(not serving.started)
 
 

@@ -106,6 +106,8 @@ class Database:
                 if not self.is_sqlite:
                     session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
                 yield session
+                if self._turn.is_called_off:
+                    raise Busy
                 session.commit()
                 for follow_up in session.info.pop("after_commit"):
                     follow_up()
@@ -125,6 +127,10 @@ class Database:
             session.rollback()
             session.info.pop("after_commit", None)
             raise
+
+    def call_off(self) -> None:
+        """Have every change raise Busy, also one that is under way: what is not kept by now will not be."""
+        self._turn.call_off()
 
     def several(self) -> Session:
         """A session for several transactions in a row, each of which is a `writing` of its own."""

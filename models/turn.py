@@ -11,17 +11,21 @@ class Turn:
         self._lock = threading.Lock()
         self._taken = False
         self._waiting: deque[threading.Lock] = deque()
+        self.is_called_off = False
+        """Whether it comes to nobody any more, and who has it has it for nothing."""
 
     def acquire(self, timeout: float = -1) -> bool:
         """Wait for the turn, so many seconds at most, or without end; whether it came."""
         with self._lock:
+            if self.is_called_off:
+                return False
             if not self._taken:
                 self._taken = True
                 return True
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        return mine.acquire(timeout=timeout) or self._came_meanwhile(mine)
+        return (mine.acquire(timeout=timeout) or self._came_meanwhile(mine)) and not self.is_called_off
 
     def _came_meanwhile(self, mine: threading.Lock) -> bool:
         with self._lock:
@@ -29,6 +33,13 @@ class Turn:
                 return True
             self._waiting.remove(mine)
             return False
+
+    def call_off(self) -> None:
+        """Tell all who wait that it does not come, and who has it that it came for nothing."""
+        with self._lock:
+            self.is_called_off = True
+            while self._waiting:
+                self._waiting.popleft().release()
 
     def release(self) -> None:
         """Hand the turn to whoever has waited longest."""

@@ -123,10 +123,12 @@ def clocks() -> list[Clock]:
 
 
 def stop(running: list[Clock], seconds: float = 1.0) -> None:
-    """Stop these clocks: they have so many seconds for what is under way, and then whatever they hold is let go."""
+    """Stop these clocks: they have so many seconds for what is under way, and as many to let go of what they hold."""
     for each in running:
         each.begin_no_more()
     until = time.monotonic() + seconds
     for each in running:
         each.join(max(0.0, until - time.monotonic()))
-    leases.leave()
+    letting_go = Once("leaving", 0, leases.leave)
+    letting_go.start()
+    letting_go.join(seconds)

@@ -50,7 +50,7 @@ class Server:
         with self.log.open("ab") as log:
             self._process = self._run(self.command, log)
         give_up = time.monotonic() + patience
-        while not self._answers():
+        while not self.answers():
             if self._process.poll() is not None or time.monotonic() > give_up:
                 raise RuntimeError(f"No answer, exit code {self._process.poll()}:\n{self.log.read_text()}")
             time.sleep(0.05)
@@ -64,6 +64,11 @@ class Server:
             finally:
                 self._process.kill()
 
+    def ended(self) -> int:
+        """Its exit code, once it has come to an end by itself."""
+        assert self._process
+        return self._process.wait(60)
+
     def has_heard_all(self) -> None:
         """Wait until it has heard of what this process did: from then on its pages learn nothing by themselves."""
         with database.reading() as session:
@@ -72,6 +77,13 @@ class Server:
         while self._heard() < newest:
             assert time.monotonic() < give_up, "The server has not heard of the newest change."
             time.sleep(0.05)
+
+    def answers(self) -> bool:
+        """Whether it answers; by then, it has read all that was sent to it before."""
+        try:
+            return httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).is_success
+        except httpx.TransportError:
+            return False
 
     def says(self, command: str) -> str:
         """What another command of `main.py` prints about the same agency."""
@@ -85,12 +97,6 @@ class Server:
     def _heard(self) -> float:
         figures = httpx.get(f"{self.url}/metrics", trust_env=False, timeout=5).text
         return float(re.findall(r"^docket_newest_change_heard (.*)$", figures, re.MULTILINE)[0])
-
-    def _answers(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).is_success
-        except httpx.TransportError:
-            return False
 
 
 def _line(command: str) -> list[str]:

@@ -35,3 +35,18 @@ def test_who_has_waited_long_enough_leaves() -> None:
     turn.release()
 
     assert turn.acquire(0.01)
+
+
+def test_a_turn_that_is_called_off_comes_to_nobody() -> None:
+    turn, came = Turn(), list[bool]()
+    assert turn.acquire(1)
+    waiting = threading.Thread(target=lambda: came.append(turn.acquire(60)))
+    waiting.start()
+    while not turn._waiting:
+        time.sleep(0.001)
+
+    turn.call_off()
+    waiting.join()
+
+    turn.release()
+    assert (came, turn.acquire(60)) == ([False], False)
