@@ -27,6 +27,7 @@ from workflow.mail import queue
 from workflow.notifications import digests
 from workflow.orders import auto_completion, deadlines, drafts, files, intentions
 from workflow.people import failures, guessing
+from workflow.storage import sweep
 
 log = logging.getLogger("docket.upkeep")
 
@@ -117,6 +118,7 @@ def clocks() -> list[Clock]:
         Clock("completion", 60.0, auto_completion.take_steps),
         Clock("digests", 60.0, digests.send_due),
         Clock("files", 600.0, files.delete_due),
+        Once("sweep", 10.0, sweep.sweep),
         Clock("clearing", 3600.0, retention.clear),
         Clock("tidy", 600.0, tidy),
     ]

@@ -3,14 +3,13 @@
 import contextlib
 import hashlib
 import os
-import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import durable
 import settings
 from workflow.refusals import InvalidField, TooLarge
-from workflow.storage import file_types
+from workflow.storage import file_types, holding
 from workflow.storage.disk import folder, no_room_said
 
 
@@ -32,13 +31,13 @@ class Incoming:
     """A file on its way in; raises StorageFull where the disk is. Unless it `is_kept`, its block leaves nothing."""
 
     def __init__(self) -> None:
-        self.stored_as = secrets.token_hex(16)
         self.size = 0
         self.is_kept = False
         self._hash = hashlib.sha256()
         with no_room_said():
-            self.path = folder() / self.stored_as
-            self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+            self.path, number = holding.begin(folder())
+            self._file = os.fdopen(number, "wb")
+        self.stored_as = self.path.name
 
     def __enter__(self) -> "Incoming":
         """Begin to receive."""

@@ -148,6 +148,17 @@ def test_old_orphans_are_swept(desk: Desk, job: Job) -> None:
         assert set(on_disk()) == {*stays, fresh.path}
 
 
+@on_sqlite
+def test_who_is_on_the_way_is_swept_by_no_clock(desk: Desk, job: Job) -> None:
+    before = on_disk()
+    with later(days=1), Incoming() as fresh:
+        (disk.folder() / "0123456789abcdef0123456789abcdef").touch()
+
+        sweep.sweep()
+
+        assert set(on_disk()) == {*before, fresh.path}
+
+
 def test_what_a_crash_left_is_swept(desk: Desk, job: Job) -> None:
     desk.sql("UPDATE files SET deleted_at = created_at")
     assert len(on_disk()) == 2
