@@ -17,6 +17,7 @@ from models.database import Database
 from models.file import Kind
 from models.folding import folded
 from models.letter import Delivery
+from models.numbering import OrderNumber
 from models.schema import migrate
 from models.status import FINAL, Status
 from models.user import Role
@@ -63,6 +64,7 @@ def fill(url: str, orders: int = ORDERS, still_open: int | None = None) -> None:
         _put(connection, Payment, _money(orders))
         _put(connection, File, _files(orders))
         _put(connection, Letter, _letters(orders))
+        connection.execute(insert(OrderNumber).values(year=2026, last=orders))
         if not database.is_sqlite:
             _count_on(connection)
     with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
