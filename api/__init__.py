@@ -38,7 +38,11 @@ def application() -> FastAPI:
     app = Described(
         title="Docket",
         description="The order desk of a small agency. Every error is a sentence and a code. "
-        "Where several fields of a request are wrong, `field` names the first, and `fields` each with its sentence.",
+        "Where several fields of a request are wrong, `field` names the first, and `fields` each with its sentence.\n\n"
+        "Whatever changes something takes an `Idempotency-Key`: sent again within 24 hours under the same key, the "
+        "same request is answered as it was the first time, with `Idempotent-Replayed: true`, and not carried out "
+        "again. Another request under the key is 422 `KEY_REUSED`. Refusals 403, 404, 409 and `INVALID_TRANSITION` "
+        "are answers as well; what was not understood, or failed (other 4xx and 5xx), is judged anew.",
         openapi_url=reference.ADDRESS,
         docs_url=None,
         redoc_url=None,
@@ -48,7 +52,16 @@ def application() -> FastAPI:
         },  # Described tells which; without any, FastAPI tells of an answer of its own
         strict_content_type=False,
     )
-    every_job = (jobs.acting, bulk.router, bulk.exports, events.router, events.streams, lifecycle.router, jobs.router)
+    every_job = (
+        jobs.acting,
+        bulk.router,
+        bulk.asking,
+        bulk.exports,
+        events.router,
+        events.streams,
+        lifecycle.router,
+        jobs.router,
+    )
     every_job += (logs.router, actions.router, comments.router, files.router, payments.router, receipts.router)
     every_job += (corrections.router,)
     for router in (sign_in.router, notifications.router, users.router, health.router, metrics.router, reference.router):

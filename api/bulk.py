@@ -21,13 +21,19 @@ from workflow.people import agency
 class BulkRoute(SignedInRoute):
     """A route for the desk, which one user may call ten times a minute: SPEC section 7."""
 
-    async def admit(self, request: Request) -> None:
-        """Find out who calls, and that they do not call too often."""
-        await super().admit(request)
+    def afford(self, request: Request) -> None:
+        """Count the call; raises TooOften."""
         budgets.BULK_CALLS.spend(request.state.actor.id)
 
 
+class AskingRoute(BulkRoute):
+    """One of these that only asks, and so needs no key."""
+
+    takes_keys = False
+
+
 router = APIRouter(prefix="/bulk", route_class=BulkRoute, tags=["Bulk"])
+asking = APIRouter(prefix="/bulk", route_class=AskingRoute, tags=["Bulk"])
 exports = APIRouter(prefix="/bulk", route_class=SignedInRoute, tags=["Bulk"])
 
 
@@ -123,7 +129,7 @@ class UpdateOut(Shape):
     summary: Summary
 
 
-@router.post("/filter")
+@asking.post("/filter")
 def find(wanted: Filter, actor: Actor) -> Found:
     """The orders that fit."""
     access.only_staff(actor, bulk_wish.MANY)
@@ -143,7 +149,7 @@ def find(wanted: Filter, actor: Actor) -> Found:
     return Found(orders=[JobOut.of(job, actor) for job in jobs], total_count=total)
 
 
-@router.post("/preview")
+@asking.post("/preview")
 def preview(body: WishIn, actor: Actor) -> PreviewOut:
     """What the update would do to each order."""
     seen = bulk_preview.preview(_wish(body), by=actor)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request, Response
@@ -12,13 +13,16 @@ from fastapi.security import HTTPBearer
 from starlette.types import Message
 
 import settings
-from api import access_tokens
+from api import access_tokens, retries
 from api.access_tokens import Token
 from api.errors import TWICE, Refusal, translated
+from api.retries import Keyed
 from models.user import User
 from workflow import budgets
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class OpenRoute(APIRoute):
@@ -64,6 +68,30 @@ class OpenRoute(APIRoute):
 class SignedInRoute(OpenRoute):
     """A route for those with a token, which is judged before anything else about the request."""
 
+    takes_keys = True
+    """Whether what changes something takes an Idempotency-Key."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **how: Any) -> None:
+        """A route at this path; one that changes something, and is called under a key, is reached once."""
+        self.takes_keys = self.takes_keys and not WRITING.isdisjoint(how["methods"])
+        if self.takes_keys:
+            exclude_none = how["response_model_exclude_none"]
+            endpoint = retries.once(endpoint, how["status_code"] or 200, exclude_none=exclude_none)
+            how["openapi_extra"] = retries.TOLD
+        super().__init__(path, endpoint, **how)
+
+    async def handled(self, handle: Handler, request: Request) -> Response:
+        """What the handler answers, under the key that the request may have."""
+        key = retries.key_of(request) if self.takes_keys else None
+        if key is None:
+            self.afford(request)
+            return await handle(request)
+        with retries.under(Keyed(request.state.user_id, key, partial(self.afford, request))):
+            return await handle(request)
+
+    def afford(self, request: Request) -> None:
+        """Count what only a request costs that is really carried out; raises TooOften."""
+
     async def admit(self, request: Request) -> None:
         """Find out who calls, and that they do not call too often; raises a refusal (401) when nobody does."""
         request.state.actor = await run_in_threadpool(access_tokens.bearer, request.headers.get("authorization", ""))
@@ -90,6 +118,8 @@ class ActingRoute(SignedInRoute):
         """Have a token shown; raises a refusal (401) when there is none of ours."""
         request.state.token = access_tokens.shown(request.headers.get("authorization", ""))
         self.count(request, request.state.token.user_id)
+        if retries.key_of(request):  # what was answered before is told before anything is looked up
+            await run_in_threadpool(access_tokens.bearer, request.headers["authorization"])
 
     async def refusal(self, request: Request, error: Exception) -> Refusal:
         """What is answered instead; to somebody whose token does not count any more, only that."""

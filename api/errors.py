@@ -28,7 +28,7 @@ CODES = {
     405: ("METHOD_NOT_ALLOWED",),
     409: ("CONFLICT", "CONDITION_NOT_MET", "STALE_PREVIEW"),
     413: ("TOO_LARGE",),
-    422: ("INVALID_FIELD",),
+    422: ("INVALID_FIELD", "KEY_REUSED"),
     429: ("RATE_LIMITED",),
     500: ("UPDATE_FAILED",),
     503: ("BUSY",),
@@ -43,6 +43,11 @@ class Refusal(Exception):
     def __init__(self, http: int, code: str, sentence: str, headers: dict[str, str] | None = None, **more: Any):
         super().__init__(sentence)
         self.http, self.code, self.sentence, self.headers, self.more = http, code, sentence, headers, more
+
+    @property
+    def is_judgement(self) -> bool:
+        """Whether a request was understood, and judged by what is so: the next judge might find otherwise."""
+        return self.http in (403, 404, 409) or self.code == "INVALID_TRANSITION"
 
     def answer(self) -> JSONResponse:
         """The response."""

@@ -1,5 +1,6 @@
 """Files of a job: bring one, list them, fetch one; always as a download."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from fastapi.responses import FileResponse
 from starlette.types import Message
 
 import settings
+from api import retries
 from api.door import Actor, Handler, Plain, SignedInRoute
 from api.errors import Refusal
 from api.schemas import Id, Shape, Time, a_file
@@ -38,7 +40,7 @@ class FilesRoute(SignedInRoute):
         await super().admit(request)
         job_id = checks.number_in(request.path_params["jobId"])
         if request.method == "POST" and job_id:
-            await run_in_threadpool(files.may_bring, job_id, None, by=request.state.actor)
+            await run_in_threadpool(_may_bring, request, job_id)
 
     def counted(self, request: Request) -> AbstractContextManager[None]:
         """One of the caller's requests, and of those that bring a file."""
@@ -49,9 +51,9 @@ class FilesRoute(SignedInRoute):
     async def handled(self, handle: Handler, request: Request) -> Response:
         """What the handler answers; a file whose bringer's access ends meanwhile is refused at once."""
         if request.method != "POST":
-            return await handle(request)
+            return await super().handled(handle, request)
         async with Stay(request.state.actor) as stay:
-            return await handle(Plain(request.scope, lambda: stay.during(request.receive())))
+            return await super().handled(handle, Plain(request.scope, lambda: stay.during(request.receive())))
 
     def get_route_handler(self) -> Handler:
         """The handler; a full disk is told to the caller once all is sent, for nobody listens before."""
@@ -72,6 +74,12 @@ class FilesRoute(SignedInRoute):
             return response
 
         return answer
+
+
+def _may_bring(request: Request, job_id: int) -> None:
+    """Whoever has brought it already, under the same key, may send it again."""
+    if not retries.is_answered(request, request.state.user_id):
+        files.may_bring(job_id, None, by=request.state.actor)
 
 
 BYTES = "application/octet-stream"
@@ -111,19 +119,27 @@ def listed(jobId: Id, actor: Actor) -> list[FileOut]:  # noqa: N803 - the name i
         return [_out(file, versions) for file in File.of(session, job, actor)]
 
 
+def _taken_in(file: NewFile) -> Iterator[Incoming]:
+    """The file, on the disk by the time that its order is looked at: the change itself waits for no copy."""
+    with Incoming() as incoming:
+        while chunk := file.file.read(CHUNK):
+            incoming.write(chunk)
+        yield incoming
+
+
+TakenIn = Annotated[Incoming, Depends(_taken_in, scope="function")]
+
+
 async def _no_other_fields(request: Request) -> None:
     for name in (await request.form()).keys() - {"file", "kind"}:
         raise Refusal(422, "INVALID_FIELD", f"{name}: there is no such field.", field=name)
 
 
 @router.post("/{jobId}/files", status_code=201, dependencies=[Depends(_no_other_fields)])
-def bring(jobId: Id, actor: Actor, file: NewFile, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
+def bring(jobId: Id, actor: Actor, file: NewFile, incoming: TakenIn, kind: Annotated[Kind, Form()]) -> FileOut:  # noqa: N803
     """Bring a file: clients for the brief, writers drafts and finals, staff any."""
     job = access.seen(jobId, actor)
-    with Incoming() as incoming:
-        while chunk := file.file.read(CHUNK):
-            incoming.write(chunk)
-        brought = files.bring(incoming, job.key, file.filename or "", kind, by=actor)
+    brought = files.bring(incoming, job.key, file.filename or "", kind, by=actor)
     with database.reading() as session:
         return _out(brought, File.versions(session, job))
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import SkipJsonSchema
@@ -160,9 +159,9 @@ def read(jobId: Id, actor: Actor) -> JobOut:  # noqa: N803 - the name in the add
 
 
 @acting.patch("/{jobId}/status", response_model=JobOut)
-async def move(jobId: Id, body: StatusChange, token: Bearer) -> Response:  # noqa: N803 - the name in the address
+def move(jobId: Id, body: StatusChange, token: Bearer) -> Response:  # noqa: N803 - the name in the address
     """Move a job to the status named, by the action that leads there; where it stands already, nothing happens."""
-    return Response(await run_in_threadpool(_moved, jobId, body, token), media_type="application/json")
+    return Response(_moved(jobId, body, token), media_type="application/json")
 
 
 def _moved(job_id: int, body: StatusChange, token: Token) -> str:

@@ -8,6 +8,7 @@ from models.comment import Comment
 from models.desk_log import DeskLog, DeskLogEnd
 from models.draft import Draft, DraftFile
 from models.file import File
+from models.first_answer import FirstAnswer
 from models.guess import Guess
 from models.installation import Installation
 from models.intention import Intention
@@ -44,6 +45,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "File",
+    "FirstAnswer",
     "Guess",
     "Installation",
     "Intention",

@@ -5,7 +5,8 @@ Only search (words.py), and what lies at an address before it is opened (identit
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc, text
@@ -132,6 +133,25 @@ class Database:
         """Have every change raise Busy, also one that is under way: what is not kept by now will not be."""
         self._turn.call_off()
 
+    @contextmanager
+    def part(self, session: Session) -> Iterator[Session]:
+        """A transaction within another: undone by itself, and kept with the whole (see `as_one`)."""
+        follow_ups = session.info["after_commit"]
+        until_now = len(follow_ups)
+        session.info.clear()
+        session.info["after_commit"] = follow_ups
+        with _busy_is_busy(self._away):
+            part = session.begin_nested()
+            try:
+                yield session
+                part.commit()
+            except BaseException:
+                session.expunge_all()
+                part.rollback()
+                del follow_ups[until_now:]
+                raise
+            session.expunge_all()
+
     def several(self) -> Session:
         """A session for several transactions in a row, each of which is a `writing` of its own."""
         return Session(self.writer, expire_on_commit=False)
@@ -191,18 +211,31 @@ def current() -> Database:
     return _current
 
 
-@contextmanager
-def reading() -> Iterator[Session]:
+def reading() -> AbstractContextManager[Session]:
     """A look at this process's database (see Database.reading)."""
-    with current().reading() as session:
-        yield session
+    whole = _whole.get()
+    return current().reading() if whole is None else current().part(whole)
+
+
+def writing(lent: Session | None = None) -> AbstractContextManager[Session]:
+    """A transaction on this process's database (see Database.writing)."""
+    whole = _whole.get()
+    return current().writing(lent) if whole is None else current().part(whole)
 
 
 @contextmanager
-def writing(lent: Session | None = None) -> Iterator[Session]:
-    """A transaction on this process's database (see Database.writing)."""
-    with current().writing(lent) as session:
-        yield session
+def as_one() -> Iterator[Session]:
+    """One transaction, of which all that this thread reads and writes in the block is a part; raises as `writing`."""
+    with current().writing() as session:
+        begun = _whole.set(session)
+        try:
+            yield session
+        finally:
+            _whole.reset(begun)
+
+
+_whole: ContextVar[Session | None] = ContextVar("whole", default=None)
+"""The session of the transaction that is made of several."""
 
 
 def several() -> Session:

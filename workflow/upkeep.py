@@ -14,6 +14,7 @@ from sqlalchemy import exists
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from models import clock, database
+from models.first_answer import FirstAnswer
 from models.guess import Guess
 from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
@@ -83,7 +84,7 @@ KEPT_LINKS = timedelta(days=7)
 
 
 def tidy() -> None:
-    """Drop what is over: rings that every process has heard, sign-ins, links, order requests, and forgotten drafts."""
+    """Drop what is over: rings that every process has heard, sign-ins, links, order requests, keys and drafts."""
     with database.reading() as session:  # mostly there is nothing, and nobody has to wait for that
         if not any(session.exec(select(exists().where(over))).one() for over in _over(session).values()):
             return
@@ -103,6 +104,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
         MailedLink: col(MailedLink.expires_at) < links_end,
         OrderRequest: col(OrderRequest.expires_at) < links_end,
         Process: Process.gone(),
+        FirstAnswer: FirstAnswer.old(),
     }
 
 
