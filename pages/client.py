@@ -27,7 +27,7 @@ SECTIONS = [
         "Nothing is running. Place an order, and watch it move here.",
         at_first=AT_FIRST,
     ),
-    Section("Done", tuple(sorted(FINAL)), lambda job: job.status in FINAL, at_first=20),
+    Section("Done", tuple(sorted(FINAL)), lambda job: job.status in FINAL, at_first=AT_FIRST),
 ]
 
 

@@ -25,8 +25,8 @@ from workflow.refusals import Conflict, NotFound
 Rank = Callable[[Job], float]
 """The smaller, the further up."""
 
-AT_FIRST = 50
-"""The most cards that a long section begins with, and that one press adds."""
+AT_FIRST, MORE = 20, 50
+"""The most cards that a long section begins with, and those that one press adds."""
 
 WRITTEN = Written()
 
@@ -231,7 +231,7 @@ class Board:
             return
         self._is_adding = True
         try:
-            self.most[number] = (self.most[number] or 0) + AT_FIRST
+            self.most[number] = (self.most[number] or 0) + MORE
             await self.orders.again()
         finally:
             self._is_adding = False
