@@ -41,6 +41,9 @@ POLICY = (
 )
 """What a page may load and run. `unsafe-eval` is for Vue, which makes functions of its templates in the browser."""
 
+BARE = b"default-src 'none'; frame-ancestors 'none'"
+"""What is no page may do: nothing."""
+
 ALWAYS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),

@@ -43,7 +43,7 @@ SENTENCES = {
     503: "There are too many connections just now; please try again in a moment.",
 }
 
-TOLD = b"".join(b"%b: %b\r\n" % each for each in boundary.told_of(b"default-src 'none'; frame-ancestors 'none'"))
+TOLD = b"".join(b"%b: %b\r\n" % each for each in boundary.told_of(boundary.BARE))
 """What these refusals tell a browser, as all other answers do."""
 
 WAITING: dict["Connection", None] = {}

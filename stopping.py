@@ -9,7 +9,7 @@ import boundary
 from doors import Doors
 
 SENTENCE = "Docket is being stopped just now; please try again in a moment."
-TOLD = {name.decode(): value.decode() for name, value in boundary.told_of(b"default-src 'none'")}
+TOLD = {name.decode(): value.decode() for name, value in boundary.told_of(boundary.BARE)}
 HEADERS = TOLD | {"retry-after": "5"}
 STREAM = (b"content-type", b"text/event-stream; charset=utf-8")
 

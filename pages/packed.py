@@ -1,10 +1,15 @@
-"""Packed: what never changes while Docket runs is compressed once, and sent from memory from then on."""
+"""Packed: what never changes while Docket runs is compressed once, and sent from memory from then on.
+
+None of it is a page, so a few words say what it may do; the policy of pages would be a fiftieth of a first visit.
+"""
 
 import re
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from boundary import BARE
 
 LASTING = re.compile(r"/_nicegui/[^/]+/(static|libraries|components|resources|esm)/|/assets/")
 """Where scripts, styles and fonts are: NiceGUI's, whose addresses name its version, and ours, which name their age."""
@@ -41,6 +46,7 @@ class Packed:
             said.append(message)
 
         await self.app(scope, receive, hear)
+        said[0]["headers"] = [*said[0]["headers"], (b"content-security-policy", BARE)]
         if said[0].get("status") == HTTPStatus.OK and len(self._kept) < MOST:
             self._kept[key] = said
         return said

@@ -18,17 +18,17 @@ from tests.desk import PASSWORD, Desk
 from workflow.people import sign_ins
 
 SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport={}&client_id=any"
-EVERYWHERE = [
+PAGES = [
     "/",
     "/login",
     "/setup",
     "/nowhere",
-    "/assets/press.js",
     "/api/jobs",
     "/healthz",
     "/metrics",
     "/api/nothing",
 ]
+EVERYWHERE = [*PAGES, "/assets/press.js"]
 FORM = {"email": "bea@example.com", "password": PASSWORD}
 OVER_TLS = {"X-Forwarded-Proto": "https"}
 
@@ -100,7 +100,7 @@ def test_a_foreign_name_gets_no_socket(server: Server) -> None:
     assert socket_is_refused(server, Host="evil.example")
 
 
-@pytest.mark.parametrize("path", [*EVERYWHERE, "/files/1", "/api/docs", "/api/openapi.json", "/receipts/none.pdf"])
+@pytest.mark.parametrize("path", [*PAGES, "/files/1", "/api/docs", "/api/openapi.json", "/receipts/none.pdf"])
 def test_every_answer_tells_a_browser_its_limits(server: Server, desk: Desk, path: str) -> None:
     one, other = (ask(server, path) for _ in range(2))
     policy = one.headers["content-security-policy"]
@@ -120,6 +120,12 @@ def test_every_answer_tells_a_browser_its_limits(server: Server, desk: Desk, pat
     assert "strict-transport-security" not in one.headers
     if one.headers.get("content-type", "").startswith("text/html"):
         assert one.text.count("<script") == one.text.count(f'<script nonce="{nonce}"')
+
+
+@pytest.mark.parametrize("path", ["/assets/line.js", "/assets/theme.css"])
+def test_what_is_no_page_may_load_nothing(server: Server, path: str) -> None:
+    for _ in range(2):
+        assert ask(server, path).headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
 
 
 def test_a_refusal_tells_it_too(server: Server) -> None:
