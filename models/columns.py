@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, TypeDecorator
-from sqlmodel import SQLModel
+from sqlalchemy import JSON, DateTime, Dialect, Enum, TypeDecorator, and_
+from sqlmodel import SQLModel, col
+
+from models import clock
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -35,6 +37,12 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The moment as an aware datetime in UTC."""
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+def came_after(column: datetime, moment: datetime) -> Any:
+    """The condition for what came after then. What is yet to come was written before the clock was set back: it is not
+    counted, or a limit would hold for that much longer."""
+    return and_(col(column) > moment, col(column) <= clock.now())
 
 
 class Sealed(TypeDecorator[Any]):

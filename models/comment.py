@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from models import clock
-from models.columns import Moment, choice
+from models.columns import Moment, came_after, choice
 from models.job import Job
 from models.user import User
 
@@ -71,7 +71,7 @@ class Comment(SQLModel, table=True):
     @classmethod
     def written(cls, session: Session, user_id: int, since: datetime) -> int:
         """How many comments this user has written since."""
-        theirs = select(func.count()).where(cls.author_id == user_id, cls.created_at > since)
+        theirs = select(func.count()).where(cls.author_id == user_id, came_after(cls.created_at, since))
         return session.exec(theirs).one()
 
     @classmethod

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import clock
-from models.columns import Moment
+from models.columns import Moment, came_after
 
 
 class Draft(SQLModel, table=True):
@@ -49,7 +49,7 @@ class DraftFile(SQLModel, table=True):
     def brought(cls, session: Session, user_id: int, since: datetime) -> tuple[int, int]:
         """How many files this user has laid beside drafts since, and how many bytes they have."""
         theirs = select(func.count(), func.coalesce(func.sum(cls.size), 0)).where(cls.user_id == user_id)
-        number, size = session.exec(theirs.where(cls.created_at > since)).one()
+        number, size = session.exec(theirs.where(came_after(cls.created_at, since))).one()
         return number, int(size)
 
     @classmethod

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from models import clock
-from models.columns import Moment, choice
+from models.columns import Moment, came_after, choice
 from models.job import Job
 from models.user import Role, User
 
@@ -83,7 +83,7 @@ class File(SQLModel, table=True):
     def brought(cls, session: Session, user_id: int, since: datetime) -> tuple[int, int]:
         """How many files this user has brought since, and how many bytes they have."""
         theirs = select(func.count(), func.coalesce(func.sum(cls.size), 0)).where(cls.uploaded_by == user_id)
-        number, size = session.exec(theirs.where(cls.created_at > since)).one()
+        number, size = session.exec(theirs.where(came_after(cls.created_at, since))).one()
         return number, int(size)
 
     @classmethod

@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from models import clock
-from models.columns import Moment
+from models.columns import Moment, came_after
 
 
 class Guess(SQLModel, table=True):
@@ -21,9 +21,9 @@ class Guess(SQLModel, table=True):
 
     @classmethod
     def since(cls, session: Session, subject: str, moment: datetime, most: int) -> list[datetime]:
-        """When this was tried after that moment, the newest first, so many at most; nothing counts that is to come."""
-        tried = select(cls.created_at).where(cls.subject == subject, cls.created_at > moment)
-        return list(session.exec(tried.where(cls.created_at <= clock.now()).order_by(col(cls.id).desc()).limit(most)))
+        """When this was tried after that moment, the newest first, so many at most."""
+        tried = select(cls.created_at).where(cls.subject == subject, came_after(cls.created_at, moment))
+        return list(session.exec(tried.order_by(col(cls.id).desc()).limit(most)))
 
     @classmethod
     def forget(cls, session: Session, subject: str, *ids: int) -> None:

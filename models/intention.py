@@ -1,9 +1,9 @@
 """Intentions: what somebody has pressed and can still take back; carried out when it is due, and then gone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, or_
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from models import clock
@@ -35,10 +35,11 @@ class Intention(SQLModel, table=True):
         return session.exec(select(cls).where(cls.user_id == user_id, cls.job_id == job_id)).first()
 
     @classmethod
-    def due(cls, session: Session) -> Sequence[int]:
-        """The ids of those whose time has come, oldest first."""
-        wanted = select(cls.id).where(cls.due_at <= clock.now()).order_by(col(cls.due_at))
-        return [key for key in session.exec(wanted) if key]
+    def due(cls, session: Session, pause: timedelta) -> Sequence[int]:
+        """The ids of those whose time has come, oldest first; a clock was set back where the pause is longer."""
+        now, due_at = clock.now(), col(cls.due_at)
+        due = session.exec(select(due_at, cls.id).where(or_(due_at <= now, due_at > now + pause))).all()
+        return [key for _, key in sorted(due) if key]
 
     @classmethod
     def end_all(cls, session: Session, user_id: int) -> None:

@@ -1,10 +1,11 @@
 """Letters: e-mails that wait, were sent, were given up, or had no reason to go any more; the table is the queue."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Index, func, or_
+from sqlalchemy import Index, case, func, literal, or_
 from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -22,6 +23,16 @@ class Delivery(StrEnum):
     sent = "sent"
     given_up = "given_up"
     dropped = "dropped"
+
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+PAUSES = 10
+"""After so many tries the pause is the longest."""
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after so many tries: one minute doubling to six hours (SPEC section 5)."""
+    return min(FIRST_PAUSE * 2 ** min(tries - 1, 20), LONGEST_PAUSE)
 
 
 class Letter(SQLModel, table=True):
@@ -165,5 +176,14 @@ keep_folded(Letter, "subject", "subject_folded")
 
 def _due(in_hand: Collection[int], by: str) -> SelectOfScalar[Letter]:
     free = or_(Process.nobodys(Letter.claimed_by), col(Letter.claimed_by) == by)
-    due = select(Letter).where(Letter.delivery == Delivery.waiting, Letter.next_try_at <= clock.now(), free)
+    due = select(Letter).where(Letter.delivery == Delivery.waiting, _is_time(), free)
     return due.where(col(Letter.id).not_in(in_hand)).order_by(col(Letter.next_try_at), col(Letter.id))
+
+
+def _is_time() -> Any:
+    """The condition for those whose next try has come; where more than their pause is left, the clock was set back."""
+    now = clock.now()
+    latest = {tries: literal(now + pause(tries), Moment()) for tries in range(PAUSES)}
+    longest = literal(now + LONGEST_PAUSE, Moment())
+    ahead = case(latest, value=col(Letter.tries), else_=longest)
+    return or_(col(Letter.next_try_at) <= now, col(Letter.next_try_at) > ahead)

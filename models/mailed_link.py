@@ -33,7 +33,7 @@ class MailedLink(SQLModel, table=True):
     def open_for(cls, session: Session, user: User) -> int:
         """How many links this user could still use."""
         good = select(func.count()).where(cls.user_id == user.key, cls.expires_at > clock.now())
-        return session.exec(good.where(col(cls.used_at).is_(None))).one()
+        return session.exec(good.where(col(cls.used_at).is_(None), cls.created_at <= clock.now())).one()
 
     @classmethod
     def is_open(cls, session: Session, key: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Index, func, text
 from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select, update
 
 from models import clock
-from models.columns import Moment, choice
+from models.columns import Moment, came_after, choice
 from models.comment import Comment
 from models.rows import bare
 from models.status import Status
@@ -85,10 +85,17 @@ class Notification(SQLModel, table=True):
 
     @classmethod
     def newest(cls, session: Session, user_id: int, limit: int, since: datetime | None = None) -> list["Notification"]:
-        """A user's news, newest first; with `since`, only what came later than that."""
+        """A user's news, newest first; with `since`, only what came later than that.
+
+        The moment of a line that the user has stands for that line, whatever was done to the clock since.
+        """
         wanted = select(cls).where(cls.user_id == user_id).limit(limit)
-        if since is not None:  # in the order of an index in which nothing older has to be passed
-            wanted = wanted.where(cls.created_at > since).order_by(col(cls.created_at).desc())
+        if since is not None:
+            line = session.exec(select(func.max(cls.id)).where(cls.user_id == user_id, cls.created_at == since)).one()
+            if line:
+                wanted = wanted.where(col(cls.id) > line)
+            else:  # in the order of an index in which nothing older has to be passed
+                wanted = wanted.where(cls.created_at > since).order_by(col(cls.created_at).desc())
         return list(session.exec(wanted.order_by(col(cls.id).desc())))
 
     @classmethod
@@ -140,7 +147,7 @@ class Notification(SQLModel, table=True):
     @classmethod
     def is_newer(cls, session: Session, job_id: int, type_: str, moment: datetime) -> bool:
         """Whether news of this type about this job is newer than that."""
-        about = select(cls.id).where(cls.job_id == job_id, cls.type == type_, cls.created_at > moment)
+        about = select(cls.id).where(cls.job_id == job_id, cls.type == type_, came_after(cls.created_at, moment))
         return session.exec(about.limit(1)).first() is not None
 
     @classmethod

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, func
 from sqlmodel import Field, Session, SQLModel, col, select, update
 
 from models import clock, keys
-from models.columns import Moment
+from models.columns import Moment, came_after
 
 
 class OrderRequest(SQLModel, table=True):
@@ -44,5 +44,5 @@ class OrderRequest(SQLModel, table=True):
     @classmethod
     def waiting(cls, session: Session, email: str, since: datetime) -> int:
         """How many requests of this address, from that moment on, have not become orders."""
-        made = select(func.count()).where(cls.email == email, cls.created_at >= since)
+        made = select(func.count()).where(cls.email == email, came_after(cls.created_at, since))
         return session.exec(made.where(col(cls.job_id).is_(None))).one()

@@ -163,4 +163,4 @@ class Kept(Limit):
 
     def is_spent(self, counted: datetime | None) -> bool:
         """Whether the oldest of so many as are the limit, if there is one, is from within the span."""
-        return counted is not None and counted > self.since
+        return counted is not None and self.since < counted <= clock.now()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tests.api.caller import By, news, said
-from tests.desk import Desk
+from tests.desk import Desk, later
 
 NO_MOMENTS = ["lately", "2026-11-21", "2026-11-21T09:30:00", "1790000000", "0", "2026-13-01T00:00:00Z", "\x00"]
 NO_MOMENTS += ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"]
@@ -35,3 +35,15 @@ def test_since_must_be_a_moment(desk: Desk, by: By) -> None:
 
 def test_an_empty_since_is_none(desk_with_news: Desk, by: By) -> None:
     assert len(news(desk_with_news, by, "cleo", since="").json()) == 3
+
+
+def test_a_clock_set_back_hides_nothing(desk_with_news: Desk, by: By) -> None:
+    seen = news(desk_with_news, by, "cleo").json()[0]
+    with later(hours=-1):
+        by("cleo").place("Tea")
+        by("cleo").place("Cake")
+
+    fresh = news(desk_with_news, by, "cleo", since=seen["createdAt"]).json()
+
+    assert len(fresh) == 2
+    assert news(desk_with_news, by, "cleo", since=fresh[0]["createdAt"]).json() == []

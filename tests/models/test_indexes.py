@@ -5,6 +5,7 @@ An index that holds only what waits may be read to its end.
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
@@ -45,7 +46,7 @@ QUESTIONS: dict[str, Callable[[Session, User], object]] = {
     "letters of a state": lambda session, _: Letter.found(session, 50, Delivery.sent),
     "letters to a reader": lambda session, user: Letter.oldest_of_last(session, user.key, 60),
     "letters due": lambda session, _: Letter.is_any_due(session),
-    "intentions due": lambda session, _: Intention.due(session),
+    "intentions due": lambda session, _: Intention.due(session, timedelta(seconds=5)),
     "intentions of somebody": lambda session, user: Intention.of_user(session, user.key),
     "drafts of somebody": lambda session, user: Draft.of(session, user.key),
     "a draft and its files": lambda session, user: drafts.read(session, "key", user),

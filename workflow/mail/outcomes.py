@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 
 import settings
 from models import clock, database
-from models.letter import Delivery, Letter
+from models.letter import Delivery, Letter, pause
 from models.outage import Outage
 from workflow.mail import causes
 from workflow.mail.causes import CAUSES, About
@@ -16,19 +16,13 @@ P = ParamSpec("P")
 
 log = logging.getLogger("docket.letters")
 
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
-"""Back-off: one minute doubling to six hours, for three days of trying (SPEC section 5)."""
+"""How long a letter is tried (SPEC section 5)."""
 
 SECRET_TYPES = {"sign_in", "confirm_order"}
 """Letters whose links let their reader in: they are for nobody else's eyes, and not kept once that is settled."""
 
 UNSEEN = "The text of this letter is for its recipient alone."
-
-
-def pause(tries: int) -> timedelta:
-    """How long to wait after so many tries."""
-    return min(FIRST_PAUSE * 2 ** min(tries - 1, 20), LONGEST_PAUSE)
 
 
 def _tries() -> int:

@@ -68,11 +68,15 @@ def intend(job_id: int, action: str, *, by: User, version: int, note: str | None
         if before := Intention.of(session, actor.key, job.key):
             return before
         _check(session, job, actor, action)
-        due_at = clock.now() + timedelta(seconds=settings.current().take_back_seconds)
+        due_at = clock.now() + _pause()
         wish = Intention(user_id=actor.key, job_id=job.key, action=action, version=version, note=note, due_at=due_at)
         session.add(wish)
         rings.for_user(session, actor)
         return wish
+
+
+def _pause() -> timedelta:
+    return timedelta(seconds=settings.current().take_back_seconds)
 
 
 def _check(session: Session, job: Job, actor: User, action: str) -> None:
@@ -101,7 +105,7 @@ def carry_out_due() -> int:
     What is refused or fails is given up, and its presser told, once everything else is done: it holds up nobody's.
     """
     with database.reading() as session:
-        due = Intention.due(session)
+        due = Intention.due(session, _pause())
     failed, done = dict[int, str](), 0
     for key in due:
         try:

@@ -93,7 +93,7 @@ def test_the_right_is_gone_and_nothing_happens(desk: Desk) -> None:
 
     assert desk.see(job).status == "in_progress"
     with database.reading() as session:
-        assert Intention.due(session) == []
+        assert Intention.of_user(session, desk.who("bea").key) == {}
 
 
 @on_sqlite
