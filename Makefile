@@ -11,7 +11,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-long faults check lint format bench bench-edges bench-pages screenshots icons fuzz lock browser clean
+.PHONY: help run demo test test-long faults check lint format bench bench-edges bench-pages screenshots icons fuzz mutants lock browser clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ screenshots: .venv/developing browser ## take the README's pictures anew
 
 fuzz: .venv/developing ## fuzz the API with schemathesis, in each role's name (some minutes each; ROLE=client: one)
 	@$(BIN)/python -m tests.api.fuzz $(ROLE)
+
+mutants: .venv/developing ## change the rules by a little, one at a time; a test must notice (hours; MODULE=workflow/guards.py: one)
+	@$(BIN)/python tests/mutants.py $(MODULE)
 
 icons: .venv/developing ## draw the font of icons anew, from what pages show
 	@$(BIN)/uv run --quiet --no-project --with brotli --with fonttools --with nicegui python assets/icons.py
