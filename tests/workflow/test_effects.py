@@ -1,5 +1,7 @@
 """The effects: what an action changes on the order besides its status."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import clock
@@ -56,6 +58,23 @@ def test_the_chosen_writer_gets_it(desk: Desk) -> None:
     desk.make(job, "assign", by="bob", writer="wolf")
 
     assert job.writer_id == desk.who("wolf").id
+
+
+def test_a_writers_deadline_stands_until_another_is_set(desk: Desk) -> None:
+    first, second = desk.job("approved"), desk.job("approved")
+    soon = clock.now() + timedelta(days=1)
+
+    desk.make(first, "assign", by="bob", writer="wolf", writer_deadline=soon)
+    desk.make(desk.put(second, writer_deadline=soon), "assign", by="bob", writer="wolf")
+
+    assert first.writer_deadline == second.writer_deadline == soon
+
+
+def test_files_go_a_week_after_the_completion(desk: Desk) -> None:
+    job = desk.job("completed")
+
+    assert job.completed_at
+    assert job.delete_files_at == job.completed_at + timedelta(days=7)
 
 
 def test_a_revision_is_asked_for(desk: Desk) -> None:
