@@ -44,10 +44,11 @@ class Program(threading.Thread):
 
     def run(self) -> None:
         """Go on until it is over; of an order in whose midst the desk is gone, no more is heard."""
-        while not self.over.is_set():
-            with suppress(httpx.TransportError):
-                self._one_order()
-            self.over.wait(0.1)
+        with self._desk:
+            while not self.over.is_set():
+                with suppress(httpx.TransportError):
+                    self._one_order()
+                self.over.wait(0.1)
 
     def _one_order(self) -> None:
         job = self._say("POST", "", json={"title": "Research Paper", "clientId": self._client})["id"]
