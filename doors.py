@@ -8,11 +8,13 @@ from anyio.to_thread import run_sync
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from workflow import logs
+
 ASKED = "docket.asked"
 """Where a scope keeps the `Head` that it is asked for; others have none."""
 
 
-FOR_PROGRAMS = ("/api", "/orders", "/healthz", "/metrics")
+FOR_PROGRAMS = ("/api", "/orders", "/healthz", "/readyz", "/metrics")
 """What belongs to programs; everything else is for people."""
 
 
@@ -58,7 +60,7 @@ class Doors:
         """What is answered where a request reaches no door: programs have a code, people a sentence."""
         headers = {"Cache-Control": "no-store", **headers}
         if self.is_for_programs(scope):
-            return JSONResponse({"error": sentence, "code": code}, http, headers)
+            return JSONResponse({"error": sentence, "code": code, **logs.named()}, http, headers)
         return PlainTextResponse(sentence, http, headers)
 
 

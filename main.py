@@ -142,11 +142,11 @@ def commands() -> argparse.ArgumentParser:
 
 if __name__ == "__main__":
     os.umask(settings.OTHERS)
-    logs.keep()
     for each in server.SIGNALS:
         signal.signal(each, lambda *_: sys.exit())  # so that what is begun is put in order
     arguments = commands().parse_args()
     try:
+        logs.keep(settings.current().log_format)
         arguments.command(arguments)
-    except (settings.Misconfigured, Refused) as error:
+    except (settings.Misconfigured, Refused, database.Busy) as error:
         sys.exit(f"Docket cannot go on: {error}")

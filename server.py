@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 import settings
 from boundary import Boundary
 from doors import Doors, Late
+from journal import Journal
 from models import database
 from stopping import Stoppable
 from workflow import upkeep
@@ -120,7 +121,7 @@ def run(sockets: list[socket.socket]) -> None:
     doors = Doors(pages.application(), programs)
     requests = Stoppable(Boundary(doors), doors)
     config = uvicorn.Config(
-        requests,
+        Journal(requests),
         backlog=BACKLOG,
         http=edge.Connection,
         ws=edge.Socket,

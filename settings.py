@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 import idna
@@ -157,6 +157,7 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
     max_file_bytes: Annotated[int, Field(ge=1024)] = 100_000_000
     keep_files_days: Annotated[int, Field(ge=1, le=3650)] = 7
+    log_format: Literal["text", "json"] = "text"
     _demo: bool = False
 
     @property

@@ -1,7 +1,6 @@
 """Errors: every refusal becomes one sentence and one code, here and nowhere else."""
 
 import logging
-import secrets
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -9,10 +8,9 @@ from fastapi.responses import JSONResponse
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 
-from models.database import BUSY, Busy
+from models import trouble
 from models.status import Status
-from workflow import refusals
-from workflow.storage import disk
+from workflow import logs, refusals
 
 log = logging.getLogger("docket.api")
 
@@ -31,7 +29,7 @@ CODES = {
     422: ("INVALID_FIELD", "KEY_REUSED"),
     429: ("RATE_LIMITED",),
     500: ("UPDATE_FAILED",),
-    503: ("BUSY",),
+    503: ("BUSY", "STORAGE_FAILED"),
     507: ("STORAGE_FULL",),
 }
 """The codes of all refusals, by their HTTP status, as the reference tells them."""
@@ -51,7 +49,7 @@ class Refusal(Exception):
 
     def answer(self) -> JSONResponse:
         """The response."""
-        body = {"error": self.sentence, "code": self.code, **self.more}
+        body = {"error": self.sentence, "code": self.code, **self.more, **logs.named()}
         return JSONResponse(body, self.http, {"Cache-Control": "no-store", **(self.headers or {})})
 
 
@@ -65,6 +63,8 @@ def unauthenticated(sentence: str) -> Refusal:
 
 def translated(error: Exception) -> Refusal:
     """What a program is told of this error; what nobody foresaw is logged under a reference that the answer carries."""
+    if cause := trouble.behind(error):
+        return Refusal(cause.http, cause.code, cause.sentence, {"Retry-After": str(cause.wait)})
     match error:
         case Refusal():
             return error
@@ -72,15 +72,11 @@ def translated(error: Exception) -> Refusal:
             return _invalid_request(error)
         case HTTPException(__cause__=refusals.SignedOut()) | refusals.SignedOut():  # the former while the body was read
             return unauthenticated(NOT_ANY_MORE)
-        case HTTPException() if disk.is_full(error.__cause__):  # while the body was read, before any code of ours
-            return _refused(refusals.StorageFull())
         case HTTPException():
             return _http(error)
-        case Busy():
-            return Refusal(503, "BUSY", BUSY, {"Retry-After": "1"})
         case refusals.Refused():
             return _refused(error)
-    reference = secrets.token_hex(4)
+    reference = logs.reference()
     log.error("Reference %s", reference, exc_info=error)
     return Refusal(500, "UPDATE_FAILED", f"Something went wrong; nothing was changed. Reference: {reference}.",
                    reference=reference)  # fmt: skip

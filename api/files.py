@@ -20,7 +20,6 @@ from models.file import File, Kind
 from workflow import access, budgets, checks
 from workflow.live.stay import Stay
 from workflow.orders import files
-from workflow.refusals import StorageFull
 from workflow.storage.incoming import Incoming
 
 CHUNK = 1 << 20
@@ -56,7 +55,7 @@ class FilesRoute(SignedInRoute):
             return await super().handled(handle, Plain(request.scope, lambda: stay.during(request.receive())))
 
     def get_route_handler(self) -> Handler:
-        """The handler; a full disk is told to the caller once all is sent, for nobody listens before."""
+        """The handler; a disk that fails is told to the caller once all is sent, for nobody listens before."""
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
@@ -69,7 +68,7 @@ class FilesRoute(SignedInRoute):
                 return message
 
             response = await handle(Request(request.scope, receive))
-            while more and response.status_code == StorageFull.http:
+            while more and response.status_code in {503, 507}:
                 await receive()
             return response
 

@@ -164,6 +164,9 @@ class Wrong(BaseModel):
     reasons: Annotated[list[str], Field(description="CONDITION_NOT_MET: each reason, and who can help")]
     valid: Annotated[list[Status], Field(description="INVALID_STATUS: those that there are")]
     reference: Annotated[str, Field(description="UPDATE_FAILED: what the server's log has, too")]
+    request_id: Annotated[str, Field(alias="requestId", description="What the log calls this request; a header, too")]
+    reads: Annotated[bool, Field(description="/readyz: whether the storage can be read")]
+    writes: Annotated[bool, Field(description="/readyz: whether it can be written")]
 
     model_config = ConfigDict(json_schema_extra={"required": ["error", "code"], "additionalProperties": False})
 

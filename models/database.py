@@ -3,17 +3,18 @@
 Only search (words.py), and what lies at an address before it is opened (identity.py), differ beyond that.
 """
 
-import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, exc, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
+from models import causes, trouble
+from models.causes import Busy
 from models.turn import Turn
 
 PATIENCE = 5.0
@@ -21,20 +22,6 @@ PATIENCE = 5.0
 
 WRITERS_TURN = 0x0D0C4E7
 """The key of PostgreSQL's advisory lock that lets one change commit at a time, over all processes."""
-
-
-DISK_FULL = "53100"
-"""PostgreSQL's code for it."""
-
-BUSY = "The database is busy; please try again in a moment."
-
-
-class Busy(Exception):
-    """The database is locked or away; nothing was changed, and the same call may go through in a moment."""
-
-
-class Full(Busy):
-    """The database's disk is full; nothing was changed."""
 
 
 class Database:
@@ -50,29 +37,20 @@ class Database:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = Turn()
+        self._is_silent, self._asked_at = False, 0.0
         if self.is_sqlite:
             self.readers, self.writer = self._sqlite("BEGIN", 40), self._sqlite("BEGIN IMMEDIATE", 1)
-            self._away: tuple[type[Exception], ...] = (sqlite3.OperationalError,)
         else:
-            self.writer = self._postgresql()
+            from models import postgresql  # late: who has SQLite need not load it
+
+            self.writer = postgresql.engine(self.url, PATIENCE)
             self.readers = self.writer.execution_options(isolation_level="REPEATABLE READ")
-            driver = self.writer.dialect.loaded_dbapi
-            self._away = (driver.OperationalError, driver.InterfaceError)
+        self._failures = (*causes.FAILURES, self.writer.dialect.loaded_dbapi.Error)
 
     @property
     def called(self) -> str:
         """Its address, as it may be shown: without the passwords that may stand in it."""
         return self.url.difference_update_query(["password", "sslpassword"]).render_as_string(hide_password=True)
-
-    def _postgresql(self) -> Engine:
-        return create_engine(
-            self.url,
-            pool_size=10,
-            max_overflow=30,
-            pool_timeout=PATIENCE,
-            pool_pre_ping=True,
-            connect_args={"options": f"-c lock_timeout={PATIENCE * 1000:.0f}"},
-        )
 
     def _sqlite(self, begin: str, pool_size: int) -> Engine:
         engine = create_engine(
@@ -88,7 +66,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look at the database; raises Busy when it is away."""
-        with _busy_is_busy(self._away), Session(self.readers, expire_on_commit=False) as session:
+        with self._said(), Session(self.readers, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -99,9 +77,9 @@ class Database:
         (see `several`) goes on after the block, with what it has read.
         """
         if not self._turn.acquire(timeout=PATIENCE):
-            raise Busy
+            raise trouble.met(causes.LOCKED if trouble.is_on(causes.LOCKED) else causes.TURN)  # who has it waits, too
         try:
-            with _busy_is_busy(self._away), self._lent(lent) as session:
+            with self._said(), self._lent(lent) as session:
                 session.info.clear()  # what a lent one has read before may have changed since
                 session.info["after_commit"] = []
                 if not self.is_sqlite:
@@ -109,11 +87,37 @@ class Database:
                 yield session
                 if self._turn.is_called_off:
                     raise Busy
-                session.commit()
+                self._keep(session)
                 for follow_up in session.info.pop("after_commit"):
                     follow_up()
         finally:
             self._turn.release()
+
+    def _keep(self, session: Session) -> None:
+        """Commit; when the server is lost on the way, nobody knows whether it did."""
+        try:
+            session.commit()
+        except self._failures as error:
+            if not self.is_sqlite and causes.of(error) in {causes.AWAY, causes.SILENT}:
+                raise trouble.met(causes.UNSURE, error) from error
+            raise
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Say what ails the database, when it fails in this block; one that is silent is asked once a second."""
+        now = time.monotonic()
+        if self._is_silent and now - self._asked_at < 1:
+            raise Busy(causes.SILENT)
+        self._asked_at = now
+        try:
+            yield
+            self._is_silent = False
+        except self._failures as error:
+            cause = causes.of(error)
+            self._is_silent, self._asked_at = cause is causes.SILENT, time.monotonic()
+            if cause is None:
+                raise
+            raise trouble.met(cause, error) from error
 
     @contextmanager
     def _lent(self, session: Session | None) -> Iterator[Session]:
@@ -140,7 +144,7 @@ class Database:
         until_now = len(follow_ups)
         session.info.clear()
         session.info["after_commit"] = follow_ups
-        with _busy_is_busy(self._away):
+        with self._said():
             part = session.begin_nested()
             try:
                 yield session
@@ -167,24 +171,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # "acknowledged" means kept, also when the plug is pulled
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
-"""What says that the database is locked, full or away; the driver's own errors say it too."""
-
-
-@contextmanager
-def _busy_is_busy(drivers: tuple[type[Exception], ...]) -> Iterator[None]:
-    try:
-        yield
-    except (*AWAY, *drivers, StaleDataError) as error:
-        raise (Full if _says_full(getattr(error, "orig", error)) else Busy) from error
-
-
-def _says_full(error: object) -> bool:
-    return (
-        getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(error, "sqlstate", "") == DISK_FULL
-    )
 
 
 def is_sqlite(session: Session) -> bool:

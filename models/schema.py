@@ -32,6 +32,9 @@ def migrate(database: Database, to: str = "head") -> None:
         config.attributes["connection"] = connection
         try:
             if not database.is_sqlite:
+                from models import postgresql
+
+                postgresql.take_time(connection)
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
             command.upgrade(config, to)
         except DBAPIError as error:

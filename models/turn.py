@@ -2,6 +2,11 @@
 
 import threading
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+SHORT = 0.05
+"""Seconds that may be waited in a place among the threads which others need, too."""
 
 
 class Turn:
@@ -25,7 +30,13 @@ class Turn:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        return (mine.acquire(timeout=timeout) or self._came_meanwhile(mine)) and not self.is_called_off
+        came = mine.acquire(timeout=SHORT if timeout < 0 else min(SHORT, timeout)) or self._wait_long(mine, timeout)
+        return came and not self.is_called_off
+
+    def _wait_long(self, mine: threading.Lock, timeout: float) -> bool:
+        with _place_lent():
+            came = mine.acquire(timeout=timeout if timeout < 0 else max(0.0, timeout - SHORT))
+        return came or self._came_meanwhile(mine)
 
     def _came_meanwhile(self, mine: threading.Lock) -> bool:
         with self._lock:
@@ -48,3 +59,34 @@ class Turn:
                 self._waiting.popleft().release()
             else:
                 self._taken = False
+
+
+@contextmanager
+def _place_lent() -> Iterator[None]:
+    """While this thread only waits, another one may work in its place, so that a crowd of writers stops no reader."""
+    from anyio import from_thread  # late: commands have no such threads
+
+    give_back = None
+    with suppress(RuntimeError):  # a thread of our own takes nobody's place
+        give_back = from_thread.run_sync(_lend)
+    try:
+        yield
+    finally:
+        if give_back:
+            with suppress(RuntimeError):  # all is over by now
+                give_back()
+
+
+def _lend() -> Callable[[], object]:
+    """Have one more thread answer; called on the event loop, it gives what takes that back from elsewhere."""
+    import asyncio
+
+    from anyio.to_thread import current_default_thread_limiter
+
+    limiter, loop = current_default_thread_limiter(), asyncio.get_running_loop()
+
+    def add(number: int) -> None:
+        limiter.total_tokens += number
+
+    add(1)
+    return lambda: loop.call_soon_threadsafe(add, -1)

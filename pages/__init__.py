@@ -18,6 +18,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
     connection,
     desk,
     error_pages,
+    frame,
     guard,
     leaving,
     live,
@@ -81,6 +82,7 @@ def application() -> ASGIApp:
         show_welcome_message=False,
     )
     app.on_delete(leaving.part)
+    app._exception_handlers[:] = [frame.mishap_shown]
     app.on_startup(lambda: bell.listen(live.hand_over))
     error_pages.answer_all(web, app)
     return Packed(guard.OwnPages(connection.Beats(Budgeted(Glanced(Bounded(web))))))

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import secrets
 from dataclasses import dataclass, field
 from html import escape
 from string import Template
@@ -14,10 +13,11 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from models.database import BUSY, Busy
+from models import trouble
 from pages.building import TooSlow
-from workflow.refusals import Refused, StorageFull, TooOften
-from workflow.storage.disk import is_full
+from workflow import logs
+from workflow.logs import REQUEST
+from workflow.refusals import Refused, TooOften
 
 log = logging.getLogger("docket.pages")
 
@@ -45,7 +45,7 @@ PAGE = Template("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>$title · Docket</title><link rel="stylesheet" href="/assets/theme.css"></head>
 <body><main class="door"><span class="logo-mark big"></span><h1 class="page-title">$title</h1>
-<p role="alert">$sentence</p><a href="/">Back to the start</a></main></body></html>
+<p role="alert">$sentence</p>$request<a href="/">Back to the start</a></main></body></html>
 """)
 
 
@@ -63,28 +63,31 @@ class Mishap:
         if FILES.match(request.url.path) and "text/html" not in request.headers.get("accept", ""):
             return PlainTextResponse(self.sentence, self.status, {**headers, "Docket-Says": "yes"})
         title = TITLES.get(self.status, "Something went wrong.")
-        page = PAGE.substitute(title=title, sentence=escape(self.sentence))
+        page = PAGE.substitute(title=title, sentence=escape(self.sentence), request=_request())
         return HTMLResponse(page, self.status, headers)
+
+
+def _request() -> str:
+    """By what the log knows it."""
+    return f'<p class="muted">Request {REQUEST.get()}</p>' if REQUEST.get() else ""
 
 
 def told(error: Exception) -> Mishap:
     """What people are told of an error; what nobody foresaw is logged under the reference that they read."""
+    if cause := trouble.behind(error):
+        return Mishap(cause.http, cause.sentence, {"Retry-After": str(cause.wait)})
     match error:
-        case HTTPException() if is_full(error.__cause__):
-            return told(StorageFull())
         case HTTPException(status_code=status, headers=headers):
             return Mishap(status, SENTENCES.get(status, "This is not possible."), dict(headers or {}))
         case RequestValidationError():
             return Mishap(422, SENTENCES[422])
-        case Busy() if is_full(error):
-            return told(StorageFull())
-        case Busy() | TooSlow():
-            return Mishap(503, BUSY if isinstance(error, Busy) else str(error), {"Retry-After": "1"})
+        case TooSlow():
+            return Mishap(503, str(error), {"Retry-After": "1"})
         case TooOften(wait=wait):
             return Mishap(429, error.sentence, {"Retry-After": str(wait)})
         case Refused():
             return Mishap(error.http, error.sentence)
-    reference = secrets.token_hex(4)
+    reference = logs.reference()
     log.error("Reference %s", reference, exc_info=error)
     return Mishap(500, UNFORESEEN.format(reference))
 

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -13,12 +13,14 @@ from nicegui import ui
 from nicegui.elements.mixins.validation_element import ValidationElement
 
 import settings
-from models.database import BUSY, Busy
+from models.causes import Busy
 from models.user import Role, User
 from pages import building, cookie
 from pages.bell import Bell
 from pages.building import Build
+from pages.error_pages import told
 from pages.live import Live, asked_for
+from pages.trouble import banner
 from workflow.people import agency, sign_ins
 from workflow.refusals import InvalidField, Refused
 
@@ -107,6 +109,7 @@ def frame(live: Live, title: str) -> Iterator[None]:
         Bell(live)
         _person(live)
         ui.label(AWAY).classes("away").props("role=alert")
+        banner(live)
     with ui.element("div").classes("content").props(f"id=content tabindex=-1 data-person={live.user.key}"):
         yield
 
@@ -195,5 +198,12 @@ def refusals_shown(**fields: ValidationElement[Any]) -> Iterator[None]:
         for name in fields.keys() & wrong.keys():
             fields[name].error = wrong[name]
         ui.notify(refusal.sentence, type="warning", multi_line=True, close_button="OK", timeout=8000)
-    except Busy:
-        ui.notify(BUSY, type="warning")
+    except Busy as busy:
+        ui.notify(busy.sentence, type="warning", multi_line=True)
+
+
+def mishap_shown(error: Exception) -> None:
+    """Tell of what went wrong behind a press or a timer, on the page where it did."""
+    mishap = told(error)
+    with suppress(RuntimeError):  # it was on no page, or on one that was left
+        ui.notify(mishap.sentence, type="warning", multi_line=True)

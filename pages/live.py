@@ -18,7 +18,7 @@ from starlette.types import Send
 import settings
 from models import database, known
 from models.agency import Agency
-from models.database import Busy
+from models.causes import Busy
 from models.intention import Intention
 from models.job import Job, in_hand
 from models.notification import Notification
@@ -83,6 +83,7 @@ class Live:
         self.user_handlers: list[Callable[[], object]] = []
         self.minute_handlers: list[Callable[[], object]] = []
         self._minute = time.monotonic()
+        self.trouble_handlers: list[Callable[[], object]] = []
         self.partings: list[Callable[[], object]] = []
         self.refreshers: list[Callable[[], Awaitable[None]]] = []
 
@@ -143,8 +144,11 @@ class Live:
         """Compare two integers; only when they differ, look what is new. A sign-in whose time is over ends the page."""
         if self.user.came_with and self.user.came_with.is_over:
             self.end()
+        for handle in self.trouble_handlers:
+            handle()
         if bell.number(self.user.key) != self.seen:
-            await self.refresh()
+            with contextlib.suppress(Busy):  # the page says so already, and looks again with its next tick
+                await self.refresh()
         if time.monotonic() - self._minute >= MINUTE:
             self._minute = time.monotonic()
             for handle in self.minute_handlers:
@@ -243,6 +247,7 @@ class Live:
             self.news_handlers,
             self.user_handlers,
             self.minute_handlers,
+            self.trouble_handlers,
             self.refreshers,
             self.partings,
         ):

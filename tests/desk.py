@@ -33,7 +33,7 @@ PASSWORD = "docket-demo"
 on_sqlite = pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 """For a story that no database decides, or that is of SQLite alone."""
 
-FAILED = (exc.DBAPIError, psycopg.Error, database.Busy)
+FAILED = (exc.DBAPIError, sqlite3.Error, psycopg.Error, database.Busy)
 """What comes of a database that is not as it should be: from SQLAlchemy, from the driver, or as people are told."""
 
 CAST = {

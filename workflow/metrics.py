@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from models.database import Busy
+from models.causes import Busy
 from workflow.refusals import Refused
 
 REGISTRY = CollectorRegistry()

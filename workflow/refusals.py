@@ -128,15 +128,6 @@ class TooLarge(Refused):
         super().__init__(f"A file may have {most:,} bytes at most.")
 
 
-class StorageFull(Refused):
-    """The disk has no room for a file."""
-
-    code, http = "STORAGE_FULL", 507
-
-    def __init__(self) -> None:
-        super().__init__("There is no room left on the server's disk; nothing was kept.")
-
-
 class NoOrders(Refused):
     """A bulk operation names no order at all."""
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import exists
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from models import clock, database
+from models import clock, database, trouble
 from models.first_answer import FirstAnswer
 from models.guess import Guess
 from models.mailed_link import MailedLink
@@ -28,7 +28,7 @@ from workflow.mail import queue
 from workflow.notifications import digests
 from workflow.orders import auto_completion, deadlines, drafts, files, intentions
 from workflow.people import failures, guessing
-from workflow.storage import sweep
+from workflow.storage import probe, sweep
 
 log = logging.getLogger("docket.upkeep")
 
@@ -65,10 +65,9 @@ class Clock:
     def _tried(self) -> None:
         try:
             self.work()
-        except database.Busy:
-            log.warning("%s: the database is busy or away; trying again.", self.name)
-        except Exception:
-            log.exception("%s failed; trying again.", self.name)
+        except Exception as error:
+            if not trouble.behind(error):
+                log.exception("%s failed; trying again.", self.name)
 
 
 class Once(Clock):
@@ -112,6 +111,7 @@ def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
     return [
         Clock("failures", failures.SECONDS, failures.tell),
+        Clock("storage", probe.SECONDS, probe.look),
         Clock("watcher", watch.SECONDS, watch.Watcher().look),
         Clock("intentions", 0.5, intentions.carry_out_due),
         Clock("heartbeat", leases.SECONDS, leases.beat),

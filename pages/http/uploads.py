@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse, Response
 
 import settings
 from models import database
-from models.database import Busy
+from models.causes import Busy
 from models.file import File, Kind
 from models.job import Job, find
 from models.user import User

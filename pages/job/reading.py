@@ -6,7 +6,7 @@ from contextlib import suppress
 from fastapi.concurrency import run_in_threadpool
 from nicegui import background_tasks, ui
 
-from models.database import Busy
+from models.causes import Busy
 from models.job import Job
 from models.notification import Notification
 from pages.live import Live

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 from starlette.background import BackgroundTask
 
-from models.database import Busy
+from models.causes import Busy
 from pages import building
 from pages.public import entrance
 from workflow.people import accounts, guessing, mailed_links

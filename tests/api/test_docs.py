@@ -23,10 +23,11 @@ ROUTES = {
     "POST /api/notifications/{notificationId}/read",
     "POST /api/notifications/read-all",
     "GET /healthz",
+    "GET /readyz",
 }
 """Those that there must be at least."""
 
-OPEN = {"POST /api/auth/token", "GET /healthz", "GET /metrics"}
+OPEN = {"POST /api/auth/token", "GET /healthz", "GET /readyz", "GET /metrics"}
 """Those that ask for no token."""
 
 

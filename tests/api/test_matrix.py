@@ -42,6 +42,7 @@ class Way(NamedTuple):
 
 WAYS = {
     "GET /healthz": Way(ANYBODY),
+    "GET /readyz": Way(ANYBODY),
     "GET /metrics": Way(ADMIN),
     "GET /api/docs": Way(ANYBODY),
     "POST /api/auth/token": Way(ANYBODY, {}),

@@ -23,6 +23,9 @@ ALARMS = re.compile(r"^.*(?:Traceback \(most recent call last\)| ERROR | CRITICA
 class Server:
     """`python main.py run` (or another command that serves) on a free port; a stopped one can be started again."""
 
+    wrapped: tuple[str, ...] = ()
+    """A command that runs it."""
+
     def __init__(self, folder: Path, database: str = "", command: str = "run", **more: str) -> None:
         """Its data lie in the folder, and so does its log; without an address it has SQLite there. `more`: settings."""
         self.folder, self.data, self.log = folder, folder / "data", folder / "server.log"
@@ -91,7 +94,11 @@ class Server:
 
     def _run(self, command: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            _line(command), cwd=self.folder, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+            [*self.wrapped, *_line(command)],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
 
     def _heard(self) -> float:

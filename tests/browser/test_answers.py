@@ -7,11 +7,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from models.database import BUSY
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.desk import Desk
-from workflow.people import sign_ins
 
 
 @pytest.fixture
@@ -61,18 +59,6 @@ def test_an_unknown_page_leads_home(desk: Desk, window: Opener, mishaps: list[st
     lost.page.get_by_role("link", name="Back to the start").click()
     lost.is_at("/client")
     mishaps.clear()
-
-
-@pytest.mark.parametrize("path", ["/client", "/login"])
-def test_a_busy_page_says_so_calmly(desk: Desk, http: httpx.Client, server: Server, path: str) -> None:
-    key = sign_ins.sign_in(desk.who("cleo"))
-    table = "sign_ins" if path == "/client" else "agency"
-
-    with desk.without(table):
-        answer = http.get(path, headers={"Cookie": f"docket_session={key}"})
-
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
-    assert BUSY in answer.text
 
 
 def test_too_much_is_a_sentence(desk: Desk, http: httpx.Client) -> None:

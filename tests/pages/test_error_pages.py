@@ -9,8 +9,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from models import database
-from models.database import BUSY
+from models import causes, database
 from pages import building, error_pages
 from pages.admin import agency
 from pages.http import downloads, uploads
@@ -64,8 +63,8 @@ def test_a_database_that_is_away_is_a_calm_answer(
 
     answer = site.request(method, path.format(token=token), headers={"Cookie": "docket_session=key"})
 
-    assert (answer.status_code, int(answer.headers["Retry-After"])) == (503, 1)
-    assert BUSY in answer.text
+    assert (answer.status_code, int(answer.headers["Retry-After"])) == (503, 2)
+    assert causes.AWAY.sentence in answer.text
     is_file = bool(error_pages.FILES.match(path))
     assert answer.headers["content-type"].startswith("text/plain" if is_file else "text/html")
 
@@ -104,7 +103,7 @@ def test_an_address_that_is_too_long_is_a_sentence(site: httpx.Client) -> None:
 
 
 def test_a_full_disk_is_told_as_such() -> None:
-    mishap = error_pages.told(database.Full())
+    mishap = error_pages.told(database.Busy(causes.FULL))
 
     assert (mishap.status, "room" in mishap.sentence) == (507, True)
 

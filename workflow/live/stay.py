@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from anyio import to_thread
 
 from models import clock
-from models.database import Busy
+from models.causes import Busy
 from models.user import User
 from workflow import access
 from workflow.live.bell import News, bell

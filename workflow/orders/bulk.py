@@ -68,8 +68,8 @@ def _one_by_one(
                     results.append(_moved(session, wish, operation, order_id, versions, by, counted))
             except Refused as refusal:
                 results.append(Outcome(order_id, error=refusal.sentence, code=refusal.code))
-            except database.Busy:
-                results.append(Outcome(order_id, error=database.BUSY, code="BUSY"))
+            except database.Busy as busy:
+                results.append(Outcome(order_id, error=busy.sentence, code=busy.cause.code))
             progress(done)
     return results
 

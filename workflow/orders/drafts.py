@@ -15,7 +15,7 @@ from models.user import Role, User
 from workflow import access, checks
 from workflow.orders import intake
 from workflow.refusals import Forbidden, InvalidField, NotFound
-from workflow.storage import disk, file_names
+from workflow.storage import file_names
 from workflow.storage.incoming import Incoming
 
 KEPT = timedelta(days=30)
@@ -61,13 +61,13 @@ def may_bring(key: str, *, by: User) -> None:
 
 
 def bring(incoming: Incoming, key: str, name: str, *, by: User) -> DraftFile:
-    """Lay a file beside the draft; raises InvalidField for an empty one, or one too many, StorageFull, or Forbidden.
+    """Lay a file beside the draft; raises InvalidField for an empty one, or one too many, Busy, or Forbidden.
 
     A draft begins with the first of what is kept: NotFound is raised for a key that is none, Forbidden for writers,
     TooOften for who has brought too much in an hour.
     """
     content = incoming.finish()
-    with disk.no_room_said(), database.writing() as session:
+    with database.writing() as session:
         actor = access.still_active(session, by)
         draft = _touched(session, key, actor)
         intake.check(session, actor)

@@ -42,10 +42,10 @@ def bring(incoming: Incoming, job_id: int, name: str, kind: Kind, *, by: User) -
     """Add a file that has come in to the job, and tell those who may see it.
 
     Raises NotFound, Forbidden for a kind that this person does not bring, ConditionNotMet once the order is over,
-    InvalidField for an empty file, TooOften, or StorageFull.
+    InvalidField for an empty file, TooOften, or Busy.
     """
     content = incoming.finish()
-    with disk.no_room_said(), database.writing() as session:
+    with database.writing() as session:
         actor = access.still_active(session, by)
         job = access.opened(session, job_id, actor)
         _check(session, job, kind, actor)

@@ -1,18 +1,13 @@
-"""The disk: where files lie, whether it is full, and what their bytes are now."""
+"""The disk: where files lie, how it fails, and what their bytes are now."""
 
 import contextlib
-import errno
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import settings
-from models import database
-from workflow.refusals import StorageFull
-
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""How a system says that there is no room: on the disk, for this user, for this process."""
+from models import causes, trouble
 
 
 def folder() -> Path:
@@ -22,19 +17,14 @@ def folder() -> Path:
     return path
 
 
-def is_full(error: BaseException | None) -> bool:
-    """Whether this is the system's, or the database's, way to say that the disk is full."""
-    return isinstance(error, database.Full) or (isinstance(error, OSError) and error.errno in FULL)
-
-
 @contextlib.contextmanager
-def no_room_said() -> Iterator[None]:
-    """Raise StorageFull for whatever fails in this block because the disk is full."""
+def failures_said() -> Iterator[None]:
+    """Raise Busy, with its cause, for whatever fails in this block because the disk does."""
     try:
         yield
-    except (OSError, database.Full) as error:
-        if is_full(error):
-            raise StorageFull from error
+    except OSError as error:
+        if cause := causes.of(error):
+            raise trouble.met(cause, error) from error
         raise
 
 

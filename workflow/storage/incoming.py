@@ -10,7 +10,7 @@ import durable
 import settings
 from workflow.refusals import InvalidField, TooLarge
 from workflow.storage import file_types, holding
-from workflow.storage.disk import folder, no_room_said
+from workflow.storage.disk import failures_said, folder
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Content:
 
 
 class Incoming:
-    """A file on its way in; raises StorageFull where the disk is. Unless it `is_kept`, its block leaves nothing."""
+    """A file on its way in; raises Busy where the disk fails. Unless it `is_kept`, its block leaves nothing."""
 
     def __init__(self) -> None:
         self.size = 0
         self.is_kept = False
         self._hash = hashlib.sha256()
-        with no_room_said():
+        with failures_said():
             self.path, number = holding.begin(folder())
             self._file = os.fdopen(number, "wb")
         self.stored_as = self.path.name
@@ -48,26 +48,31 @@ class Incoming:
         with contextlib.suppress(OSError):
             self._file.close()
         if not self.is_kept:
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # where nothing can be removed, the sweep does it later
+                self.path.unlink()
 
     def write(self, chunk: bytes) -> None:
-        """Take in the next piece; raises TooLarge once it is more than a file may have, StorageFull as the disk is."""
+        """Take in the next piece; raises TooLarge once it is more than a file may have, Busy when the disk fails."""
         self.size += len(chunk)
         if self.size > settings.current().max_file_bytes:
             raise TooLarge(settings.current().max_file_bytes)
         self._hash.update(chunk)
-        with no_room_said():
+        with failures_said():
             self._file.write(chunk)
+
+    def flush(self) -> None:
+        """Have what has come in so far safely on disk, under its name. Raises Busy when the disk fails."""
+        with failures_said():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            durable.keep_names(self.path.parent)
 
     def finish(self) -> Content:
         """All that there is to know of the file, which now is safely on disk; raises InvalidField for an empty one.
 
-        Raises StorageFull where the disk is.
+        Raises Busy when the disk fails.
         """
         if not self.size:
             raise InvalidField("file", "The file is empty.")
-        with no_room_said():
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            durable.keep_names(self.path.parent)
+        self.flush()
         return Content(self.stored_as, self.size, self._hash.hexdigest(), file_types.detected(self.path))

@@ -3,15 +3,16 @@
 import hashlib
 import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
 import settings
+from models.causes import Busy
 from tests.desk import FAILED, Desk, on_sqlite, refused
 from tests.workflow.orders.test_files import bring, has, on_disk
-from workflow.refusals import InvalidField, StorageFull, TooLarge
+from workflow.refusals import InvalidField, TooLarge
 from workflow.storage import disk, file_names
 
 CONTENT = b"Once upon a time.\r\n\x00\xff" * 100_000
@@ -39,6 +40,11 @@ def a_full_disk() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def without_room() -> AbstractContextManager[object]:
+    """Expect to be told that the disk is full."""
+    return pytest.raises(Busy, match="There is no room left on the server's disk; nothing was kept")
 
 
 def test_it_lies_there_for_us_alone(desk: Desk) -> None:
@@ -100,7 +106,7 @@ def test_a_failing_step_leaves_no_file(desk: Desk, table: str) -> None:
 def test_a_full_disk_leaves_no_file(desk: Desk) -> None:
     job = desk.job("in_progress")
 
-    with a_full_disk(), refused("There is no room left on the server's disk; nothing was kept.", StorageFull):
+    with a_full_disk(), without_room():
         bring(desk, job, "final", content=CONTENT)
     assert (on_disk(), has(desk, job, "ada")) == ([], "")
 
@@ -109,13 +115,13 @@ def test_a_full_disk_leaves_no_file(desk: Desk) -> None:
 
 
 def test_a_full_device_says_so_itself() -> None:
-    with refused("There is no room left", StorageFull), disk.no_room_said(), Path("/dev/full").open("wb") as full:
+    with without_room(), disk.failures_said(), Path("/dev/full").open("wb") as full:
         full.write(b"words")
         full.flush()
 
 
 def test_another_failure_is_another() -> None:
-    with pytest.raises(IsADirectoryError), disk.no_room_said():
+    with pytest.raises(IsADirectoryError), disk.failures_said():
         Path("/").write_bytes(b"words")
 
 
@@ -125,7 +131,7 @@ def test_a_database_without_room_leaves_no_file(desk: Desk) -> None:
     with desk.database.writer.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
 
-    with refused("There is no room left", StorageFull):
+    with without_room():
         for _try in range(100):  # what is left of its last pages takes some
             bring(desk, job, "final", name="x" * 200)
 

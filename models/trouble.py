@@ -1,0 +1,86 @@
+"""Trouble: what ails the storage now and since when; the log has a line a cause and minute, and one when it is over."""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from models import causes, clock
+from models.causes import Busy, Cause
+
+log = logging.getLogger("docket.storage")
+
+MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What ails the storage, or ailed it until a moment ago."""
+
+    cause: Cause
+    since: datetime
+    until: datetime | None = None
+
+
+_lock = Lock()
+_current: Trouble | None = None
+_told: dict[Cause, tuple[float, int]] = {}
+
+
+def current() -> Trouble | None:
+    """What ails the storage, or did last; None where nothing did since the start."""
+    return _current
+
+
+def is_on(cause: Cause | None = None) -> bool:
+    """Whether something ails it now; of a cause, whether it is this."""
+    return _current is not None and _current.until is None and cause in (None, _current.cause)
+
+
+def met(cause: Cause, error: object = None) -> Busy:
+    """What to raise for this cause; from now on everybody is told, unless it is of one call alone."""
+    global _current
+    with _lock:
+        if cause.is_felt and (_current is None or _current.until or _current.cause is not cause):
+            _current = Trouble(cause, _current.since if _current and not _current.until else clock.now())
+        more = _more(cause)
+    if more is not None:
+        log.warning("%s%s%s", cause.sentence, _in_a_line(error), f" {more} more since." if more else "")
+    return Busy(cause)
+
+
+def behind(error: BaseException) -> Cause | None:
+    """The trouble that ended a request with this error, if any did; the log hears of it, and so does everybody."""
+    if isinstance(error, Busy):
+        return error.cause
+    why = error if isinstance(error, OSError) else error.__cause__  # a body is read, and kept, before any code of ours
+    cause = causes.of(why) if isinstance(why, OSError) else None
+    return met(cause, why).cause if cause else None
+
+
+def over() -> None:
+    """It can be read and written again."""
+    global _current
+    with _lock:
+        if _current is None or _current.until:
+            return
+        ended = _current = Trouble(_current.cause, _current.since, clock.now())
+        _told.clear()
+    log.warning("The storage can be read and written again, after %.0f s.", (clock.now() - ended.since).total_seconds())
+
+
+def _more(cause: Cause) -> int | None:
+    """How often it was met since the log said so last; None while it need not say so again."""
+    said_at, number = _told.get(cause, (None, 0))
+    if said_at is not None and time.monotonic() - said_at < MINUTE:
+        _told[cause] = said_at, number + 1
+        return None
+    _told[cause] = time.monotonic(), 0
+    return number
+
+
+def _in_a_line(error: object) -> str:
+    """What the system or the driver said, without the statement, for that holds what people typed."""
+    said = getattr(error, "orig", None) or error
+    return f" ({(str(said).strip().splitlines() or [type(said).__name__])[0]})" if said else ""
