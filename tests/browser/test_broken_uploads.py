@@ -134,7 +134,7 @@ def test_a_full_disk_is_said_to_programs(own: tuple[Server, Desk]) -> None:
 
         refused = wren.post(path, files={"file": bytes(3 * ROOM)}, data={"kind": "final"})
 
-        assert (refused.status_code, refused.json()) == (507, {"error": NO_ROOM, "code": "STORAGE_FULL"})
+        assert (refused.status_code, refused.json()["error"], refused.json()["code"]) == (507, NO_ROOM, "STORAGE_FULL")
         assert on_disk() == wren.get(path).json() == []
         leave_room(server, resource.RLIM_INFINITY)
         assert wren.post(path, files={"file": bytes(3 * ROOM)}, data={"kind": "final"}).status_code == 201
