@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import clock, database
-from models.letter import Delivery
+from models.letter import Delivery, Letter
 from models.outage import Outage
 from tests.desk import Desk, later
 from tests.mailbox import Mailbox, nobody, opened, post_to, silence
@@ -54,8 +54,9 @@ def test_it_is_asked_once_a_minute(desk: Desk, mailbox: Mailbox) -> None:
 
 def test_when_it_answers_everything_is_due(desk: Desk, mailbox: Mailbox) -> None:
     write(desk, 2)
-    desk.sql("UPDATE letters SET tries = 15, next_try_at = '2100-01-01 00:00:00+00:00' WHERE id = 2")
     with database.writing() as session:
+        second = session.get_one(Letter, 2)
+        second.tries, second.next_try_at = 15, clock.now() + timedelta(hours=6)
         session.add(Outage(cause="away", error="Away", ask_at=clock.now() - timedelta(seconds=1)))
 
     assert [queue.send_due(), queue.send_due()] == [1, 1]
