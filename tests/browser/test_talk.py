@@ -63,7 +63,7 @@ def test_the_teams_talk_is_not_the_clients(at: Opener) -> None:
     cleo, wren, bea = at("cleo"), at("wren"), at("bea")
     expect(cleo.button("Team only")).to_be_hidden()
 
-    say(wren, "She pays late", within_the_team=True)
+    say(wren, "Her cheques bounce", within_the_team=True)
     expect(said(bea)).to_contain_text("Wren said to the team")
     say(bea, "Good morning")
 
@@ -72,7 +72,7 @@ def test_the_teams_talk_is_not_the_clients(at: Opener) -> None:
     cleo.go(cleo.page.url)
     expect(said(cleo)).to_have_count(1)
     for part in (cleo.page.content(), cleo.go("/notifications").page.content()):
-        assert "pays late" not in part
+        assert "cheques" not in part
 
 
 def test_markdown_is_shown_and_nothing_runs(at: Opener) -> None:

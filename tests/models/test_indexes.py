@@ -68,17 +68,20 @@ WALKED = {
 }
 """Along which index all jobs are walked, in each order."""
 
+NEWS = r"ix_notifications_\w+ .*\(cost"
+"""Which of a reader's indexes PostgreSQL takes for few lines, its statistics decide."""
+
 LOOKED_UP: dict[str, tuple[str, Callable[[Session, User], object]]] = {
     "a status": ("status_id", lambda session, user: Listing(statuses=(Status.pending,)).total(session, user)),
     "a client": ("ix_jobs_client_id", lambda session, user: Listing(client_id=7).total(session, user)),
     "a writer": ("ix_jobs_writer_id_status_id", lambda session, user: Listing(writer_id=7).total(session, user)),
     "words": ("words", lambda session, user: Listing(words="research paper").total(session, user)),
     "unread news": (
-        r"ix_notifications_unread|user_id_type_id +\(cost",  # which of the two PostgreSQL takes, its statistics decide
+        rf"ix_notifications_unread|{NEWS}",
         lambda session, user: Notification.unread(session, user.key),
     ),
     "news of a type": (
-        "ix_notifications_user_id_type_id",
+        rf"ix_notifications_user_id_type_id|{NEWS}",
         lambda session, user: Wanted(type="file_added").lines(session, user.key, 50),
     ),
     "people of a role": (
