@@ -232,12 +232,11 @@ class Bound(Server):
 @pytest.fixture
 def small(sqlite: Copies, tmp_path: Path) -> Iterator[Bound]:
     """A served desk on a disk of 16 MB."""
-    if os.geteuid():
-        pytest.skip("Only root can mount a disk.")
     data = tmp_path / "data"
     data.mkdir()
     with ExitStack() as closing:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data], check=True)
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data], check=False).returncode:
+            pytest.skip("Only root can mount a disk.")
         closing.callback(subprocess.run, ["umount", "--lazy", data], check=True)
         url = closing.enter_context(sqlite(data))
         server = Bound(tmp_path, url)
