@@ -3,10 +3,10 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 
-SHORT = 0.05
-"""Seconds that may be waited in a place among the threads which others need, too."""
+CROWD = 20
+"""So many may wait in places among the threads that others need, too: half of the 40 that anyio has."""
 
 
 class Turn:
@@ -30,13 +30,10 @@ class Turn:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        came = mine.acquire(timeout=SHORT if timeout < 0 else min(SHORT, timeout)) or self._wait_long(mine, timeout)
+            is_crowd = len(self._waiting) > CROWD
+        with _place_lent() if is_crowd else nullcontext():
+            came = mine.acquire(timeout=timeout) or self._came_meanwhile(mine)
         return came and not self.is_called_off
-
-    def _wait_long(self, mine: threading.Lock, timeout: float) -> bool:
-        with _place_lent():
-            came = mine.acquire(timeout=timeout if timeout < 0 else max(0.0, timeout - SHORT))
-        return came or self._came_meanwhile(mine)
 
     def _came_meanwhile(self, mine: threading.Lock) -> bool:
         with self._lock:
