@@ -155,4 +155,5 @@ def test_a_full_disk_is_said_to_people(desk: Desk, server: Server, window: Opene
     leave_room(server, resource.RLIM_INFINITY)
     add(wren, ("film.mov", LARGER))
     expect(listed(wren)).to_contain_text("film.mov")
+    assert httpx.get(f"{server.url}/readyz", trust_env=False).is_success  # it is over for the stories that follow
     mishaps.clear()
