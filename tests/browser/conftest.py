@@ -171,6 +171,7 @@ def window(chromium: Browser, server: Server, mishaps: list[str], request: pytes
             if name:
                 desk: Desk = request.getfixturevalue("desk")
                 key = sign_ins.sign_in(desk.who(name))
+                server.has_heard_all()  # or what this process did would come to the page as news
                 context.add_cookies([{"name": cookie.name(), "value": key, "url": server.url}])
             return Window(context).go(path)
 

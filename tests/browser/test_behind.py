@@ -12,9 +12,8 @@ from tests.databases import Copies
 from tests.desk import Desk
 
 
-def test_a_card_that_is_behind_catches_up(desk: Desk, server: Server, window: Opener) -> None:
+def test_a_card_that_is_behind_catches_up(desk: Desk, window: Opener) -> None:
     job = desk.job("assigned")
-    server.has_heard_all()
     wren = window("wren")
     desk.put(job, status="in_progress", version=job.version + 1)
 
@@ -27,9 +26,8 @@ def test_a_card_that_is_behind_catches_up(desk: Desk, server: Server, window: Op
     assert [line.action for line in desk.history(job)] == ["create", "approve", "assign"]
 
 
-def test_a_refused_note_is_not_lost(desk: Desk, server: Server, window: Opener) -> None:
+def test_a_refused_note_is_not_lost(desk: Desk, window: Opener) -> None:
     job = desk.job("assigned")
-    server.has_heard_all()
     wren = window("wren", f"/jobs/{job.display_id}")
     note = wren.page.get_by_label("A note to go with the next step")
     note.fill("I begin on Monday")

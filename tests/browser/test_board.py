@@ -6,7 +6,6 @@ from models import database
 from models.order_counts import numbers
 from models.status import FINAL
 from tests.browser.conftest import Opener
-from tests.browser.server import Server
 from tests.desk import Desk
 
 
@@ -66,10 +65,9 @@ def test_a_new_order_comes_in(desk: Desk, window: Opener) -> None:
     assert not bob.was_reloaded
 
 
-def test_the_strip_counts_what_waits_for_the_agency(desk: Desk, server: Server, window: Opener) -> None:
+def test_the_strip_counts_what_waits_for_the_agency(desk: Desk, window: Opener) -> None:
     for status in ("pending", "approved", "approved", "editing", "revision_pending", "in_progress", "delivered"):
         desk.job(status)
-    server.has_heard_all()
 
     bea = window("bea")
 
@@ -77,11 +75,9 @@ def test_the_strip_counts_what_waits_for_the_agency(desk: Desk, server: Server, 
         expect(bea.tile(title)).to_have_text(number)
 
 
-def test_columns_and_tiles_count_all_that_wait(desk: Desk, server: Server, window: Opener) -> None:
+def test_columns_and_tiles_count_all_that_wait(desk: Desk, window: Opener) -> None:
     for number in range(23):
         desk.job(title=f"Waiting {number}")
-
-    server.has_heard_all()
 
     bea = window("bea")
 

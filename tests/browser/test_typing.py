@@ -102,8 +102,7 @@ def test_a_dialog_that_is_left_has_its_words_again(window: Opener, job: Job, lea
     cleo.shows(job, "revision")
 
 
-def test_a_refused_conflict_keeps_the_words(desk: Desk, server: Server, window: Opener, job: Job) -> None:
-    server.has_heard_all()
+def test_a_refused_conflict_keeps_the_words(desk: Desk, window: Opener, job: Job) -> None:
     cleo = window("cleo", f"/jobs/{job.display_id}")
     words = cleo.dialog.get_by_label("Your words")
     cleo.action(job, "request_revision").click()
