@@ -1,8 +1,11 @@
 """Causes: what a database or a disk that fails means, in a sentence and a code for both doors, here alone."""
 
 import errno
+import os
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlalchemy import exc
 from sqlalchemy.orm.exc import StaleDataError
@@ -12,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 class Cause:
     """Why the storage does not do what was asked: what is so, what that means for whoever asked, the HTTP status and
     the code of both doors, and after how many seconds it is worth another try. `is_felt`: it ails everybody, and not
-    this call alone.
+    this call alone. `is_lasting`: it does not pass by itself, but is mended, and Docket started anew.
     """
 
     what: str
@@ -21,6 +24,7 @@ class Cause:
     code: str = "BUSY"
     wait: int = 1
     is_felt: bool = True
+    is_lasting: bool = False
 
     @property
     def sentence(self) -> str:
@@ -48,7 +52,7 @@ FULL = Cause("There is no room left on the server's disk", _LOST, 507, "STORAGE_
 READ_ONLY = Cause("The server's disk can only be read just now", _LOST, code=_FAILED, wait=10)
 DENIED = Cause("The server does not let Docket write to its own storage", _LOST, code=_FAILED, wait=10)
 FAILING = Cause("The server's disk fails to read or to write", _LOST, code=_FAILED, wait=10)
-DAMAGED = Cause("The database is damaged, and needs the agency's admin", _LOST, code=_FAILED, wait=60)
+DAMAGED = Cause("The database is damaged, and needs the agency's admin", _LOST, 503, _FAILED, 60, is_lasting=True)
 
 
 class Busy(Exception):
@@ -123,10 +127,26 @@ def of(error: BaseException | None) -> Cause | None:
         case exc.DBAPIError():
             return of(error.orig)
         case sqlite3.Error():
-            return _OF_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            return _of_sqlite(error)
         case OSError():
             return _OF_FILES.get(error.errno or 0)
     return _of_postgresql(error) if hasattr(error, "sqlstate") else None
+
+
+def beside(path: Path) -> Cause | None:
+    """What keeps this file from being written, as the system says it; SQLite tells of most of that by one code."""
+    try:
+        TemporaryFile(dir=path.parent).close()
+    except OSError as error:
+        return of(error)
+    return None if os.access(path, os.W_OK) else DENIED
+
+
+def _of_sqlite(error: sqlite3.Error) -> Cause | None:
+    """What it cannot read as text, Python says without a code."""
+    if "Could not decode to UTF-8" in str(error):
+        return DAMAGED
+    return _OF_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 
 
 def _of_postgresql(error: object) -> Cause | None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
@@ -14,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from models import causes, trouble
-from models.causes import Busy
+from models.causes import Busy, Cause
 from models.turn import Turn
 
 PATIENCE = 5.0
@@ -113,11 +114,18 @@ class Database:
             yield
             self._is_silent = False
         except self._failures as error:
-            cause = causes.of(error)
+            cause = self._cause(error)
             self._is_silent, self._asked_at = cause is causes.SILENT, time.monotonic()
             if cause is None:
                 raise
             raise trouble.met(cause, error) from error
+
+    def _cause(self, error: BaseException) -> Cause | None:
+        """What this failure means; where SQLite says no more than that a file failed it, the system is asked."""
+        cause = causes.of(error)
+        if self.is_sqlite and cause in {causes.FAILING, causes.READ_ONLY}:
+            return causes.beside(Path(self.url.database or "")) or cause
+        return cause
 
     @contextmanager
     def _lent(self, session: Session | None) -> Iterator[Session]:

@@ -38,11 +38,16 @@ def is_on(cause: Cause | None = None) -> bool:
     return _current is not None and _current.until is None and cause in (None, _current.cause)
 
 
+def is_lasting() -> bool:
+    """Whether what ails it does not pass by itself."""
+    return is_on() and _current is not None and _current.cause.is_lasting
+
+
 def met(cause: Cause, error: object = None) -> Busy:
     """What to raise for this cause; from now on everybody is told, unless it is of one call alone."""
     global _current
     with _lock:
-        if cause.is_felt and (_current is None or _current.until or _current.cause is not cause):
+        if cause.is_felt and not is_on(cause) and not is_lasting():
             _current = Trouble(cause, _current.since if _current and not _current.until else clock.now())
         more = _more(cause)
     if more is not None:
@@ -59,15 +64,16 @@ def behind(error: BaseException) -> Cause | None:
     return met(cause, why).cause if cause else None
 
 
-def over() -> None:
-    """It can be read and written again."""
+def over() -> bool:
+    """It can be read and written again; whether that is news."""
     global _current
     with _lock:
-        if _current is None or _current.until:
-            return
+        if _current is None or not is_on() or is_lasting():
+            return False
         ended = _current = Trouble(_current.cause, _current.since, clock.now())
         _told.clear()
     log.warning("The storage can be read and written again, after %.0f s.", (clock.now() - ended.since).total_seconds())
+    return True
 
 
 def _more(cause: Cause) -> int | None:

@@ -3,18 +3,25 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlmodel import select
 
 from api import access_tokens
-from models import database
+from models import causes, database
 from models.bulk import BulkOperation
 from tests.api.caller import By
 from tests.api.conftest import by, door
 from tests.desk import Desk
+from tests.faults.test_storage import error_of, until
+from workflow.live.bell import bell
+from workflow.storage import probe
 
 __all__ = ["by", "door"]
 
@@ -63,3 +70,68 @@ def wish(desk: Desk, ids: list[int]) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {access_tokens.issued(desk.who('bea'))}", "Idempotency-Key": "once"}
     body = {"orderIds": ids, "newStatus": "approved"}
     return {"method": "POST", "url": "/api/jobs/bulk/status-update", "headers": headers, "json": body}
+
+
+LOST: dict[str, tuple[list[str], list[str]]] = {
+    "before": (
+        [
+            "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END'",
+            "CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON bulk_operations DEFERRABLE INITIALLY DEFERRED "
+            "FOR EACH ROW EXECUTE FUNCTION wait()",
+        ],
+        ["DROP FUNCTION wait CASCADE"],
+    ),
+    "after": (
+        [
+            "ALTER ROLE CURRENT_USER SET synchronous_commit = on",
+            "ALTER SYSTEM SET synchronous_standby_names = 'another'",
+            "SELECT pg_reload_conf()",
+        ],
+        [
+            "ALTER SYSTEM RESET synchronous_standby_names",
+            "ALTER ROLE CURRENT_USER RESET synchronous_commit",
+            "SELECT pg_reload_conf()",
+        ],
+    ),
+}
+"""What has a commit wait, and how that ends: before anything is kept, or after, until another server has it, too."""
+
+
+@contextmanager
+def slow_commits(desk: Desk, moment: str) -> Iterator[Callable[[], None]]:
+    """Within the block, a commit waits at this moment; what is given cuts the line of the one that does."""
+    begin, end = LOST[moment]
+    with psycopg.connect(desk.url, autocommit=True) as admin:
+
+        def say(*lines: str) -> None:
+            for line in lines:
+                admin.execute(line.encode())
+
+        def cut() -> None:
+            waiting = (
+                b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event IN ('SyncRep', 'PgSleep')"
+            )
+            until(lambda: bool(admin.execute(waiting).fetchall()))
+
+        say(*begin)
+        yield cut
+        say(*end)
+
+
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("moment", LOST)
+def test_a_commit_whose_answer_is_lost(desk: Desk, by: By, moment: str) -> None:
+    job, bea = desk.job(), by("bea")
+    request, known = wish(desk, [job.key]), bell.number(job.client_id)
+
+    with ThreadPoolExecutor(1) as pool, slow_commits(desk, moment) as cut:
+        desk.database.dispose()
+        asked = pool.submit(bea.client.request, **request)
+        cut()
+        assert error_of(asked.result()) == causes.UNSURE.sentence
+    probe.look()
+
+    assert bell.number(job.client_id) > known
+    answer = bea.client.request(**request)
+    assert (answer.json()["successCount"], "Idempotent-Replayed" in answer.headers) == (1, moment == "after")
+    assert [line.action for line in desk.history(job)] == ["create", "approve"]

@@ -8,6 +8,7 @@ from models import database, trouble
 from models.agency import Agency
 from models.causes import Busy
 from models.process import Process
+from workflow.live.bell import News, bell
 from workflow.storage.incoming import Incoming
 
 SECONDS = 1.0
@@ -27,8 +28,10 @@ class State:
 
 
 def state() -> State:
-    """Try it; what ailed the storage is over once all goes well."""
-    reads, why = False, None
+    """Try it; what ailed the storage is over once all goes well. What is damaged elsewhere goes well here."""
+    now, reads, why = trouble.current(), False, None
+    if now and trouble.is_lasting():
+        return State(False, False, Busy(now.cause))
     try:
         _read()
         reads = True
@@ -36,7 +39,8 @@ def state() -> State:
     except Busy as busy:
         why = busy
     else:
-        trouble.over()
+        if trouble.over():
+            bell.ring(News(None))  # what was kept although nobody was told so, the pages do not know
     return State(reads, why is None, why)
 
 
