@@ -5,7 +5,7 @@ import subprocess
 
 from playwright.sync_api import Browser, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 UNUSED = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,MediaRouter,OptimizationHints,HttpsUpgrades,PaintHolding"
 """The pages behind the address bar cost more than ours, in every new window; the rest is what Playwright leaves out."""
