@@ -1,12 +1,18 @@
 /* The line to the server. A page that is looked at asks every moment whether it is heard, so that it can say within 3 s that
    it is not. What is pressed or typed meanwhile waits, is said again when the line is back, and counts once, for each word
-   to the server has a number (pages/connection.py); a page that is loaded anew says what it could not send. */
+   to the server has a number (pages/connection.py); a page that is loaded anew says what was not sent, or not answered: a
+   press is answered once it has had its outcome. */
 
 const BEAT = 900, SILENCE = 1500 // ms: together, with one look, less than 3 s
 const UNSENT = "docket unsent"
+const WORDS = { // by whether some of it was sent
+  false: (names) => `Not sent, for the connection was away: ${names}. Please look how things stand, and press it again.`,
+  true: (names) => `The connection went away before this was answered: ${names}. Please look whether it is done.`,
+}
 
 const unheard = new Map() // number -> what was said to the server, until it answers
 const buttons = new WeakMap() // what was said -> the button that was pressed for it
+const sent = new WeakSet() // what was said while there was a line
 let socket, number = 0, asked = null, away = false
 
 const hear = () => { asked = null }
@@ -39,14 +45,16 @@ const spareTyping = (elements) => {
 const attend = (opened) => {
   const emit = opened.emit.bind(opened)
   const say = (message) => {
-    if (opened.connected) emit("event", message, (isHeard) => isHeard && unheard.delete(message.number))
+    if (!opened.connected) return
+    sent.add(message)
+    emit("event", message, (isHeard) => isHeard && unheard.delete(message.number))
   }
   opened.emit = (event, message, ...others) => {
     if (event !== "event") return emit(event, message, ...others)
     const button = buttonBehind(message)
     if (away && isRepeated(message, button)) return opened // pressed again, for nothing happened
     buttons.set(message, button)
-    message.number = ++number
+    Object.assign(message, { number: ++number, pressed: Boolean(button) })
     unheard.set(number, message)
     say(message)
     return opened
@@ -67,13 +75,15 @@ for (const change of ["online", "offline", "visibilitychange"]) addEventListener
 
 addEventListener("pagehide", () => {
   if (!away && socket?.connected) return
-  const names = [...unheard.values()].map((each) => buttons.get(each)).filter(Boolean).map(nameOfButton)
-  if (names.length) sessionStorage.setItem(UNSENT, [...new Set(names)].map((name) => `“${name}”`).join(", "))
+  const pressed = [...unheard.values()].filter((each) => buttons.get(each))
+  if (!pressed.length) return
+  const names = new Set(pressed.map((each) => `“${nameOfButton(buttons.get(each))}”`))
+  sessionStorage.setItem(UNSENT, WORDS[pressed.some((each) => sent.has(each))]([...names].join(", ")))
 })
 
 addEventListener("load", () => {
-  const names = sessionStorage.getItem(UNSENT)
+  const message = sessionStorage.getItem(UNSENT)
   sessionStorage.removeItem(UNSENT)
-  if (names) Quasar.Notify.create({ type: "warning", timeout: 0, multiLine: true, actions: [{ label: "OK", color: "dark" }],
-    message: `Not sent, for the connection was away: ${names}. Please look how things stand, and press it again.` })
+  if (message)
+    Quasar.Notify.create({ type: "warning", timeout: 0, multiLine: true, actions: [{ label: "OK", color: "dark" }], message })
 })

@@ -1,21 +1,32 @@
 """What an open page says is heard once, also when it says it again after its line broke.
 
 The other half is `assets/line.js`. Each word of a page has a number, and they come in order: one that is not higher
-than the last was heard before. The answer to a word is whether it was heard; to a beat, that the server is there.
+than the last was heard before. The answer to a word is whether it was heard, to a press once that has had its outcome;
+to a beat, that the server is there. A page that is loaded anew tells of what it has no answer to.
 """
 
 import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
-from nicegui import Client, core
+from nicegui import Client, background_tasks, core
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LAST: WeakKeyDictionary[Client, int] = WeakKeyDictionary()
-"""The number of the last word that was heard of each page."""
+
+@dataclass
+class Heard:
+    """What was heard of a page: the number of its last word, and by its number, what each press has begun."""
+
+    last: int = 0
+    under_way: dict[int, WeakSet[asyncio.Task[Any]]] = field(default_factory=dict)
+
+
+HEARD: WeakKeyDictionary[Client, Heard] = WeakKeyDictionary()
+"""The pages that have said something."""
 
 BEAT = re.compile(r'42(\d+)\["beat",')
 """A beat on the wire: an event of Socket.IO that asks for its answer by a number."""
@@ -68,16 +79,29 @@ def once(handle: Handler) -> Callable[[str, dict[str, Any]], Awaitable[bool]]:
     """The handler, for words that were not heard before; it tells whether this one is, now or before."""
 
     async def hear(sid: str, message: dict[str, Any]) -> bool:
+        number, is_press = message.pop("number", None), message.pop("pressed", None) is True
         page = Client.instances.get(message["client_id"])
         if page is None or not page.has_socket_connection:
             return False
-        number = message.pop("number", None)
-        if isinstance(number, int) and number <= LAST.get(page, 0):
-            return True
-        if isinstance(number, int):
-            LAST[page] = number
-        handle(sid, message)
+        heard = HEARD.setdefault(page, Heard())
+        del page  # it may be left while a dialog stands open
+        if not isinstance(number, int):
+            handle(sid, message)
+        elif number > heard.last:
+            heard.last, before = number, set(background_tasks.running_tasks) if is_press else set()
+            handle(sid, message)
+            if is_press:
+                heard.under_way[number] = WeakSet(background_tasks.running_tasks - before)
+        if number in heard.under_way:
+            await _outcome(heard, number)
         await asyncio.sleep(0)  # what is on its way out was written before this was heard, and goes first
         return True
 
     return hear
+
+
+async def _outcome(heard: Heard, number: int) -> None:
+    """Wait until all that this press has begun is done."""
+    if begun := list(heard.under_way[number]):
+        await asyncio.wait(begun)
+    heard.under_way.pop(number, None)

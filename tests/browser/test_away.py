@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.api.test_busy import locked
 from tests.browser.conftest import Opener, agency_on, watched
 from tests.browser.server import Server
 from tests.browser.window import Window
@@ -102,5 +103,24 @@ def test_what_a_killed_server_never_heard_is_said_to_be_unsent(
 
     expect(wren.toast("Not sent, for the connection was away: “Start”.")).to_be_visible(timeout=20_000)
     expect(wren.page.get_by_label("Write a comment")).to_have_value("Half a sen")
+    wren.shows(job, "assigned")
+    mishaps.clear()  # the browser complains of a server that is away
+
+
+def test_what_a_killed_server_had_not_done_is_said_to_be_unanswered(
+    desk: Desk, window: Opener, server: Server, mishaps: list[str]
+) -> None:
+    job = desk.job("assigned")
+    wren = window("wren", f"/jobs/{job.display_id}")
+    with locked(desk):
+        wren.action(job, "start").click()
+        assert server.answers()  # it has heard the press by now, and waits
+        server.stop(at_once=True)
+    is_told(wren)
+    server.start()
+
+    expect(wren.toast("before this was answered: “Start”. Please look whether it is done.")).to_be_visible(
+        timeout=20_000
+    )
     wren.shows(job, "assigned")
     mishaps.clear()  # the browser complains of a server that is away
