@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
+import os
 import signal
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -35,6 +37,9 @@ SECONDS_UNTIL_WARM = 2.0
 SECONDS_TO_FINISH = 2.0
 """How long what is under way may take when we are stopped; half a second more for telling who has to come again."""
 
+SECONDS_TO_END = 4.5
+"""After so long, who is held up by somebody else who has the database, and so has kept nothing, is not waited for."""
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -47,6 +52,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let in nobody more, and see to it that what is under way comes to an end."""
+        _end_in_time()
         clocks = asyncio.create_task(asyncio.to_thread(upkeep.stop, self._clocks))
         ending = asyncio.create_task(self._end())
         await super().shutdown(sockets)
@@ -79,6 +85,13 @@ class Server(uvicorn.Server):
             self._captured_signals.clear()
         for each in SIGNALS:
             signal.signal(each, signal.SIG_IGN)  # what is left takes no time
+
+
+def _end_in_time() -> None:
+    """End in any case; a thread in the middle of a statement would hold up the end of the process for as long."""
+    ending = threading.Timer(SECONDS_TO_END, os._exit, [0])
+    ending.daemon = True
+    ending.start()
 
 
 def listen() -> list[socket.socket]:

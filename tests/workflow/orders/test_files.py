@@ -1,11 +1,14 @@
 """Files: who brings what, who may have it, who hears of it, and when it lets the work go on."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from models import Job, database
+from models.causes import Busy
 from models.file import File, Kind
 from tests.desk import Desk, refused
 from workflow.orders import files
@@ -167,3 +170,26 @@ def test_a_delivery_waits_for_its_file(desk: Desk) -> None:
         desk.make(job, "resume", by="wren")
 
     assert desk.faults() == []
+
+
+def test_who_is_cut_off_takes_no_file_away_that_is_being_kept(desk: Desk) -> None:
+    job, bea = desk.job(), desk.who("bea")
+
+    with ThreadPoolExecutor(1) as pool, desk.database.writing(), Incoming() as incoming:
+        incoming.write(b"words")
+        kept = pool.submit(files.bring, incoming, job.key, "essay.txt", Kind.brief, by=bea)
+        while not desk.database._turn._waiting:
+            time.sleep(0.01)
+
+    assert [path.name for path in on_disk()] == [kept.result().stored_as]
+
+
+def test_who_was_cut_off_before_leaves_neither_file_nor_row(desk: Desk) -> None:
+    job, bea = desk.job(), desk.who("bea")
+    with Incoming() as incoming:
+        incoming.write(b"words")
+
+    with pytest.raises(Busy):
+        files.bring(incoming, job.key, "essay.txt", Kind.brief, by=bea)
+
+    assert (on_disk(), has(desk, job, "bea")) == ([], "")
