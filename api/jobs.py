@@ -26,6 +26,7 @@ from api.schemas import (
     needed,
     none_if_blank,
     told,
+    written,
 )
 from models import database
 from models.job import read as read_job
@@ -116,8 +117,8 @@ def _checked(body: StatusChange, actor: User) -> None:
         raise InvalidField("client_approved", "clientApproved: a client who completes an order approves it.")
 
 
-@router.get("")
-def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
+@router.get("", response_model=JobPage)
+def listed(asked: Annotated[Asked, Query()], actor: Actor) -> Response:
     """One's own jobs, for staff all; `nextCursor` leads to the next page."""
     if asked.sort.endswith("amount") and actor.role is Role.writer:
         raise InvalidField("sort", "sort: writers do not see amounts.")
@@ -136,7 +137,7 @@ def listed(asked: Annotated[Asked, Query()], actor: Actor) -> JobPage:
             jobs, cursor, total = wanted.page(session, actor)
         except UnknownCursor:
             raise InvalidField("cursor", "cursor: take the nextCursor of the page before.") from None
-    return JobPage(items=[JobOut.of(job, actor) for job in jobs], next_cursor=cursor, total_count=total)
+    return written(JobPage(items=[JobOut.of(job, actor) for job in jobs], next_cursor=cursor, total_count=total))
 
 
 @router.post("", status_code=201)
@@ -178,5 +179,4 @@ def move(jobId: Id, body: StatusChange, token: Bearer) -> Response:  # noqa: N80
         revision_notes=body.revision_notes,
         client_approved=bool(body.client_approved),
     )
-    answer = JobOut.of(moved, actor).model_dump_json(by_alias=True)  # built once: FastAPI would check it again
-    return Response(answer, media_type="application/json")
+    return written(JobOut.of(moved, actor))

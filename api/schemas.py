@@ -1,6 +1,7 @@
 """Shapes: what requests and answers look like, in camelCase, with times in UTC and money as decimal strings."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from pydantic import (
     StringConstraints,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import to_json
 
 from api.errors import CODES
 from models.status import Status
@@ -31,6 +33,11 @@ class Shape(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, extra="forbid", from_attributes=True
     )
+
+
+def written(answer: Shape | Sequence[Shape]) -> Response:
+    """The answer as it goes out, for long ones and those on the way of a change: FastAPI would check it once more."""
+    return Response(to_json(answer, by_alias=True), media_type="application/json")
 
 
 class Wish(Shape):

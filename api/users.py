@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BeforeValidator, StrictBool, StrictInt
 from pydantic.json_schema import SkipJsonSchema
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.schemas import Id, Text, UserOut, Wish, given, needed, told
+from api.schemas import Id, Text, UserOut, Wish, given, needed, told, written
 from models import database, known
 from models.job import loads
 from models.rules import Rules
@@ -37,13 +37,13 @@ class Change(Wish):
     capacity: Annotated[StrictInt, told(minimum=0, maximum=checks.LARGEST)] | None = None
 
 
-@router.get("")
-def people(actor: Actor) -> list[PersonOut]:
+@router.get("", response_model=list[PersonOut])
+def people(actor: Actor) -> Response:
     """Everybody with an account, by name."""
     access.only_staff(actor, "see who has an account")
     with database.reading() as session:
         in_hand, rules = loads(session), known.of(session).rules
-        return [_person(user, in_hand.get(user.key, 0), rules) for user in User.everybody(session)]
+        return written([_person(user, in_hand.get(user.key, 0), rules) for user in User.everybody(session)])
 
 
 @router.patch("/{userId}")
@@ -60,5 +60,5 @@ def change(userId: Id, body: Change, actor: Actor) -> PersonOut:  # noqa: N803 -
 
 def _person(user: User, open_jobs: int, rules: Rules) -> PersonOut:
     capacity = rules.limit_of(user) if user.role is Role.writer else None
-    known = UserOut.model_validate(user).model_dump()
-    return PersonOut(**known, active=user.active, open_jobs=open_jobs, capacity=capacity)
+    own = {name: getattr(user, name) for name in UserOut.model_fields}
+    return PersonOut(**own, active=user.active, open_jobs=open_jobs, capacity=capacity)
