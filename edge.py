@@ -1,25 +1,19 @@
 """The edge: what a connection may cost before its request is whole. uvicorn bounds neither heads, nor time, nor number.
 
-A head has so many bytes and seconds, a body goes on coming, and there are so many connections, of which those that wait
-for a head make room for new ones: who merely holds connections open shuts nobody out.
+A head has so many bytes and seconds, a body goes on coming, an answer is taken in, and there are so many connections
+(crowd.py), of which those that wait for a head make room for new ones: who merely holds them open shuts nobody out.
 """
 
 import asyncio
-from collections import Counter
-from functools import lru_cache
-from ipaddress import ip_address, ip_network
 
 from httptools import HttpParserError
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 import boundary
+import crowd
 import settings
-
-try:
-    import resource
-except ImportError:  # where there is no such limit
-    resource = None
+from crowd import LEAVING, WAITING, Counted
 
 HEAD_BYTES = 65_536
 """The largest head, and the most that may come of a body's frame without any of the body."""
@@ -27,14 +21,11 @@ HEAD_BYTES = 65_536
 SECONDS = 20.0
 """How long a head may take, and how often a body is looked at."""
 
+LAST_WORDS = 1.0
+"""For how many seconds who was refused is listened to: what is unread when a line is closed, resets it."""
+
 BODY_RATE = 500
 """How many bytes of a body come in a second at least, while we listen."""
-
-CONNECTIONS, AN_ADDRESS = 4000, 500
-"""How many connections there may be, and how many of one address that is no proxy."""
-
-SPARED = 300
-"""File descriptors that are kept for the database, files and letters."""
 
 SENTENCES = {
     400: "This is no request of HTTP.",
@@ -45,56 +36,6 @@ SENTENCES = {
 
 TOLD = b"".join(b"%b: %b\r\n" % each for each in boundary.told_of(boundary.BARE))
 """What these refusals tell a browser, as all other answers do."""
-
-WAITING: dict["Connection", None] = {}
-"""The connections that wait for a head, those that have waited longest first."""
-
-OPEN: Counter[str] = Counter()
-"""How many connections an address has open."""
-
-
-def most() -> int:
-    """How many connections this process may have, after asking for as many descriptors as it can get."""
-    if resource is None:
-        return CONNECTIONS
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = CONNECTIONS + SPARED
-    if soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return max(min(CONNECTIONS, soft - SPARED), 50)
-
-
-_most = lru_cache(most)
-
-
-@lru_cache(1000)
-def _is_proxy(peer: str, proxies: tuple[str, ...]) -> bool:
-    try:
-        return any(ip_address(peer) in ip_network(each) for each in proxies)
-    except ValueError:  # a socket of this machine has no address
-        return True
-
-
-class Counted(asyncio.Protocol):
-    """A connection that is counted at the address it comes from."""
-
-    client: tuple[str, int] | None
-    _peer: str | None = None
-
-    def enter(self) -> int:
-        """Count it; returns how many there are now of its address."""
-        peer = self._peer = self.client[0] if self.client else ""
-        OPEN[peer] += 1
-        return OPEN[peer]
-
-    def leave(self) -> None:
-        """Count it no more; a second time changes nothing."""
-        if self._peer is not None:
-            OPEN[self._peer] -= 1
-            if not OPEN[self._peer]:
-                del OPEN[self._peer]
-        self._peer = None
 
 
 class Socket(Counted, WebSocketsSansIOProtocol):
@@ -119,6 +60,7 @@ class Connection(Counted, HttpToolsProtocol):
         super().connection_made(transport)
         self._owes, self._silent, self._came = False, 0, 0
         self._patience: asyncio.TimerHandle | None = None
+        transport.set_write_buffer_limits(high=0)  # whatever is not taken in at once is waited for, and watched
         if self._has_room():
             WAITING[self] = None
             self._wait()
@@ -126,9 +68,9 @@ class Connection(Counted, HttpToolsProtocol):
             self.refuse(503)
 
     def _has_room(self) -> bool:
-        if self.enter() > AN_ADDRESS and not _is_proxy(self._peer or "", tuple(settings.current().proxies)):
+        if self.enter() > crowd.AN_ADDRESS and not crowd.is_proxy(self._peer or "", tuple(settings.current().proxies)):
             return False
-        return len(self.connections) <= _most() or _has_made_room()
+        return crowd.has_room(len(self.connections))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
@@ -142,6 +84,7 @@ class Connection(Counted, HttpToolsProtocol):
 
     def _is_over(self) -> None:
         WAITING.pop(self, None)
+        LEAVING.pop(self, None)
         self._owes = False
         self._calm()
         self.leave()
@@ -150,6 +93,10 @@ class Connection(Counted, HttpToolsProtocol):
         """Take what has come, unless it is too much of a head, and see to it that the rest comes too."""
         self._silent += len(data)
         self._came += len(data)
+        if self in LEAVING:
+            if self._came > HEAD_BYTES:
+                self.transport.abort()
+            return
         super().data_received(data)
         if self._silent > HEAD_BYTES:
             self.refuse(431)
@@ -206,17 +153,36 @@ class Connection(Counted, HttpToolsProtocol):
         """Say what is wrong with what has come."""
         self.refuse(431 if self._silent > HEAD_BYTES else 400)
 
+    def give_way(self) -> None:
+        """Make room: who has not been answered yet is told why, and an idle line ends as idle lines do."""
+        if self.cycle is None or self._owes:
+            self.refuse(503)
+        else:
+            self.transport.close()
+
     def refuse(self, status: int) -> None:
         """Say why not, where nothing else was said, and hang up."""
         WAITING.pop(self, None)
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self in LEAVING:
             return
-        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+        is_idle = self.cycle is None or self.cycle.response_complete
+        if is_idle or not self.cycle.response_started:
             words = SENTENCES[status].encode()
             retry = b"retry-after: 5\r\n" if status == 503 else b""
             head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\n%b%bconnection: close\r\n\r\n"
             self.transport.write(STATUS_LINE[status] + head % (len(words), retry, TOLD) + words)
-        self.transport.close()
+        if is_idle:
+            self._hear_out()
+        else:
+            self.transport.close()
+
+    def _hear_out(self) -> None:
+        """Hang up on our side, and listen to what was on its way here."""
+        self._calm()
+        self._came = 0
+        self.transport.write_eof()
+        self._patience = self.loop.call_later(LAST_WORDS, self.transport.abort)
+        crowd.leave(self)
 
     def _wait(self) -> None:
         self._patience = self.loop.call_later(SECONDS, self._look)
@@ -238,13 +204,3 @@ class Connection(Counted, HttpToolsProtocol):
             self.refuse(408)
         else:
             self.transport.close()
-
-
-def _has_made_room() -> bool:
-    """Whether a connection that waits for a head was hung up on."""
-    if not WAITING:
-        return False
-    oldest = next(iter(WAITING))
-    WAITING.pop(oldest)
-    oldest.transport.abort()
-    return True

@@ -30,6 +30,9 @@ from workflow.upkeep import Clock, Once
 BACKLOG = 2048
 """How many callers may wait to be let in."""
 
+UNSENT = 65_536
+"""How many bytes the system takes from us for somebody who takes in nothing: it would take megabytes."""
+
 SECONDS_UNTIL_WARM = 2.0
 """How long after the start what not every page needs is loaded: the first answers go before."""
 
@@ -112,6 +115,8 @@ def _listening(family: int, address: Any) -> socket.socket:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # each line that comes in has it, too
+            taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
         taken.bind(address)
         taken.listen(BACKLOG)
         unless_it_works.pop_all()

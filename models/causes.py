@@ -49,6 +49,8 @@ UNSURE = Cause(
     "The database went away while this was being kept", "please look whether it was before you try again", wait=2
 )
 FULL = Cause("There is no room left on the server's disk", _LOST, 507, "STORAGE_FULL", 10)
+RUSH = Cause("More is asked for than can be answered just now", wait=5, is_felt=False)
+NO_HANDLE = Cause("The server has too many files and connections open just now", wait=5, is_felt=False)
 READ_ONLY = Cause("The server's disk can only be read just now", _LOST, code=_FAILED, wait=10)
 DENIED = Cause("The server does not let Docket write to its own storage", _LOST, code=_FAILED, wait=10)
 FAILING = Cause("The server's disk fails to read or to write", _LOST, code=_FAILED, wait=10)
@@ -113,6 +115,8 @@ _OF_FILES = {
     errno.EACCES: DENIED,
     errno.EPERM: DENIED,
     errno.EIO: FAILING,
+    errno.EMFILE: NO_HANDLE,
+    errno.ENFILE: NO_HANDLE,
 }
 """How the system says it of files: on the disk, for this user, for this process."""
 

@@ -1,17 +1,15 @@
 """Trouble: what ails the storage now and since when; the log has a line a cause and minute, and one when it is over."""
 
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
 from models import causes, clock
 from models.causes import Busy, Cause
+from sparing import Sparing
 
 log = logging.getLogger("docket.storage")
-
-MINUTE = 60.0
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Trouble:
 
 _lock = Lock()
 _current: Trouble | None = None
-_told: dict[Cause, tuple[float, int]] = {}
+_sparing = Sparing()
 
 
 def current() -> Trouble | None:
@@ -49,9 +47,9 @@ def met(cause: Cause, error: object = None) -> Busy:
     with _lock:
         if cause.is_felt and not is_on(cause) and not is_lasting():
             _current = Trouble(cause, _current.since if _current and not _current.until else clock.now())
-        more = _more(cause)
+        more = _sparing.more(cause)
     if more is not None:
-        log.warning("%s%s%s", cause.sentence, _in_a_line(error), f" {more} more since." if more else "")
+        log.warning("%s%s%s", cause.sentence, _in_a_line(error), more)
     return Busy(cause)
 
 
@@ -71,19 +69,9 @@ def over() -> bool:
         if _current is None or not is_on() or is_lasting():
             return False
         ended = _current = Trouble(_current.cause, _current.since, clock.now())
-        _told.clear()
+        _sparing.forget()
     log.warning("The storage can be read and written again, after %.0f s.", (clock.now() - ended.since).total_seconds())
     return True
-
-
-def _more(cause: Cause) -> int | None:
-    """How often it was met since the log said so last; None while it need not say so again."""
-    said_at, number = _told.get(cause, (None, 0))
-    if said_at is not None and time.monotonic() - said_at < MINUTE:
-        _told[cause] = said_at, number + 1
-        return None
-    _told[cause] = time.monotonic(), 0
-    return number
 
 
 def _in_a_line(error: object) -> str:

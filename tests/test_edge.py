@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from websockets.sync.client import connect
 
+import crowd
 import edge
 import settings
 
@@ -25,11 +26,13 @@ POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Says how much has come; at another address refuses before the body, or goes on saying something."""
+    """Says how much has come; at another address refuses before the body, or says much, or goes on saying something."""
     if scope["type"] == "websocket":
         return await _echoed(receive, send)
     if scope["path"] == "/never":
         return await PlainTextResponse("No.", 403)(scope, receive, send)
+    if scope["path"] == "/large":
+        return await PlainTextResponse("word " * 4_000_000)(scope, receive, send)
     if scope["path"] == "/stream":
         return await StreamingResponse(_said())(scope, receive, send)
     return await PlainTextResponse(str(len(await Request(scope, receive).body())))(scope, receive, send)
@@ -178,6 +181,16 @@ def test_an_answer_may_take_long(port: int) -> None:
         assert answer(there).count(b"word ") == 8
 
 
+def test_who_takes_in_nothing_is_hung_up_on(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowd, "UNTAKEN", 0.5)
+
+    with line(port, b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as there:
+        _wait_until(lambda: crowd.OPEN["127.0.0.1"] > 0)
+        _wait_until(lambda: not crowd.OPEN)
+
+        assert len(answer(there)) < 20_000_000
+
+
 @pytest.mark.usefixtures("quick")
 def test_a_line_that_becomes_a_websocket_is_left_alone(port: int) -> None:
     with line(port, GET + b"\r\n") as there:
@@ -187,9 +200,9 @@ def test_a_line_that_becomes_a_websocket_is_left_alone(port: int) -> None:
             page.send("here")
 
             assert page.recv(20) == "here"
-            _wait_until(lambda: not edge.WAITING)
-            assert edge.OPEN["127.0.0.1"] >= 1
-    _wait_until(lambda: not edge.OPEN)
+            _wait_until(lambda: not crowd.WAITING)
+            assert crowd.OPEN["127.0.0.1"] >= 1
+    _wait_until(lambda: not crowd.OPEN)
 
 
 def test_a_refusal_is_heard_before_the_body_was_sent(port: int) -> None:
@@ -198,35 +211,36 @@ def test_a_refusal_is_heard_before_the_body_was_sent(port: int) -> None:
 
 
 def test_idle_connections_make_room(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edge, "_most", lambda: 5)
+    monkeypatch.setattr(crowd, "_most", lambda: 5)
     with _many(port, 9) as idle:
         with line(port, GET + b"Connection: close\r\n\r\n") as there:
             assert b"200 OK" in answer(there)
 
-        assert answer(idle[0]) == b""
+        assert answer(idle[0]).startswith(b"HTTP/1.1 503 ")
 
 
 def test_where_nobody_is_idle_there_is_no_room(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edge, "_most", lambda: 3)
+    monkeypatch.setattr(crowd, "_most", lambda: 3)
     with _many(port, 3, POST + b"Content-Length: 5\r\n\r\n") as busy:
-        _wait_until(lambda: not edge.WAITING)
-        with line(port) as there:
-            assert answer(there).startswith(b"HTTP/1.1 503 ")
+        _wait_until(lambda: not crowd.WAITING)
+        with line(port, GET + b"\r\n") as there:
+            assert there.recv(65536).startswith(b"HTTP/1.1 503 ")
+            assert there.recv(65536) == b""  # an end, and no reset, though nobody reads the request
         busy[0].sendall(b"hello")
         assert busy[0].recv(65536).startswith(b"HTTP/1.1 200 ")
 
 
 def test_one_address_has_so_many_unless_it_is_a_proxy(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edge, "AN_ADDRESS", 3)
+    monkeypatch.setattr(crowd, "AN_ADDRESS", 3)
     with _many(port, 4) as proxied:
         proxied[-1].sendall(GET + b"Connection: close\r\n\r\n")
         assert b"200 OK" in answer(proxied[-1])
 
         settings.use(_env_file=None, trusted_proxies="")
-        _wait_until(lambda: edge.OPEN["127.0.0.1"] == 3)
+        _wait_until(lambda: crowd.OPEN["127.0.0.1"] == 3)
         with line(port) as there:
             assert answer(there).startswith(b"HTTP/1.1 503 ")
-    _wait_until(lambda: not edge.OPEN)
+    _wait_until(lambda: not crowd.OPEN)
 
 
 @contextmanager
@@ -250,10 +264,10 @@ def _wait_until(so: Callable[[], bool]) -> None:
 
 
 def test_it_asks_for_all_the_descriptors_it_can_get() -> None:
-    script = "import resource as r, edge; r.setrlimit(r.RLIMIT_NOFILE, (256, 2000)); "
-    script += "print(edge.most(), r.getrlimit(r.RLIMIT_NOFILE)[0])"
+    script = "import resource as r, crowd; r.setrlimit(r.RLIMIT_NOFILE, (256, 2000)); "
+    script += "print(crowd.most(), r.getrlimit(r.RLIMIT_NOFILE)[0])"
     root = Path(__file__).parents[1]
 
     said = subprocess.check_output([sys.executable, "-c", script], cwd=root, text=True, timeout=60)
 
-    assert said == f"{2000 - edge.SPARED} 2000\n"
+    assert said == f"{2000 - crowd.SPARED} 2000\n"

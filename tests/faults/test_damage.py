@@ -18,6 +18,7 @@ import pytest
 
 from models import causes, trouble
 from models.causes import Busy, Cause
+from sparing import Sparing
 from tests.api.caller import By, Caller, said
 from tests.desk import Desk, on_sqlite
 from workflow.orders import placing
@@ -57,7 +58,7 @@ def without(number: int, *names: str) -> None:
 def new_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each story is of a Docket that has met nothing yet; what is damaged would stay so until the next start."""
     monkeypatch.setattr(trouble, "_current", None)
-    monkeypatch.setattr(trouble, "_told", {})
+    monkeypatch.setattr(trouble, "_sparing", Sparing())
     monkeypatch.setattr(probe, "SECONDS", -1)
 
 
