@@ -77,7 +77,7 @@ class Letter(SQLModel, table=True):
         What it had claimed before is its own to take again, but for what it has in hand. A process that has left gets
         nothing.
         """
-        letters = list(session.exec(_due(in_hand, by).limit(limit)))
+        letters = list(session.exec(_due(session, in_hand, by).limit(limit)))
         if not letters or not Process.is_seen(session, by):
             return []
         for letter in letters:
@@ -87,14 +87,14 @@ class Letter(SQLModel, table=True):
     @classmethod
     def held(cls, session: Session, key: int, *, by: str = ORIGIN) -> "Letter | None":
         """The letter as it is now, if this process still has its claim."""
-        alive = ~Process.nobodys(cls.claimed_by)
+        alive = ~Process.nobodys(session, cls.claimed_by)
         held = select(cls).where(cls.id == key, cls.claimed_by == by, alive, cls.delivery == Delivery.waiting)
         return session.exec(held).first()
 
     @classmethod
     def is_any_due(cls, session: Session, in_hand: Collection[int] = ()) -> bool:
         """Whether there is a letter to claim."""
-        return session.exec(_due(in_hand, ORIGIN).order_by(None).limit(1)).first() is not None
+        return session.exec(_due(session, in_hand, ORIGIN).order_by(None).limit(1)).first() is not None
 
     @classmethod
     def let_go(cls, session: Session, *, by: str = ORIGIN) -> None:
@@ -174,8 +174,8 @@ class Letter(SQLModel, table=True):
 keep_folded(Letter, "subject", "subject_folded")
 
 
-def _due(in_hand: Collection[int], by: str) -> SelectOfScalar[Letter]:
-    free = or_(Process.nobodys(Letter.claimed_by), col(Letter.claimed_by) == by)
+def _due(session: Session, in_hand: Collection[int], by: str) -> SelectOfScalar[Letter]:
+    free = or_(Process.nobodys(session, Letter.claimed_by), col(Letter.claimed_by) == by)
     due = select(Letter).where(Letter.delivery == Delivery.waiting, _is_time(), free)
     return due.where(col(Letter.id).not_in(in_hand)).order_by(col(Letter.next_try_at), col(Letter.id))
 

@@ -1,6 +1,7 @@
 """Processes: who holds a claim gives signs of life; half a minute after the last, what it holds is anybody's."""
 
 import secrets
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,10 @@ ORIGIN = secrets.token_hex(8)
 SILENCE = timedelta(seconds=30)
 """How long after its last sign of life a process counts as alive."""
 
-KEPT = timedelta(hours=1)
+KEPT = timedelta(days=1)
+
+_met: dict[str, tuple[datetime, float]] = {}
+"""By its name, the newest sign of life of each process, and when we met with it, by a clock that nobody sets."""
 
 
 class Process(SQLModel, table=True):
@@ -43,15 +47,33 @@ class Process(SQLModel, table=True):
             process.has_left = True
 
     @classmethod
-    def nobodys(cls, holder: Any) -> Any:
-        """The condition for what no living process holds; a sign of life out of the future is of a clock set back."""
-        now = clock.now()
-        alive = select(cls.name).where(
-            col(cls.has_left).is_(False), col(cls.seen_at).between(now - SILENCE, now + SILENCE)
-        )
-        return or_(holder.is_(None), holder.not_in(alive))
+    def nobodys(cls, session: Session, holder: Any) -> Any:
+        """The condition for what no living process holds."""
+        return or_(holder.is_(None), holder.not_in(_alive(session)))
 
     @classmethod
     def gone(cls) -> Any:
         """The condition for those that nobody has to know of any more."""
         return col(cls.seen_at) < clock.now() - KEPT
+
+
+def forget() -> None:
+    """Meet every process anew, as one that has just begun to look."""
+    _met.clear()
+
+
+def _alive(session: Session) -> list[str]:
+    """Those of whose newest sign of life we know since half a minute at most: how long it stands, no clock tells."""
+    signs = session.exec(select(Process.name, Process.seen_at).where(col(Process.has_left).is_(False))).all()
+    now = time.monotonic()
+    met = {name: (sign, _since(name, sign, now)) for name, sign in signs}
+    _met.update(met)
+    return [name for name, (_, since) in met.items() if now - since < SILENCE.total_seconds()]
+
+
+def _since(name: str, sign: datetime, now: float) -> float:
+    """When we met with this sign. Its moment tells of a process that is new to us; one to come, of a clock set back."""
+    if name not in _met:
+        return now - abs(clock.now() - sign).total_seconds()
+    known, since = _met[name]
+    return since if sign == known else now

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, event, exc, text
 from sqlmodel import col, select, update
 
 import settings
-from models import Job, Letter, Notification, Rules, StatusLog, User, clock, database
+from models import Job, Letter, Notification, Rules, StatusLog, User, clock, database, process
 from models.job import with_people
 from models.user import Role
 from workflow import limits, moves
@@ -80,6 +80,7 @@ class Desk:
         settings.use(_env_file=None, data_dir=folder, database_url=url)
         self.database = database.use(url)
         limits.forget()
+        process.forget()
 
     @property
     def environment(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from models import Letter, clock, database
+from models import Letter, clock, database, process
 from models.process import Process
 from tests.desk import Desk
 from tests.workflow.mail.test_queue import write
@@ -25,6 +25,17 @@ def test_a_claim_ends_with_silence(desk: Desk, seconds: float, gets: int) -> Non
     desk.sql("UPDATE letters SET claimed_by = 'first'")
 
     assert claim("second") == gets
+
+
+@pytest.mark.parametrize("hours", [-1, 1], ids=["back", "forth"])
+def test_a_clock_that_is_set_ends_no_claim(desk: Desk, hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(desk)
+    assert [claim("first"), claim("second")] == [1, 0]
+
+    with clock.at(clock.now() + timedelta(hours=hours)):
+        assert claim("second") == 0
+        monkeypatch.setattr(process, "SILENCE", timedelta(0))
+        assert claim("second") == 1
 
 
 def test_who_leaves_lets_go_at_once(desk: Desk) -> None:

@@ -16,7 +16,7 @@ import pytest
 from models import Agency, Letter, clock, database
 from models.database import Database
 from models.letter import Delivery
-from models.process import Process
+from models.process import Process, forget
 from tests.desk import FAILED, Desk, later, on_sqlite
 from tests.mailbox import Mailbox, nobody, opened, post_to, silence
 from workflow.mail import causes, queue
@@ -187,6 +187,7 @@ def test_a_crash_sends_it_again(desk: Desk, mailbox: Mailbox, monkeypatch: pytes
     mailbox.meanwhile = lambda: None
 
     assert (process.returncode, queue.send_due()) == (-9, 0)
+    forget()
     with later(seconds=31):
         assert queue.send_due() == 1
 
@@ -245,6 +246,7 @@ def test_what_others_have_taken_over_is_left(desk: Desk, mailbox: Mailbox) -> No
     assert [queue.send_due(), queue.send_due()] == [1, 0]
 
     mailbox.meanwhile = lambda: None
+    forget()
     with later(seconds=31):
         assert queue.send_due() == 4
     assert len(set(ids(mailbox))) == 5
