@@ -35,6 +35,7 @@ from pages.http import downloads, uploads
 from pages.job import page  # noqa: F401
 from pages.packed import Packed
 from pages.public import by_mail, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
+from pages.rush import Rush
 from workflow.live.bell import bell
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -85,7 +86,7 @@ def application() -> ASGIApp:
     app._exception_handlers[:] = [frame.mishap_shown]
     app.on_startup(lambda: bell.listen(live.hand_over))
     error_pages.answer_all(web, app)
-    return Packed(guard.OwnPages(connection.Beats(Budgeted(Glanced(Bounded(web))))))
+    return Packed(guard.OwnPages(connection.Beats(Budgeted(Rush(Glanced(Bounded(web)))))))
 
 
 def _head() -> str:

@@ -5,6 +5,8 @@ carries the cookie of the page it speaks for, and that sign-in stands; a socket 
 socket's own page, and client ids stay out of the log.
 """
 
+import asyncio
+import contextlib
 import hmac
 import inspect
 import logging
@@ -27,6 +29,9 @@ from workflow.refusals import TooOften
 
 REFUSAL = "This request did not come from a page that your sign-in opened."
 UPLOAD = re.compile(r"/_nicegui/client/([^/]+)/")
+UNKNOWN_SECONDS = 5.0
+"""How long a socket stays that is for no page of ours: it has heard by then that the page is to be loaded anew."""
+
 SECRET = re.compile(r"(/socket\.io/?\?|/_nicegui/client/|[?&]key=)\S+")
 
 log = logging.getLogger(__name__)
@@ -86,10 +91,26 @@ def _known_to_its_page(scope: Scope, send: Send) -> Iterator[None]:
     page = _page(scope) if scope["type"] == "websocket" else None
     lines = page.lines if page else set[Send]()
     lines.add(send)
+    leaving = None
+    if scope["type"] == "websocket" and not _is_open(scope):
+        leaving = asyncio.create_task(_hang_up(send))
     try:
         yield
     finally:
         lines.discard(send)
+        if leaving:
+            leaving.cancel()
+
+
+def _is_open(scope: Scope) -> bool:
+    return first(scope["query_string"].decode("latin-1"), "client_id") in Client.instances
+
+
+async def _hang_up(send: Send) -> None:
+    """Close the socket of a page that there is not (any more), once it was told to load itself anew."""
+    await asyncio.sleep(UNKNOWN_SECONDS)
+    with contextlib.suppress(RuntimeError):
+        await send({"type": "websocket.close", "code": 1008})
 
 
 def is_own_page(request: HTTPConnection, page: str) -> bool:

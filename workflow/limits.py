@@ -1,5 +1,6 @@
 """Limits: how something is counted that one may have only so much of, in a while or at once."""
 
+import logging
 import math
 import threading
 import time
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from models import clock
+from sparing import Sparing
 from workflow.refusals import TooOften
 
 Number = int | Callable[[], int]
@@ -15,6 +17,18 @@ Number = int | Callable[[], int]
 
 COUNTED: "list[Budget | AtOnce]" = []
 """All that count in this process."""
+
+
+log = logging.getLogger("docket.limits")
+_sparing = Sparing()
+
+
+def _refused(what: str, sentence: str, wait: int) -> TooOften:
+    """The refusal; the log hears of the first of a kind, and how many more there were a minute later."""
+    more = _sparing.more(what)
+    if more is not None:
+        log.warning("Somebody asked for more %s than are possible, and was told to come again (429).%s", what, more)
+    return TooOften(sentence, wait=wait)
 
 
 def forget() -> None:
@@ -49,7 +63,7 @@ class Limit:
         when = f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
         span = SPANS.get(round(self.span.total_seconds()), "in a while")
         sentence = self.says or f"At most {self.number:,} {self.what} {span} are possible; the next in {when}."
-        return TooOften(sentence, wait=seconds)
+        return _refused(self.what, sentence, seconds)
 
 
 class Budget(Limit):
@@ -114,7 +128,8 @@ class AtOnce:
     def check(self, whose: object) -> None:
         """Raises TooOften where there are as many already."""
         if self.used.get(whose, 0) >= self.most:
-            raise TooOften(f"At most {self.most:,} {self.what} are possible at once; please end one first.", wait=5)
+            sentence = f"At most {self.most:,} {self.what} are possible at once; please end one first."
+            raise _refused(self.what, sentence, 5)
 
     def held(self, whose: object) -> "_Held":
         """Count one for as long as a block runs; it raises TooOften where there are as many already."""
