@@ -41,16 +41,18 @@ def test_the_preview_is_the_outcome(desk: Desk, wanted: str) -> None:
     assert actions() == WISHES[wanted]
 
 
-def test_room_is_counted_order_by_order(desk: Desk) -> None:
+@pytest.mark.parametrize("in_hand", [0, 1])
+def test_room_is_counted_order_by_order(desk: Desk, in_hand: int) -> None:
     ids = tuple(desk.put(desk.job(), status="approved").key for _ in range(5))
-    desk.put(desk.job(), status="editing", writer_id=desk.who("wolf").id)
-    desk.rules(writer_capacity=3)
+    for _ in range(in_hand):
+        desk.put(desk.job(), status="editing", writer_id=desk.who("wolf").id)
+    desk.rules(writer_capacity=2 + in_hand)
     wish = Wish(ids, Status.assigned, writer_id=desk.who("wolf").id)
 
     seen = bulk_preview.preview(wish, by=desk.who("ada"))
     results = bulk.update(wish, by=desk.who("ada")).outcomes
 
-    full = ["Wolf already has 3 of 3 orders in hand. You can choose another writer."]
+    full = [f"Wolf already has {2 + in_hand} of {2 + in_hand} orders in hand. You can choose another writer."]
     assert [verdict.reasons for verdict in seen.verdicts] == [[], [], full, full, full]
     assert [line.success for line in results] == [True, True, False, False, False]
 

@@ -34,7 +34,7 @@ def test_a_client_places_an_order(desk: Desk) -> None:
 def test_staff_order_for_a_client(desk: Desk) -> None:
     job = placing.place(Order("Tea", client_id=desk.who("carl").id), by=desk.who("bea"))
 
-    assert job.client_id == desk.who("carl").id
+    assert (job.client_id, job.quantity) == (desk.who("carl").id, 1)
     assert len(desk.news_of("carl")) == 1
     assert desk.news_of("bea") == []
 
