@@ -65,8 +65,8 @@ screenshots: .venv/developing browser ## take the README's pictures anew
 fuzz: .venv/developing ## fuzz the API with schemathesis, in each role's name (some minutes each; ROLE=client: one)
 	@$(BIN)/python -m tests.api.fuzz $(ROLE)
 
-mutants: .venv/developing ## change the rules by a little, one at a time; a test must notice (hours; MODULE=workflow/guards.py: one)
-	@$(BIN)/python tests/mutants.py $(MODULE)
+mutants: .venv/developing ## change the rules by a little, one at a time; a test must notice (hours; AREA=orders SAMPLE=100: fewer)
+	@AREA=$(AREA) SAMPLE=$(SAMPLE) SEED=$(SEED) $(BIN)/python -m tests.mutants
 
 icons: .venv/developing ## draw the font of icons anew, from what pages show
 	@$(BIN)/uv run --quiet --no-project --with brotli --with fonttools --with nicegui python assets/icons.py

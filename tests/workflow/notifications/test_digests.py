@@ -56,6 +56,19 @@ def test_once_a_day_whatever_the_night(desk: Desk, zone: str, begin: datetime) -
     assert all(bodies.count(f'"Word {number}"') == 1 for number in told)
 
 
+@on_sqlite
+def test_whoever_flies_west_has_had_theirs(desk: Desk) -> None:
+    job = desk.job("in_progress")
+
+    for zone in ("Pacific/Auckland", "Pacific/Honolulu"):  # where it is the day before
+        settle(desk, "cleo", zone, 0)
+        with clock.at(datetime(2027, 6, 2, 13, tzinfo=UTC)):
+            comments.say(job.key, f"Look at {zone}", by=desk.who("wren"))
+            digests.send_due()
+
+    assert len(digests_of(desk)) == 1
+
+
 def test_it_tells_what_was_not_read_by_order(desk: Desk) -> None:
     settle(desk, "cleo", "UTC", 0)
     tea, milk = desk.job("in_progress", title="Tea"), desk.job("in_progress", title="Milk")

@@ -102,7 +102,7 @@ def test_an_order_gets_its_right_client(desk: Desk) -> None:
     assert desk.faults() == []
 
 
-@pytest.mark.parametrize("name", ["wren", "ivy"])
+@pytest.mark.parametrize("name", ["wren", "ada"])
 def test_only_a_client_has_orders(desk: Desk, name: str) -> None:
     with refused("There is no such client.", InvalidField):
         corrections.change_client(desk.job().key, desk.who(name).key, by=desk.who("bea"))

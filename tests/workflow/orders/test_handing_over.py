@@ -45,9 +45,10 @@ def test_where_editing_is_required_it_is_refused_with_the_way(desk: Desk) -> Non
 
     with refused("Bea (manager) can add it, or ask for a revision.", ConditionNotMet):
         bring(desk, job, "final", by="wren")
+    bring(desk, job, "brief", by="cleo", name="more.txt")
     bring(desk, job, "final", by="bea")
 
-    assert has(desk, job, "cleo") == "final"
+    assert has(desk, job, "cleo") == "brief final"
 
 
 def test_what_was_asked_is_never_overwritten(desk: Desk) -> None:

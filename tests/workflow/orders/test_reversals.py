@@ -28,7 +28,7 @@ def test_the_same_again_is_noticed(desk: Desk) -> None:
         assert found.id == line.id
         for other in ((501, "Card", "7"), (500, "Cash", "7"), (500, "Card", "8")):
             assert payments.twin(session, job, *other) is None
-        with later(days=2):
+        with later(days=1):
             assert payments.twin(session, job, 500, "Card", "7") is None
 
 
