@@ -61,6 +61,7 @@ def test_what_has_been_over_for_long_is_archived(desk: Desk) -> None:
     assert [(line["id"], line["action"], line["hash"]) for line in said] == [
         (line.id, line.action, line.hash) for line in before
     ]
+    assert archive(desk, job).parent.stat().st_mode & 0o777 == 0o700
     assert desk.faults() == []
 
 

@@ -100,10 +100,10 @@ def test_nobody_else_records(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "amount, words", [(2_550, "A payment of 25.50 EUR has been recorded"), (-1, "0.01 EUR have been paid back")]
+    "amount, words", [(1, "A payment of 0.01 EUR has been recorded"), (-2_550, "25.50 EUR have been paid back")]
 )
 def test_client_and_staff_hear_of_it(desk: Desk, amount: int, words: str) -> None:
-    job = desk.put(desk.job("in_progress", title="Tea", manager="bob"), amount_paid=100)
+    job = desk.put(desk.job("in_progress", title="Tea", manager="bob"), amount_paid=2_550)
 
     with listening() as heard:
         record(desk, job, amount, by="bea")
