@@ -30,6 +30,11 @@ LIFE = {
     "effects": "tests/workflow/test_effects.py tests/api/test_side_effects.py",
 }
 ROOMS = ("history", "notifications", "orders")
+ALSO = {
+    "notices": ["tests/workflow/notifications/test_channels.py"]
+    + [f"tests/workflow/orders/test_{trade}.py" for trade in ("auto_completion", "deadlines", "reversals", "payments")]
+}
+"""Who hears of a deadline or of a payment is told where these are."""
 
 CONFIGURATION = """
 [cosmic-ray]
@@ -63,7 +68,8 @@ def nearest(module: Path) -> list[str]:
     tests = sorted(Path("tests/workflow").rglob("test_*.py"))
     named = [test for test in tests if module.stem in test.stem]
     users = [test for test in tests if re.search(rf"import .*\b{module.stem}\b", test.read_text())]
-    return [str(test) for test in dict.fromkeys(named + users)] or [f"tests/workflow/{module.parent.name}"]
+    found = [str(test) for test in dict.fromkeys(named + users)] + ALSO.get(module.stem, [])
+    return found or [f"tests/workflow/{module.parent.name}"]
 
 
 def areas() -> dict[str, dict[str, list[str]]]:
