@@ -10,7 +10,7 @@ from typing import Any
 
 import durable
 import settings
-from models.causes import Busy
+from models.causes import UNSURE, Busy
 from workflow.refusals import InvalidField, TooLarge
 from workflow.storage import file_types, holding
 from workflow.storage.disk import failures_said, folder
@@ -63,6 +63,9 @@ class Incoming:
         try:
             yield self.finish()
             self._is_kept = True
+        except Busy as busy:
+            self._is_kept = busy.cause is UNSURE  # its row may be there; if not, the sweep finds it
+            raise
         finally:
             self._let_go()
 
