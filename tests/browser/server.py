@@ -102,8 +102,11 @@ class Server:
         )
 
     def _heard(self) -> float:
-        figures = httpx.get(f"{self.url}/metrics", trust_env=False, timeout=5).text
-        return float(re.findall(r"^docket_newest_change_heard (.*)$", figures, re.MULTILINE)[0])
+        try:
+            figures = httpx.get(f"{self.url}/metrics", trust_env=False, timeout=5).text
+        except httpx.TransportError:
+            return -1
+        return max(map(float, re.findall(r"^docket_newest_change_heard (.*)$", figures, re.MULTILINE)), default=-1)
 
 
 def _line(command: str) -> list[str]:

@@ -20,8 +20,10 @@ def away(desk: Desk) -> Iterator[None]:
     with psycopg.connect(desk.url.replace(f"/{name}", "/postgres"), autocommit=True) as admin:
         admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false".encode())
         admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-        yield
-        admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true".encode())
+        try:
+            yield
+        finally:
+            admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true".encode())
 
 
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)

@@ -64,6 +64,7 @@ def new_start(monkeypatch: pytest.MonkeyPatch) -> None:
 
 FAILING: dict[str, tuple[Callable[[], None], Cause]] = {
     "does not keep": (partial(without, errno.EIO, "fsync", "fdatasync"), causes.FAILING),
+    "may not be written": (partial(without, errno.EPERM, "pwrite64", "openat"), causes.DENIED),
     "can only be read": (partial(without, errno.EROFS, "pwrite64", "openat"), causes.READ_ONLY),
 }
 
@@ -93,10 +94,14 @@ def shut(desk: Desk) -> Iterator[Desk]:
     """Nobody can change its database's files any more, also who has them open."""
     desk.job(title="Tea")
     files = [desk.folder / f"docket.db{part}" for part in ("", "-wal")]
-    if shutil.which("chattr") is None or subprocess.run(["chattr", "+i", *files], check=False).returncode:
-        pytest.skip("Only root can do that, and not on every disk.")
-    yield desk
-    subprocess.run(["chattr", "-i", *files], check=True)
+    if shutil.which("chattr") is None:
+        pytest.skip("This machine has no such right.")
+    try:
+        if subprocess.run(["chattr", "+i", *files], check=False).returncode:
+            pytest.skip("Only root can do that, and not on every disk.")
+        yield desk
+    finally:
+        subprocess.run(["chattr", "-i", *files], check=False)
 
 
 @on_sqlite

@@ -109,13 +109,16 @@ def slow_commits(desk: Desk, moment: str) -> Iterator[Callable[[], None]]:
 
         def cut() -> None:
             waiting = (
-                b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event IN ('SyncRep', 'PgSleep')"
+                b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                b" WHERE wait_event IN ('SyncRep', 'PgSleep') AND datname = current_database()"
             )
             until(lambda: bool(admin.execute(waiting).fetchall()))
 
         say(*begin)
-        yield cut
-        say(*end)
+        try:
+            yield cut
+        finally:
+            say(*end)
 
 
 @pytest.mark.parametrize("desk", ["postgresql"], indirect=True)

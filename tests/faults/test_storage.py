@@ -178,9 +178,11 @@ def frozen(server: PostgresServer) -> Iterator[None]:
     every = [each.pid for each in (first, *first.children())]
     for each in every:
         os.kill(each, signal.SIGSTOP)
-    yield
-    for each in every:
-        os.kill(each, signal.SIGCONT)
+    try:
+        yield
+    finally:
+        for each in every:
+            os.kill(each, signal.SIGCONT)
 
 
 def test_a_postgresql_that_fails(own_server: PostgresServer, tmp_path: Path, door: httpx.Client) -> None:
@@ -252,8 +254,10 @@ def full(server: Server) -> Iterator[None]:
     with filler.open("wb", buffering=0) as file, suppress(OSError):
         while file.write(bytes(65_536)):
             pass
-    yield
-    filler.unlink()
+    try:
+        yield
+    finally:
+        filler.unlink()
 
 
 @contextmanager
@@ -261,8 +265,10 @@ def denied(server: Server) -> Iterator[None]:
     """Its folder of files lets nobody write any more, within the block."""
     folder = server.data / "files"
     folder.chmod(0o500)
-    yield
-    folder.chmod(0o700)
+    try:
+        yield
+    finally:
+        folder.chmod(0o700)
 
 
 @contextmanager

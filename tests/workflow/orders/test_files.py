@@ -178,7 +178,7 @@ def test_who_is_cut_off_takes_no_file_away_that_is_being_kept(desk: Desk) -> Non
     with ThreadPoolExecutor(1) as pool, desk.database.writing(), Incoming() as incoming:
         incoming.write(b"words")
         kept = pool.submit(files.bring, incoming, job.key, "essay.txt", Kind.brief, by=bea)
-        while not desk.database._turn._waiting:
+        while not (desk.database._turn._waiting or kept.done()):
             time.sleep(0.01)
 
     assert [path.name for path in on_disk()] == [kept.result().stored_as]
