@@ -64,6 +64,17 @@ class Rush:
             await send(message)
 
         try:
-            await self.app(scope, receive, say)
+            first = await receive()
+            if first["type"] != "http.disconnect":  # who left while they stood in line
+                await self.app(scope, _heard_again(first, receive), say)
         finally:
             leave()
+
+
+def _heard_again(first: Message, receive: Receive) -> Receive:
+    heard = [first]
+
+    async def hear() -> Message:
+        return heard.pop() if heard else await receive()
+
+    return hear

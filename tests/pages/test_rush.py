@@ -6,7 +6,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from pages import rush
 from pages.rush import Rush
@@ -37,6 +37,30 @@ async def _three() -> list[int]:
         third = await client.get("/login")
         done.set()
         return [(await first).status_code, (await second).status_code, third.status_code]
+
+
+def test_nothing_is_built_for_who_has_left() -> None:
+    built = []
+
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        built.append(scope["path"])
+
+    async def say(*messages: str) -> None:
+        said = iter(messages)
+
+        async def receive() -> Message:
+            return {"type": next(said)}
+
+        await Rush(page)({"type": "http", "method": "GET", "path": messages[0]}, receive, _nobody)
+
+    asyncio.run(say("http.disconnect"))
+    asyncio.run(say("http.request"))
+
+    assert built == ["http.request"]
+
+
+async def _nobody(message: Message) -> None:
+    """Hears no answer."""
 
 
 async def _until(so: Callable[[], bool]) -> None:
