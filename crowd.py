@@ -33,7 +33,7 @@ log = logging.getLogger("docket.crowd")
 _sparing = Sparing()
 
 
-class Leaving(Protocol):
+class Line(Protocol):
     """A connection, as far as the crowd knows it."""
 
     transport: asyncio.Transport
@@ -42,10 +42,10 @@ class Leaving(Protocol):
         """Make room for somebody else."""
 
 
-WAITING: dict[Leaving, None] = {}
+WAITING: dict[Line, None] = {}
 """The connections that wait for a head, those that have waited longest first."""
 
-LEAVING: dict[Leaving, None] = {}
+LEAVING: dict[Line, None] = {}
 """Those that were told to leave, and have not yet."""
 
 OPEN: Counter[str] = Counter()
@@ -89,7 +89,7 @@ def has_room(connections: int) -> bool:
     return True
 
 
-def leave(line: Leaving) -> None:
+def see_out(line: Line) -> None:
     """Listen to one more until it has left: what it says meanwhile would throw away what it was told."""
     LEAVING[line] = None
     while len(LEAVING) > LEAVING_AT_ONCE:

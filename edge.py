@@ -137,7 +137,7 @@ class Connection(Counted, HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """It is answered, and the next one may begin."""
         super().on_response_complete()
-        if not self._owes and self._is_here:
+        if not self._owes and self._is_here and self.cycle.response_complete:  # else the next one has begun already
             WAITING[self] = None
 
     def timeout_keep_alive_handler(self) -> None:
@@ -182,7 +182,7 @@ class Connection(Counted, HttpToolsProtocol):
         self._came = 0
         self.transport.write_eof()
         self._patience = self.loop.call_later(LAST_WORDS, self.transport.abort)
-        crowd.leave(self)
+        crowd.see_out(self)
 
     def _wait(self) -> None:
         self._patience = self.loop.call_later(SECONDS, self._look)

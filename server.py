@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import signal
 import socket
@@ -9,7 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -44,6 +45,8 @@ SECONDS_TO_END = 4.5
 """After so long, who is held up by somebody else who has the database, and so has kept nothing, is not waited for."""
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+log = logging.getLogger("docket")
 
 
 class Server(uvicorn.Server):
@@ -92,9 +95,14 @@ class Server(uvicorn.Server):
 
 def _end_in_time() -> None:
     """End in any case; a thread in the middle of a statement would hold up the end of the process for as long."""
-    ending = threading.Timer(SECONDS_TO_END, os._exit, [0])
+    ending = threading.Timer(SECONDS_TO_END, _end_as_it_is)
     ending.daemon = True
     ending.start()
+
+
+def _end_as_it_is() -> None:
+    log.warning("Ended while something still waited for the database or a disk: that is kept as a whole or not at all.")
+    os._exit(0)
 
 
 def listen() -> list[socket.socket]:
@@ -115,7 +123,7 @@ def _listening(family: int, address: Any) -> socket.socket:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # each line that comes in has it, too
+        with suppress(AttributeError, OSError):  # where the system has that; each line that comes in has it, too
             taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
         taken.bind(address)
         taken.listen(BACKLOG)

@@ -68,6 +68,8 @@ def _alive(session: Session) -> list[str]:
     now = time.monotonic()
     met = {name: (sign, _since(name, sign, now)) for name, sign in signs}
     _met.update(met)
+    for name in _met.keys() - met.keys():
+        del _met[name]
     return [name for name, (_, since) in met.items() if now - since < SILENCE.total_seconds()]
 
 

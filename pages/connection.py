@@ -92,7 +92,7 @@ def once(handle: Handler) -> Callable[[str, dict[str, Any]], Awaitable[bool]]:
             handle(sid, message)
             if is_press:
                 heard.under_way[number] = WeakSet(background_tasks.running_tasks - before)
-        if number in heard.under_way:
+        if isinstance(number, int) and number in heard.under_way:
             await _outcome(heard, number)
         await asyncio.sleep(0)  # what is on its way out was written before this was heard, and goes first
         return True

@@ -109,7 +109,7 @@ def _is_open(scope: Scope) -> bool:
 async def _hang_up(send: Send) -> None:
     """Close the socket of a page that there is not (any more), once it was told to load itself anew."""
     await asyncio.sleep(UNKNOWN_SECONDS)
-    with contextlib.suppress(RuntimeError):
+    with contextlib.suppress(RuntimeError, OSError):
         await send({"type": "websocket.close", "code": 1008})
 
 

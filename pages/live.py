@@ -273,7 +273,7 @@ class Live:
         await asyncio.sleep(GRACE_SECONDS)
         self.client.remove_all_elements()
         for send in tuple(self.lines):
-            with contextlib.suppress(RuntimeError):  # it was just closed at the other end
+            with contextlib.suppress(RuntimeError, OSError):  # it was just closed at the other end
                 await send({"type": "websocket.close", "code": 1008})
 
 

@@ -7,7 +7,19 @@ from pathlib import Path
 from statistics import median, quantiles
 
 ROOT = Path(__file__).parents[1]
-TOP = ("main.py", "server.py", "edge.py", "journal.py", "boundary.py", "doors.py", "durable.py", "settings.py")
+TOP = (
+    "main.py",
+    "server.py",
+    "edge.py",
+    "journal.py",
+    "boundary.py",
+    "doors.py",
+    "durable.py",
+    "settings.py",
+    "crowd.py",
+    "sparing.py",
+    "stopping.py",
+)
 CODE = (*TOP, "models", "workflow", "pages", "api")
 
 
