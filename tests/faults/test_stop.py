@@ -132,21 +132,22 @@ def test_everybody_is_answered(desk: Desk, server: Server) -> None:
     assert desk.see(job).status == "approved"
 
 
-@pytest.mark.skipif(not IS_LONG, reason="It takes a PostgreSQL of its own: make faults.")
-def test_a_stop_does_not_wait_for_a_database_that_stands_still(own_server: PostgresServer, tmp_path: Path) -> None:
-    desk = Desk(own_server.get_uri(), tmp_path)
-    job, server = desk.job(), Server(tmp_path, desk.url, DATA_DIR=str(tmp_path))
-    server.start()
-    change = Line(server, desk, f"PATCH /api/jobs/{job.id}/status", JSON, '{"status": "approved"}', missing=1)
+if IS_LONG:  # it takes a PostgreSQL of its own
 
-    with frozen(own_server):
-        change.send(" ")
-        httpx.get(f"{server.url}/assets/theme.css", trust_env=False)  # it has read the change by now
-        begin = time.monotonic()
-        os.kill(server.process_id, signal.SIGTERM)
-        assert (change.answer(), server.ended()) == ((503, True, "BUSY"), 0)
-        assert time.monotonic() - begin < WITH_EASE
-    desk.database.dispose()
+    def test_a_stop_does_not_wait_for_a_database_that_stands_still(own_server: PostgresServer, tmp_path: Path) -> None:
+        desk = Desk(own_server.get_uri(), tmp_path)
+        job, server = desk.job(), Server(tmp_path, desk.url, DATA_DIR=str(tmp_path))
+        server.start()
+        change = Line(server, desk, f"PATCH /api/jobs/{job.id}/status", JSON, '{"status": "approved"}', missing=1)
+
+        with frozen(own_server):
+            change.send(" ")
+            httpx.get(f"{server.url}/assets/theme.css", trust_env=False)  # it has read the change by now
+            begin = time.monotonic()
+            os.kill(server.process_id, signal.SIGTERM)
+            assert (change.answer(), server.ended()) == ((503, True, "BUSY"), 0)
+            assert time.monotonic() - begin < WITH_EASE
+        desk.database.dispose()
 
 
 def test_a_start_that_is_stopped_leaves_no_folder(tmp_path: Path) -> None:
