@@ -33,6 +33,7 @@ SHARE = 0.06
 
 PREPARE = """
 import itertools, json, sys
+from datetime import timedelta
 import main
 from sqlmodel import Session
 from models import Job, User, clock, database
@@ -55,9 +56,10 @@ with database.writing() as session:
     session.add_all([boss, bea, wren, *people])
     session.flush()
     numbers = {f"M-{n:06}": people[n % clients] for n in range(clients * orders)}
+    due = clock.now() + timedelta(days=30)  # or the clock of deadlines would be what is measured
     session.add_all(Job(
         display_id=number, year=2000, number=place, title=f"A measured order of some length, no. {place}", version=1,
-        status=Status.in_progress, client_id=client.id, writer_id=wren.id, manager_id=bea.id, deadline=clock.now(),
+        status=Status.in_progress, client_id=client.id, writer_id=wren.id, manager_id=bea.id, deadline=due,
     ) for place, (number, client) in enumerate(numbers.items()))
     whose = {number: client.email for number, client in numbers.items()}
 sitting = people if sys.argv[4] == "clients" else [bea]
