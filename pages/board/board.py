@@ -190,9 +190,12 @@ class Board:
             self.orders.soon()
 
     def _is_short(self) -> bool:
-        """Whether fewer cards are shown than there is room for: some have left, and there are more behind them."""
+        """Whether half of the room is empty: so many have left, and there are more behind them.
+
+        Were each looked for that leaves, a change would cost as much as the whole board.
+        """
         return any(
-            most is not None and there < min(most, number)
+            most is not None and there < min(most / 2, number)
             for there, most, number in zip(self._shown(), self.cut, self.all, strict=True)
         )
 

@@ -91,6 +91,21 @@ def test_columns_and_tiles_count_all_that_wait(desk: Desk, window: Opener) -> No
     expect(bea.section("Pending").get_by_role("button", name="Show more")).to_have_count(0)
 
 
+def test_a_column_that_has_half_emptied_is_filled_again(desk: Desk, window: Opener) -> None:
+    jobs = [desk.job(title=f"Waiting {number}") for number in range(25)]
+    bea = window("bea")
+    cards = bea.section("Pending").locator("[data-job]")
+    expect(cards).to_have_count(20)
+    shown = cards.evaluate_all("cards => cards.map(card => card.dataset.job)")
+
+    for job in jobs:
+        if job.display_id in shown[:11]:
+            desk.make(job, "approve", by="bob")
+
+    expect(cards).to_have_count(14)
+    expect(bea.section("Pending").get_by_role("button", name="Show more")).to_have_count(0)
+
+
 def test_a_client_reaches_the_oldest_order(desk: Desk, window: Opener) -> None:
     jobs = [desk.job("cancelled", title=f"Done {number}") for number in range(22)]
     with database.reading() as session:
