@@ -69,13 +69,14 @@ def _alive(session: Session) -> list[str]:
     met = {name: (sign, _since(name, sign, now)) for name, sign in signs}
     _met.update(met)
     for name in _met.keys() - met.keys():
-        del _met[name]
+        _met.pop(name, None)
     return [name for name, (_, since) in met.items() if now - since < SILENCE.total_seconds()]
 
 
 def _since(name: str, sign: datetime, now: float) -> float:
     """When we met with this sign. Its moment tells of a process that is new to us; one to come, of a clock set back."""
-    if name not in _met:
+    met = _met.get(name)
+    if met is None:
         return now - abs(clock.now() - sign).total_seconds()
-    known, since = _met[name]
+    known, since = met
     return since if sign == known else now
