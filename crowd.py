@@ -30,7 +30,7 @@ UNTAKEN = 60.0
 """Seconds after which who takes in nothing of what was sent is hung up on."""
 
 log = logging.getLogger("docket.crowd")
-_sparing = Sparing()
+_sparing = Sparing(log)
 
 
 class Line(Protocol):
@@ -80,7 +80,9 @@ def has_room(connections: int) -> bool:
     """Whether one more than so many connections fits, or one that waits for a head gave way to it."""
     if connections - len(LEAVING) <= _most():
         return True
-    _say("There are too many connections at once, more than %d: some are told to come again (503).", _most())
+    _sparing.warn(
+        "full", "There are too many connections at once, more than %d: some are told to come again (503).", _most()
+    )
     if not WAITING:
         return False
     oldest = next(iter(WAITING))
@@ -145,11 +147,5 @@ class Counted(asyncio.Protocol):
         if self.transport.get_write_buffer_size() < size:
             self._watch()
             return
-        _say("Hung up on somebody who took in nothing of an answer for %d seconds.", UNTAKEN)
+        _sparing.warn("untaken", "Hung up on somebody who took in nothing of an answer for %d seconds.", UNTAKEN)
         self.transport.abort()
-
-
-def _say(sentence: str, number: float) -> None:
-    more = _sparing.more(sentence)
-    if more is not None:
-        log.warning("%s%s", sentence % number, more)

@@ -1,20 +1,27 @@
 """Sparing: what happens often has a line of the log when it begins, and then one a minute that says how often."""
 
 import time
+from logging import Logger
 from threading import Lock
 
 MINUTE = 60.0
 
 
 class Sparing:
-    """Which of the things that happen are worth a line."""
+    """Which of the things that happen are worth a line of this log."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Logger) -> None:
+        self._log = log
         self._told: dict[object, tuple[float, int]] = {}
         self._lock = Lock()
 
-    def more(self, kind: object) -> str | None:
-        """The end of a line about one more of this kind: how many there were since the last; None without a line."""
+    def warn(self, kind: object, sentence: str, *values: object) -> None:
+        """One more of this kind has happened; the line says how many there were since the last one."""
+        more = self._more(kind)
+        if more is not None:
+            self._log.warning(f"{sentence}%s", *values, more)
+
+    def _more(self, kind: object) -> str | None:
         now = time.monotonic()
         with self._lock:
             told_at, number = self._told.get(kind, (None, 0))

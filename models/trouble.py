@@ -23,7 +23,7 @@ class Trouble:
 
 _lock = Lock()
 _current: Trouble | None = None
-_sparing = Sparing()
+_sparing = Sparing(log)
 
 
 def current() -> Trouble | None:
@@ -47,9 +47,7 @@ def met(cause: Cause, error: object = None) -> Busy:
     with _lock:
         if cause.is_felt and not is_on(cause) and not is_lasting():
             _current = Trouble(cause, _current.since if _current and not _current.until else clock.now())
-        more = _sparing.more(cause)
-    if more is not None:
-        log.warning("%s%s%s", cause.sentence, _in_a_line(error), more)
+    _sparing.warn(cause, "%s%s", cause.sentence, _in_a_line(error))
     return Busy(cause)
 
 

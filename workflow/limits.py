@@ -20,14 +20,12 @@ COUNTED: "list[Budget | AtOnce]" = []
 
 
 log = logging.getLogger("docket.limits")
-_sparing = Sparing()
+_sparing = Sparing(log)
 
 
 def _refused(what: str, sentence: str, wait: int) -> TooOften:
     """The refusal; the log hears of the first of a kind, and how many more there were a minute later."""
-    more = _sparing.more(what)
-    if more is not None:
-        log.warning("Somebody asked for more %s than are possible, and was told to come again (429).%s", what, more)
+    _sparing.warn(what, "Somebody asked for more %s than are possible, and was told to come again (429).", what)
     return TooOften(sentence, wait=wait)
 
 

@@ -58,7 +58,7 @@ def without(number: int, *names: str) -> None:
 def new_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each story is of a Docket that has met nothing yet; what is damaged would stay so until the next start."""
     monkeypatch.setattr(trouble, "_current", None)
-    monkeypatch.setattr(trouble, "_sparing", Sparing())
+    monkeypatch.setattr(trouble, "_sparing", Sparing(trouble.log))
     monkeypatch.setattr(probe, "SECONDS", -1)
 
 
