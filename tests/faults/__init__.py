@@ -4,6 +4,8 @@
 """
 
 import os
+import time
+from collections.abc import Callable
 
 IS_LONG = os.environ.get("FAULTS") == "long"
 
@@ -11,3 +13,11 @@ IS_LONG = os.environ.get("FAULTS") == "long"
 def times(short: int, long: int) -> int:
     """How often to make a fault: in the suite, and in `make faults`."""
     return long if IS_LONG else short
+
+
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until this holds, and not for ever."""
+    give_up = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)

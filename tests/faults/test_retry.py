@@ -19,7 +19,8 @@ from models.bulk import BulkOperation
 from tests.api.caller import By
 from tests.api.conftest import by, door
 from tests.desk import Desk
-from tests.faults.test_storage import error_of, until
+from tests.faults import until
+from tests.faults.test_storage import error_of
 from workflow.live.bell import bell
 from workflow.storage import probe
 

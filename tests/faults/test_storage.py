@@ -6,8 +6,7 @@ import os
 import signal
 import sqlite3
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -27,6 +26,7 @@ from tests.api.caller import By, Caller, said
 from tests.browser.server import Server
 from tests.databases import Copies, furnish
 from tests.desk import Desk, on_sqlite
+from tests.faults import until
 from workflow.people import sign_ins
 from workflow.storage import probe
 
@@ -149,14 +149,6 @@ def test_a_crowd_stops_no_reader(desk: Desk, street: httpx.Client, monkeypatch: 
             until(lambda: len(desk.database._turn._waiting) == 45)
             assert said(bea.get("/api/jobs")) == (200, None)
         assert {said(each.result()) for each in written} == {(201, None)}
-
-
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until this holds, and not for ever."""
-    give_up = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < give_up
-        time.sleep(0.02)
 
 
 @pytest.fixture
