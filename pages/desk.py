@@ -1,7 +1,9 @@
 """The desk of managers and admins: what needs the agency on top, and the board of all that is running."""
 
+from typing import Any
+
 from models.job import Job
-from models.status import FINAL, Status
+from models.status import Status
 from models.user import Role
 from pages.board.board import AT_FIRST, Board, Section
 from pages.board.strip import Strip
@@ -9,25 +11,49 @@ from pages.frame import frame, page
 from pages.live import Live
 from pages.parts import headings
 from pages.parts.freshness import freshness
-from workflow.words import label
+from pages.parts.offers import no_way
+from workflow.possibilities import ARROWS
+from workflow.words import TURNS
 
-RUNNING = tuple(status for status in Status if status not in FINAL)
 
-
-def _column(status: Status) -> Section:
+def _column(column: str, title: str, *statuses: Status) -> Section:
     return Section(
-        label(status, Role.manager),
-        (status,),
-        lambda job: job.status is status,
+        title,
+        statuses,
+        lambda job: job.status in statuses,
         "None",
         rank=_urgency,
         sort="deadline",
         at_first=AT_FIRST,
+        column=column,
     )
 
 
 def _urgency(job: Job) -> float:
     return job.deadline.timestamp() if job.deadline else float("inf")
+
+
+COLUMNS = (
+    _column("new", "New", Status.pending),
+    _column("ready", "Ready to assign", Status.approved),
+    _column("work", "In work", Status.assigned, Status.in_progress, Status.revision),
+    _column("check", "To check", Status.editing, Status.revision_pending),
+    _column("client", "With client", Status.delivered),
+)
+"""All that runs, from left to right as it goes."""
+
+
+def _ways() -> dict[str, Any]:
+    """Where each action leads, why an order of a status leads nowhere else, and where it is the agency's turn."""
+    place = {status: number for number, column in enumerate(COLUMNS) for status in column.statuses}
+    return {
+        "leads": {arrow.action: place[arrow.first.target] for arrow in ARROWS if arrow.first.target in place},
+        "closed": {status: no_way(status) for status in place},
+        "ours": [status for status in place if TURNS[status] == "agency"],
+    }
+
+
+WAYS = _ways()
 
 
 @page("/manager", Role.manager)
@@ -47,7 +73,7 @@ async def desk(live: Live) -> None:
     with frame(live, "Desk"):
         headings.title("Desk")
         strip = Strip(live.voice)
-        board = Board(live, [_column(status) for status in RUNNING], classes="board")
+        board = Board(live, COLUMNS, classes="board", ways=WAYS)
         board.counted = strip.show
         await board.refresh()
         live.job_handlers.append(lambda _job: board.counts.soon())  # what is at risk, only the database knows

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nicegui import json
 from sqlmodel import Session
@@ -36,7 +36,7 @@ class Section:
     """A list under a title: which orders belong to it, in which order, and what it says when there are none.
 
     `statuses` are those at which its orders stand. With `at_first` all orders at these are its own: it begins with so
-    many cards, and its count comes from the database. Without, it is shown whole.
+    many cards, and its count comes from the database. Without, it is shown whole. `column` is its name for scripts.
     """
 
     title: str
@@ -46,6 +46,7 @@ class Section:
     rank: Rank = lambda job: -job.updated_at.timestamp()
     sort: str = "-updated"
     at_first: int | None = None
+    column: str = ""
 
 
 class Place(NamedTuple):
@@ -64,10 +65,17 @@ Found = tuple[list[Job], dict[int, str], Numbers]
 class Board:
     """The sections of a page with their cards; an order stands in the first section that holds it.
 
-    `counted` is called with the numbers of all orders.
+    `counted` is called with the numbers of all orders. With `ways` the sections are columns: see `Cards`.
     """
 
-    def __init__(self, live: Live, sections: Iterable[Section], *, classes: str = "sections") -> None:
+    def __init__(
+        self,
+        live: Live,
+        sections: Iterable[Section],
+        *,
+        classes: str = "sections",
+        ways: dict[str, Any] | None = None,
+    ) -> None:
         self.live, self.sections = live, list(sections)
         self.places: dict[int, Place] = {}
         self.receipts: dict[int, str] = {}
@@ -79,8 +87,8 @@ class Board:
         self.counted: Callable[[Numbers], object] = lambda _numbers: None
         self.orders, self.counts = Look(live, self._read, self.fill), counts_for(live.user)
         self.steps = Steps(live, self.put, self._place_anew)
-        heads = [{"title": each.title, "empty": each.empty} for each in self.sections]
-        self.cards = Cards(live.voice, heads, self._press)
+        heads = [{"title": each.title, "empty": each.empty, "column": each.column} for each in self.sections]
+        self.cards = Cards(live.voice, heads, self._press, ways)
         self.cards.classes(classes)
         self.counts.shows.add(self._hear_counts)
         live.job_handlers.append(self.put)

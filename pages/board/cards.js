@@ -1,6 +1,9 @@
 /* The lists of a board: sections under titles, with the cards of orders in them. The server says what each card says and what
    may be pressed on it (card.py), and where it stands; a press goes back as what was pressed on which order, and is judged
-   there. A card is known by its order's key, so that a change touches this card alone. */
+   there. A card is known by its order's key, so that a change touches this card alone. With `ways` the lists are columns,
+   from which cards are moved: then a card has one verb, when it is the agency's turn, and the rest is in its menu. */
+
+import { moving } from "moving"
 
 /* What was pressed and can still be taken back. The seconds are counted here, from how many were left as it was told. */
 const UnderWay = {
@@ -25,24 +28,26 @@ const UnderWay = {
 
 const Order = {
   components: { UnderWay },
-  props: { card: Object, place: Object, turns: Number },
-  emits: ["press"],
+  props: { card: Object, place: Object, turns: Number, ways: Object },
+  emits: ["press", "more"],
   template: `
     <article class="card" :data-job="card.number" :data-status="card.status" :data-late="card.late">
       <div class="card-head">
         <div class="number">{{ card.number }}</div>
         <div class="badge" :class="turned" :data-status="card.status">{{ card.label }}</div>
       </div>
+      <q-btn v-if="ways" class="more-of" icon="more_horiz" flat round dense color="ink" data-more aria-haspopup="menu"
+        :aria-label="'Move or change ' + card.number" @click="$emit('more', $event)" />
       <nicegui-link class="nicegui-link card-title" dir="auto" :href="'/jobs/' + card.number">{{ card.title }}</nicegui-link>
       <div v-if="card.people" class="muted">{{ card.people }}</div>
       <div class="deadline">{{ card.deadline }}</div>
       <div v-if="card.asked" class="brief panel revision" data-asked dir="auto">{{ card.asked }}</div>
       <nicegui-link v-if="place.receipt" class="nicegui-link receipt-link" :href="place.receipt">Receipt</nicegui-link>
       <div v-if="card.step" class="steps" role="img" :data-step="card.step" :aria-label="'Step ' + card.step + ' of 5'"></div>
-      <div class="actions">
+      <div v-if="place.wish || offered.length" class="actions">
         <under-way v-if="place.wish" :wish="place.wish" @back="$emit('press', 'back')" />
         <template v-else>
-          <div v-for="each in card.actions" :key="each.action" class="action">
+          <div v-for="each in offered" :key="each.action" class="action">
             <q-btn :label="each.name" :icon="each.icon" no-caps unelevated :color="each.is_loud ? 'primary' : 'ink'"
               :outline="!each.is_loud" :disable="Boolean(each.why)" :data-action="each.action"
               :aria-describedby="each.why ? why(each) : null" @click="$emit('press', 'take', each.action)">
@@ -57,6 +62,10 @@ const Order = {
     </article>`,
   computed: {
     /* A second name, for an animation of the same name does not start anew. */
+    offered() {
+      if (!this.ways) return this.card.actions
+      return this.ways.ours.includes(this.card.status) ? this.card.actions.filter((each) => each.is_loud).slice(0, 1) : []
+    },
     turned() { return this.turns && (this.turns % 2 ? "turned-once" : "turned-again") },
   },
   methods: {
@@ -75,25 +84,49 @@ const inOrder = (one, other) => rank(one) - rank(other) || other.card.key - one.
 
 export default {
   components: { Order },
-  props: { sections: Array, cards: Array, numbers: Array },
+  mixins: [moving],
+  props: { sections: Array, cards: Array, numbers: Array, ways: Object },
   emits: ["press"],
   template: `
     <div>
+      <div v-if="ways" class="tabs" role="tablist" aria-label="Columns" @keydown="turnTab">
+        <button v-for="(section, index) in sections" :key="index" type="button" role="tab" :aria-selected="tab === index"
+          :tabindex="tab === index ? 0 : -1" :data-place="index" :data-door="doorOf(index)" @click="tab = index">
+          {{ section.title }} <span class="section-count">{{ number(index) }}</span></button>
+      </div>
+      <div v-if="ways" class="said-of" role="status">{{ said }}</div>
       <template v-for="(section, index) in sections" :key="index">
-        <section v-if="number(index) || section.empty" class="section" :aria-label="section.title">
+        <section v-if="number(index) || section.empty" class="section" :aria-label="section.title" :data-column="section.column"
+          :data-place="ways && index" :data-tab="tab === index" :data-door="doorOf(index)">
           <div class="section-head">
             <div class="section-title" role="heading" aria-level="2">{{ section.title }}</div>
             <div class="section-count">{{ number(index) }}</div>
           </div>
+          <div v-if="doors[index]?.why" class="why">{{ doors[index].why }}</div>
           <div v-if="!number(index)" class="empty">{{ section.empty }}</div>
           <div v-else class="cards">
-            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each"
+            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each" :ways="ways"
+              :class="{ 'is-moved': moved?.card.key === each.card.key }" @more="open(each.card.key, $event)"
               @press="(what, action) => press(each.card, what, action)" />
           </div>
           <q-btn v-if="left(index) > 0" :label="'Show more (' + left(index) + ' left)'" icon="expand_more"
             flat no-caps color="ink" @click="$emit('press', { what: 'more', key: index })" />
         </section>
       </template>
+      <q-menu v-if="more.at" v-model="more.isOpen" :target="more.at" no-parent-event max-width="20rem">
+        <div v-if="asked" class="more" role="menu" :aria-label="asked.card.number" @keydown="walk">
+          <div role="group" aria-label="Move to"><div class="muted" aria-hidden="true">Move to</div>
+            <template v-for="(section, index) in sections" :key="index">
+              <button v-if="door(asked, index)" type="button" role="menuitem" :aria-disabled="Boolean(door(asked, index).why)"
+                :data-to="section.column" @click="pick(door(asked, index))">{{ section.title }}
+                <span class="why">{{ door(asked, index).why || door(asked, index).name }}</span></button>
+            </template>
+          </div>
+          <button v-for="each in others" :key="each.action" type="button" role="menuitem" :data-action="each.action"
+            :aria-disabled="Boolean(each.why)" @click="pick(each)">{{ each.name }}
+            <span v-if="each.why" class="why">{{ each.why }}</span></button>
+        </div>
+      </q-menu>
     </div>`,
   data() { return { shown: this.entries(this.cards), all: this.numbers } },
   computed: {
@@ -106,10 +139,15 @@ export default {
   methods: {
     entries(cards, before) { return new Map(cards.map((each) => [each[0].key, entry(each, before?.get(each[0].key))])) },
     fill(cards) { this.shown = this.entries(cards, this.shown) },
-    put(card, place) { this.shown.set(card.key, entry([card, place], this.shown.get(card.key))) },
+    put(card, place) {
+      const isHeld = this.ways && this.holds(card)
+      this.shown.set(card.key, entry([card, place], this.shown.get(card.key)))
+      if (isHeld) this.focus(this.shown.get(card.key))
+    },
     place(key, place) { if (this.shown.has(key)) this.put(this.shown.get(key).card, place) },
     drop(key) { this.shown.delete(key) },
     count(numbers) { this.all = numbers },
+    doorOf(index) { return this.doors[index] && (this.doors[index].why ? "closed" : this.over === index ? "over" : "open") },
     number(index) { return Math.max(this.all[index] ?? 0, this.lists[index].length) },
     left(index) { return this.number(index) - this.lists[index].length },
     press({ key, version }, what, action) { this.$emit("press", { what, key, version, action }) },

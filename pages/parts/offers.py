@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from models.job import Job
 from models.rules import Rules
-from models.user import User
+from models.status import Status
+from models.user import Role, User
 from workflow.guards import Ask
-from workflow.possibilities import Possibility, possibilities
-from workflow.words import ACTIONS
+from workflow.possibilities import NAMEABLE, Possibility, possibilities
+from workflow.words import ACTIONS, label
 
 LOUD = {"approve", "assign", "start", "deliver", "resume", "complete"}
 """The step that usually comes next is the filled button; the others are outlined."""
@@ -38,3 +39,9 @@ def _offer(choice: Possibility, reader: User) -> Offer:
     name = "Take this order" if choice.action == "assign" and not reader.is_staff else words.button
     why = " ".join(choice.reasons)
     return Offer(choice.action, name, words.icon, choice.action in LOUD, why, bool(why) and choice.askable)
+
+
+def no_way(status: Status) -> str:
+    """Why an order that stands there cannot go elsewhere: what it can become."""
+    ways = " or ".join(label(target, Role.manager).lower() for target in NAMEABLE[status])
+    return f"An order that is {label(status, Role.manager).lower()} can only become {ways}."

@@ -38,7 +38,7 @@ PICTURES = (
     Picture("writer", of="writer1"),
     Picture("writer-dark", of="writer1", theme="dark"),
     Picture("writer-phone", of="writer1", size=PHONE),
-    Picture("order", of="manager1", section="Revision"),
+    Picture("order", of="manager1", section="In work"),
 )
 
 

@@ -17,9 +17,9 @@ def test_approving_moves_one_card(desk: Desk, window: Opener) -> None:
 
     bea.action(job, "approve").click()
 
-    expect(bea.section("Approved").locator(bea.order(job))).to_be_visible()
+    expect(bea.section("Ready to assign").locator(bea.order(job))).to_be_visible()
     bea.shows(job, "approved")
-    expect(bea.section("Pending").locator("[data-job]")).to_have_count(1)
+    expect(bea.section("New").locator("[data-job]")).to_have_count(1)
     assert all(bea.order(other).evaluate("card => card.mine") for other in (before, there))
     assert desk.see(job).manager == desk.who("bea")
 
@@ -43,6 +43,38 @@ def test_assigning_asks_for_a_writer(desk: Desk, window: Opener) -> None:
     assert not wren.was_reloaded
 
 
+def test_a_card_is_dragged_to_where_it_may_go(desk: Desk, window: Opener) -> None:
+    job = desk.job()
+    bea = window("bea")
+    ready, client = bea.column("ready"), bea.column("client")
+
+    bea.order(job).locator(".deadline").hover()
+    bea.page.mouse.down()
+    client.hover()
+    expect(client).to_have_attribute("data-door", "closed")
+    expect(client).to_contain_text("An order that is pending can only become approved or cancelled.")
+    ready.hover()
+    bea.page.mouse.up()
+
+    expect(ready.locator(bea.order(job))).to_be_visible()
+    assert desk.see(job).status == "approved"
+
+
+def test_keys_and_the_menu_do_what_dragging_does(desk: Desk, window: Opener) -> None:
+    job = desk.job()
+    bea = window("bea")
+    title = bea.order(job).locator(".card-title")
+
+    title.press("Shift+ArrowRight")
+    expect(bea.column("ready").locator(bea.order(job))).to_be_visible()
+    expect(title).to_be_focused()
+    bea.order(job).locator("[data-more]").click()
+    expect(bea.page.get_by_role("menuitem", name="New")).to_be_disabled()
+    bea.page.get_by_role("menuitem", name="In work Assign").press("Enter")
+
+    expect(bea.dialog).to_contain_text("Who writes")
+
+
 def test_changing_ones_mind_changes_nothing(desk: Desk, window: Opener) -> None:
     job = desk.job("approved")
     bea = window("bea")
@@ -60,7 +92,7 @@ def test_a_new_order_comes_in(desk: Desk, window: Opener) -> None:
 
     job = desk.job(title="Fresh from the client")
 
-    expect(bob.section("Pending").locator(bob.order(job))).to_contain_text("Fresh from the client")
+    expect(bob.section("New").locator(bob.order(job))).to_contain_text("Fresh from the client")
     expect(bob.tile("To approve")).to_have_text("1")
     assert not bob.was_reloaded
 
@@ -82,19 +114,19 @@ def test_columns_and_tiles_count_all_that_wait(desk: Desk, window: Opener) -> No
     bea = window("bea")
 
     expect(bea.tile("To approve")).to_have_text("23")
-    expect(bea.section("Pending").locator(".section-count")).to_have_text("23")
-    expect(bea.section("Pending").locator("[data-job]")).to_have_count(20)
+    expect(bea.section("New").locator(".section-count")).to_have_text("23")
+    expect(bea.section("New").locator("[data-job]")).to_have_count(20)
 
-    bea.section("Pending").get_by_role("button", name="Show more (3 left)").click()
+    bea.section("New").get_by_role("button", name="Show more (3 left)").click()
 
-    expect(bea.section("Pending").locator("[data-job]")).to_have_count(23)
-    expect(bea.section("Pending").get_by_role("button", name="Show more")).to_have_count(0)
+    expect(bea.section("New").locator("[data-job]")).to_have_count(23)
+    expect(bea.section("New").get_by_role("button", name="Show more")).to_have_count(0)
 
 
 def test_a_column_that_has_half_emptied_is_filled_again(desk: Desk, window: Opener) -> None:
     jobs = [desk.job(title=f"Waiting {number}") for number in range(25)]
     bea = window("bea")
-    cards = bea.section("Pending").locator("[data-job]")
+    cards = bea.section("New").locator("[data-job]")
     expect(cards).to_have_count(20)
     shown = cards.evaluate_all("cards => cards.map(card => card.dataset.job)")
 
@@ -103,7 +135,7 @@ def test_a_column_that_has_half_emptied_is_filled_again(desk: Desk, window: Open
             desk.make(job, "approve", by="bob")
 
     expect(cards).to_have_count(14)
-    expect(bea.section("Pending").get_by_role("button", name="Show more")).to_have_count(0)
+    expect(bea.section("New").get_by_role("button", name="Show more")).to_have_count(0)
 
 
 def test_a_client_reaches_the_oldest_order(desk: Desk, window: Opener) -> None:

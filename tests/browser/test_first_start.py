@@ -61,7 +61,7 @@ def test_from_an_empty_folder_to_the_first_order(window: Opener) -> None:
     expect(ada.page.get_by_label("Key")).not_to_be_visible()
     set_up(ada)
     ada.sign_in("ada", SECRET).is_at("/admin")
-    expect(ada.section("Pending")).to_contain_text("None")
+    expect(ada.section("New")).to_contain_text("None")
     add_cleo(ada)
     ada.go("/admin")
 
@@ -69,7 +69,7 @@ def test_from_an_empty_folder_to_the_first_order(window: Opener) -> None:
     cleo.is_at("/client")
     place_an_order(cleo)
 
-    expect(ada.section("Pending").locator("[data-job]")).to_contain_text("Menu for the summer")
+    expect(ada.section("New").locator("[data-job]")).to_contain_text("Menu for the summer")
     expect(ada.toast("Cleo Clark has placed a new order")).to_be_visible()
     assert not ada.was_reloaded
     window(path="/setup").is_at("/login")
@@ -95,4 +95,5 @@ def test_from_another_machine_it_takes_the_key_that_was_printed(server: Server, 
 
     assert not Path(place).exists()
     ada.sign_in("ada", SECRET).is_at("/admin")
-    expect(ada.section("Delivered").locator("[data-job]")).to_have_count(6)
+    ada.page.get_by_role("tab", name="With client").click()
+    expect(ada.section("With client").locator("[data-job]")).to_have_count(6)

@@ -86,6 +86,10 @@ class Window:
         """The list under this title."""
         return self.page.get_by_role("region", name=title, exact=True)
 
+    def column(self, name: str) -> Locator:
+        """The column of the board."""
+        return self.page.locator(f'[data-column="{name}"]')
+
     def action(self, job: Job, action: str) -> Locator:
         """The button of this action."""
         return self.order(job).locator(f'button[data-action="{action}"]')
