@@ -1,9 +1,10 @@
-/* The line to the server. A page that is looked at asks every moment whether it is heard, so that it can say within 3 s that
-   it is not. What is pressed or typed meanwhile waits, is said again when the line is back, and counts once, for each word
+/* The line to the server. A page that somebody uses asks every moment whether it is heard, so that it can say within 3 s that
+   it is not; one that nobody has touched for a minute asks seldom, and at once when somebody comes back to it. What is pressed or typed meanwhile waits, is said again when the line is back, and counts once, for each word
    to the server has a number (pages/connection.py); a page that is loaded anew says what was not sent, or not answered: a
    press is answered once it has had its outcome. */
 
 const BEAT = 900, SILENCE = 1500 // ms: together, with one look, less than 3 s
+const UNUSED = 60_000, SELDOM = 10_000 // ms: from when on nobody uses a page, and between its beats then
 const UNSENT = "docket unsent"
 const WORDS = { // by whether some of it was sent
   false: (names) => `Not sent, for the connection was away: ${names}. Please look how things stand, and press it again.`,
@@ -13,7 +14,7 @@ const WORDS = { // by whether some of it was sent
 const unheard = new Map() // number -> what was said to the server, until it answers
 const buttons = new WeakMap() // what was said -> the button that was pressed for it
 const sent = new WeakSet() // what was said while there was a line
-let socket, number = 0, asked = null, away = false
+let socket, number = 0, asked = null, away = false, used = 0, beaten = 0
 
 const hear = () => { asked = null }
 
@@ -63,13 +64,19 @@ const attend = (opened) => {
   opened.onAny(hear)
   opened.on("update", spareTyping) // before NiceGUI's own, which begins to listen later
   setInterval(() => {
-    asked ??= performance.now()
+    if (isUnused() && performance.now() - beaten < SELDOM) return
+    beaten = performance.now()
+    asked ??= beaten
     if (opened.connected && !document.hidden) emit("beat", { client_id: window.clientId }, hear)
   }, BEAT)
   setInterval(look, 250)
 }
 
 Object.defineProperty(window, "socket", { get: () => socket, set: (opened) => attend((socket = opened)) })
+
+const isUnused = () => performance.now() - used > UNUSED
+for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "scroll", "focus"])
+  addEventListener(sign, () => { used = performance.now() }, { capture: true, passive: true })
 
 for (const change of ["online", "offline", "visibilitychange"]) addEventListener(change, look)
 

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-BEAT, ACK = 0.9, 3.0
-"""Seconds between two beats of a page that is looked at (assets/line.js), and between two of NiceGUI's own answers."""
+USED, UNUSED, ACK = 0.9, 10.0, 3.0
+"""Seconds between two beats of a page that is used, and of one that nobody touches (assets/line.js); and between two of
+NiceGUI's own answers."""
 
 AT_ONCE = 8
 """So many pages are opened at a time."""
@@ -30,6 +31,7 @@ class Dashboard:
 
     shown: Callable[["Dashboard", Seen], None]
     name: str = ""
+    beat: float = UNUSED
     is_up: bool = False
     heard: int = 0
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -73,7 +75,7 @@ class Dashboard:
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(BEAT)
+            await asyncio.sleep(self.beat)
             await self._socket.send_str("421" + json.dumps(["beat", {"client_id": self._id}]))
 
     async def _acknowledge(self) -> None:
@@ -105,6 +107,11 @@ class Dashboards:
                 self.all.append(page)
 
         await asyncio.gather(*(one(name, cookie) for name, cookie in cookies))
+
+    def use(self, beat: float) -> None:
+        """Have all pages beat so often, as if somebody used them, or nobody."""
+        for page in self.all:
+            page.beat = beat
 
     async def close(self) -> None:
         """Leave all pages."""

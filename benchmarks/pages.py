@@ -7,6 +7,7 @@ minutes as well. `--pages 100 --seconds 10` makes all of it smaller.
 import argparse
 import asyncio
 import json
+import math
 import os
 import random
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import aiohttp
 
-from benchmarks.dashboards import Dashboards
+from benchmarks.dashboards import UNUSED, USED, Dashboards
 from benchmarks.load import WAY, Others
 from benchmarks.server import PASSWORD, ROOT, served_as
 from benchmarks.table import HEAD, Figure, alone, print_line
@@ -177,11 +178,11 @@ async def loaded(
     ]
 
 
-async def idle(there: Scene, pages: int, seconds: float) -> Figure:
-    """What so many pages cost on which nothing happens."""
+async def idle(there: Scene, name: str, seconds: float, bound: float) -> Figure:
+    """What pages cost on which nothing happens."""
     others, before = Others(), there.seconds
     await asyncio.sleep(seconds)
-    return alone(f"{pages} pages, idle: % of a core", 100 * (there.seconds - before) / seconds, 3, others.cores())
+    return alone(f"{name}: % of a core", 100 * (there.seconds - before) / seconds, bound, others.cores())
 
 
 async def few_concerned(pages: int, seconds: float) -> AsyncIterator[Figure]:
@@ -196,7 +197,11 @@ async def few_concerned(pages: int, seconds: float) -> AsyncIterator[Figure]:
         await open_ones.open(there.base, "/client", there.cookies(pages))
         await asyncio.sleep(5)
         yield alone("a dashboard of 40 orders: MB", (there.megabytes - before) / pages, 0.4, others.cores())
-        yield await idle(there, pages, seconds)
+        yield await idle(there, f"{pages} pages that nobody touches, idle", seconds, 3)
+        open_ones.use(USED)
+        await asyncio.sleep(UNUSED)
+        yield await idle(there, f"{pages} pages, each used by somebody, idle", seconds, math.inf)
+        open_ones.use(UNUSED)
         for figure in await loaded(there, f"{pages} pages, 3 concerned", open_ones, seconds, (8, 12)):
             yield figure
         await open_ones.close()

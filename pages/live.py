@@ -44,6 +44,9 @@ OPEN: defaultdict[int, set["Live"]] = defaultdict(set)
 PAGES: dict[str, "Live"] = {}
 """The id of NiceGUI's client -> the page, for as long as there is one, also when it has ended."""
 
+ON_ITS_WAY = 0.1
+"""How many seconds a page waits for what may just be on its way to it, before it reads afresh."""
+
 GRACE_SECONDS = 0.7
 """How long a browser has to leave a page that has ended, before it is emptied and its line is cut."""
 
@@ -146,13 +149,20 @@ class Live:
             self.end()
         for handle in self.trouble_handlers:
             handle()
-        if bell.number(self.user.key) != self.seen:
+        if await self._has_missed_something():
             with contextlib.suppress(Busy):  # the page says so already, and looks again with its next tick
                 await self.refresh()
         if time.monotonic() - self._minute >= MINUTE:
             self._minute = time.monotonic()
             for handle in self.minute_handlers:
                 handle()
+
+    async def _has_missed_something(self) -> bool:
+        """Whether something has changed that is not just being handed over: else a late server had all read at once."""
+        number = bell.number(self.user.key)
+        if number != self.seen:
+            await asyncio.sleep(ON_ITS_WAY)
+        return self.seen < number
 
     async def refresh(self) -> None:
         """Look again at all that the page shows; what is heard meanwhile is taken in afterwards.
@@ -242,15 +252,8 @@ class Live:
         metrics.OPEN_PAGES.dec()
         for let_go in self.partings:
             let_go()
-        for handlers in (
-            self.job_handlers,
-            self.news_handlers,
-            self.user_handlers,
-            self.minute_handlers,
-            self.trouble_handlers,
-            self.refreshers,
-            self.partings,
-        ):
+        told = self.job_handlers, self.news_handlers, self.user_handlers, self.minute_handlers, self.trouble_handlers
+        for handlers in (*told, self.refreshers, self.partings):
             handlers.clear()
 
     def _close(self) -> None:

@@ -1,7 +1,8 @@
 """A board: sections of cards. One change puts, moves or drops one card; no list is ever rebuilt for it."""
 
+import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from nicegui import json
@@ -11,15 +12,17 @@ from models.job import Job, find
 from models.listing import Listing
 from models.order_counts import Numbers, numbers
 from models.receipt import Receipt
+from models.rules import Rules
 from models.status import Status
-from models.user import Role
-from pages.board.card import Told, Written, card, own
+from models.user import Role, User
+from pages.board.card import Told, Written, card, own, reading_alike
 from pages.board.cards import Cards, Press
 from pages.board.counts import counts_for
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts.look import Look
 from pages.parts.steps import Steps
+from pages.parts.together import read_together
 from workflow.refusals import Conflict, NotFound
 
 Rank = Callable[[Job], float]
@@ -58,8 +61,21 @@ class Place(NamedTuple):
     status: Status
 
 
-Found = tuple[list[Job], dict[int, str], Numbers]
-"""Orders, the codes of their receipts by their keys, and how many there are in all."""
+@dataclass(frozen=True)
+class Found:
+    """Orders, the codes of their receipts by their keys, and how many there are in all; the same for many pages."""
+
+    jobs: list[Job]
+    receipts: dict[int, str]
+    numbers: Numbers
+    _cards: dict[object, dict[int, Told]] = field(default_factory=dict)
+
+    def cards(self, reader: User, rules: Rules, load: int) -> dict[int, Told]:
+        """The cards by their orders' keys."""
+        kind = reading_alike(reader, load)
+        if kind not in self._cards:
+            self._cards[kind] = {job.key: card(job, reader, rules, load) for job in self.jobs}
+        return self._cards[kind]
 
 
 class Board:
@@ -110,12 +126,16 @@ class Board:
         )
 
         def look(session: Session) -> Found:
-            jobs = [job for listing in wanted for job in listing.jobs(session, self.live.user)]
+            jobs = [job for listing in wanted for job in listing.jobs(session, reader)]
             signed_off = self._signed_off(jobs)
             receipts = Receipt.codes(session, signed_off) if signed_off else {}
-            return jobs, receipts, numbers(session, self.live.user)
+            return Found(jobs, receipts, numbers(session, reader))
 
-        return await self.live.read(look)
+        reader = self.live.user
+        found = await read_together((reader.key, reader.role, *wanted), look)
+        if self.live.client.is_deleted:
+            raise asyncio.CancelledError
+        return found
 
     def _signed_off(self, jobs: list[Job]) -> list[int]:
         """Those whose client has a receipt of them: on their own page."""
@@ -124,16 +144,15 @@ class Board:
 
     def fill(self, found: Found) -> None:
         """Show exactly these orders: cards that are there are kept, others come or go."""
-        jobs, self.receipts, counted = found
-        homes = {job.key: self._home(job) for job in jobs}
+        self.receipts = found.receipts
+        homes = {job.key: self._home(job) for job in found.jobs}
         self.places = {key: place for key, place in homes.items() if place}
-        shown = {job.key: job for job in jobs if job.key in self.places}
-        reader, rules, load = self.live.user, self.live.rules, len(self.live.in_hand)
-        self.cards.fill([(card(job, reader, rules, load), self._told(job.key)) for job in shown.values()])
+        cards = found.cards(self.live.user, self.live.rules, len(self.live.in_hand))
+        self.cards.fill([(cards[key], self._told(key)) for key in self.places])
         self.cut = [
             most if most and there >= most else None for there, most in zip(self._shown(), self.most, strict=True)
         ]
-        self._count(counted)
+        self._count(found.numbers)
         newer, self._newer = self._newer, []
         for job in newer:
             self.put(job)

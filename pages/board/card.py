@@ -49,6 +49,11 @@ def own(wish: Intention | None, receipt: str | None) -> Told:
     return told
 
 
+def reading_alike(reader: User, load: int) -> object:
+    """What readers have in common who find the same on a card: staff of one time zone do, others each their own."""
+    return (None if reader.is_staff else reader.id, reader.time_zone, load)
+
+
 class Written:
     """The cards of the order that was told of last, as JSON: written once for all pages that show the same."""
 
@@ -57,10 +62,10 @@ class Written:
         self._cards: dict[object, str] = {}
 
     def card(self, job: Job, reader: User, rules: Rules, load: int) -> str:
-        """The card. Staff of one time zone read the same, others each their own."""
+        """The card."""
         if self._about is None or self._about[0] is not job or self._about[1] is not rules:
             self._about, self._cards = (job, rules), {}
-        kind = (None if reader.is_staff else reader.id, reader.time_zone, load)
+        kind = reading_alike(reader, load)
         if kind not in self._cards:
             self._cards[kind] = json.dumps(card(job, reader, rules, load))
         return self._cards[kind]
