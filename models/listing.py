@@ -1,5 +1,6 @@
 """Listing: which jobs somebody asks for, in which order, page by page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -9,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from models import known
 from models.folding import has
-from models.job import Job, overdue, visible_to, with_people
+from models.job import Job, at_risk, overdue, visible_to, with_people
 from models.sorting import SORTS, Sort
+from models.stalling import stalled
 from models.status import FINAL, Status
 from models.user import User, is_called
 from models.words import in_title_or_number, jobs_with
@@ -28,6 +30,12 @@ PAYMENT: dict[PaymentStatus, ColumnElement[bool]] = {
     "paid": and_(col(Job.amount_paid) > 0, col(Job.amount_paid) >= col(Job.amount)),
 }
 """`Job.payment_status`, as conditions."""
+
+
+Concern = Literal["risk", "stalled"]
+
+CONCERNS: dict[Concern, Callable[[], ColumnElement[bool]]] = {"risk": at_risk, "stalled": stalled}
+"""What somebody should look at now; both are of the moment that they are asked at."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Listing:
     writer_id: int | None = None
     words: str = ""
     overdue: bool | None = None
+    concern: Concern | None = None
     payment_statuses: tuple[PaymentStatus, ...] = ()
     placed_from: datetime | None = None
     placed_before: datetime | None = None
@@ -145,6 +154,8 @@ class Listing:
         conditions += [compare(bound) for bound, compare in bounds if bound is not None]
         if self.overdue is not None:
             conditions.append(overdue() if self.overdue else ~overdue())
+        if self.concern:
+            conditions.append(CONCERNS[self.concern]())
         return conditions + _mentioning(session, self.words.split()[:8], reader, walked=walked)
 
 

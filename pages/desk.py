@@ -3,9 +3,11 @@
 from typing import Any
 
 from models.job import Job
+from models.order_counts import Numbers
 from models.status import Status
 from models.user import Role
 from pages.board.board import AT_FIRST, Board, Section
+from pages.board.loads import Loads
 from pages.board.strip import Strip
 from pages.frame import frame, page
 from pages.live import Live
@@ -69,12 +71,22 @@ async def admin_page(live: Live) -> None:
 
 
 async def desk(live: Live) -> None:
-    """The strip and the board."""
+    """The strip, the board, and who has how much in hand."""
     with frame(live, "Desk"):
         headings.title("Desk")
         strip = Strip(live.voice)
         board = Board(live, COLUMNS, classes="board", ways=WAYS)
-        board.counted = strip.show
-        await board.refresh()
+        loads = Loads(live)
+
+        def show(found: Numbers) -> None:
+            strip.show(found)
+            loads.show(found)
+
+        async def refresh() -> None:
+            await loads.refresh()
+            await board.refresh()
+
+        board.counted = show
+        await refresh()
         live.job_handlers.append(lambda _job: board.counts.soon())  # what is at risk, only the database knows
-        freshness(live, board.refresh)
+        freshness(live, refresh)

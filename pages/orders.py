@@ -21,7 +21,7 @@ from pages.parts.search import plain, remember
 from pages.parts.times import when
 from workflow import checks
 from workflow.orders.bulk_wish import MOST as MOST_AT_ONCE
-from workflow.words import label
+from workflow.words import CONCERNS, label
 
 SORTABLE = {"number", "title", "deadline", "amount", "updated"}
 COLUMNS = {
@@ -55,13 +55,20 @@ NEWEST = "-number"
 
 @page("/all", *STAFF)
 async def orders_page(
-    live: Live, q: str = "", status: str = "", sort: str = NEWEST, page: str = "1", rows: str = str(ROWS)
+    live: Live,
+    q: str = "",
+    status: str = "",
+    only: str = "",
+    sort: str = NEWEST,
+    page: str = "1",
+    rows: str = str(ROWS),
 ) -> None:
     """All orders, or those that fit what the address asks for; `status` is one, or several with commas."""
     writers = await writers_of(live)
     asked = Asked(
         plain(q),
         [each for each in status.split(",") if each in set(Status)],
+        only if only in CONCERNS else None,
         sort if sort.removeprefix("-") in SORTABLE else NEWEST,
         checks.number_in(page) or 1,
         checks.number_in(rows) if rows == "0" or 0 < checks.number_in(rows) <= MOST else ROWS,
@@ -79,6 +86,7 @@ class Asked:
 
     words: str
     statuses: list[str]
+    concern: str | None
     sort: str
     page: int
     rows: int
@@ -100,6 +108,8 @@ class OrderTable:
                 options, value=asked.statuses, label="Status", multiple=True, on_change=self.again
             )
             self.statuses.props("outlined dense use-chips clearable")
+            self.concern = ui.select(CONCERNS, value=asked.concern, label="Only", on_change=self.again)
+            self.concern.props("outlined dense clearable")
             every = ui.button("Select all that fit", icon="select_all", on_click=self.select_all)
             every.props("flat no-caps color=ink")
         self.bar = BulkBar(live, writers, self.moved)
@@ -161,6 +171,7 @@ class OrderTable:
             "/all",
             q=plain(self.words.value),
             status=",".join(self.statuses.value or ()),
+            only=self.concern.value,
             sort=sort if sort != NEWEST else "",
             page=number if number != 1 else "",
             rows=str(rows) if rows != ROWS else "",
@@ -206,6 +217,7 @@ class OrderTable:
         return Listing(
             statuses=tuple(Status(status) for status in self.statuses.value or ()),
             words=plain(self.words.value),
+            concern=self.concern.value,
             sort=self._sort(),
             limit=rows,
         )

@@ -60,6 +60,9 @@ ACTIONS = {
     "release": ActionWords("Lift the hold", "take off hold", "lifted the hold", "play_circle"),
 }
 
+CONCERNS = {"risk": "At risk", "stalled": "Stalled"}
+"""What somebody should look at now, as `Listing` names it."""
+
 TURNS = {
     Status.pending: "agency",
     Status.approved: "agency",

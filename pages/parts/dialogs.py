@@ -7,15 +7,13 @@ then refused, it has the words again when it opens again. They are dropped once 
 from typing import Any
 
 from nicegui import ui
-from sqlmodel import Session
 
-from models.job import Job, loads
-from models.user import Role, User
-from pages.frame import refusals_shown
+from models.job import Job
+from models.user import User
 from pages.live import Live
 from pages.parts import unsent_words
-from pages.parts.moment_field import MomentField
-from pages.parts.times import when
+from pages.parts.choose_writer import choice
+from pages.parts.load_bar import in_hand
 from workflow.orders import intentions
 from workflow.text import characters
 
@@ -44,39 +42,15 @@ def sent(live: Live, job: Job) -> None:
 
 
 async def choose_writer(live: Live, job: Job) -> Said:
-    """Who shall do the work: the active writers, each with what they have in hand."""
-
-    def look(session: Session) -> tuple[list[User], dict[int, int]]:
-        return User.active_with(session, [Role.writer]), loads(session)
-
-    writers, in_hand = await live.read(look)
-    if not writers:
-        ui.notify("There is no active writer yet; an admin can add one under People.", type="warning")
-        return None
-    zone = live.user.time_zone
-    options = {writer.key: with_load(writer, in_hand.get(writer.key, 0), live) for writer in writers}
-    with ui.dialog() as dialog, ui.card().classes("dialog"):
-        ui.label(f"Who writes “{characters.isolated(job.title)}”?").classes("dialog-title")
-        chosen = ui.select(options, value=job.writer_id, label="Writer", with_input=True).classes("full")
-        ui.label(f"The client expects it by {when(job.deadline, live.user)}." if job.deadline else "").classes("muted")
-        due = MomentField("Their own deadline (if there is one)", job.writer_deadline, zone, "writer_deadline")
-
-        def assign() -> None:
-            with refusals_shown(writer_deadline=due.day):
-                dialog.submit({"writer_id": chosen.value, "writer_deadline": due.moment()})
-
-        with ui.row().classes("dialog-buttons"):
-            ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
-            button = ui.button("Assign", on_click=assign)
-            button.props('no-caps unelevated data-confirm="assign"').bind_enabled_from(chosen, "value", bool)
-    return await answer(dialog, job.display_id)
+    """Who shall do the work."""
+    dialog = await choice(live, job)
+    return await answer(dialog, job.display_id) if dialog else None
 
 
 def with_load(writer: User, number: int, live: Live) -> str:
     """A writer's name, and how much they have in hand."""
     limit = live.rules.limit_of(writer)
-    room = f"{number} of {limit}" if limit is not None else str(number)
-    return f"{characters.isolated(writer.name)} ({room} in hand)"
+    return f"{characters.isolated(writer.name)} ({in_hand(number, limit)})"
 
 
 async def write(

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from models import clock, database
+from models.listing import Listing
 from models.order_counts import Numbers, numbers
 from models.status import Status
-from tests.desk import Desk
+from tests.desk import Desk, later
+from workflow.orders import comments
 
 
 def numbers_of(desk: Desk, name: str) -> Numbers:
@@ -34,3 +36,19 @@ def test_what_is_at_risk_is_so_in_the_database_too(desk: Desk) -> None:
     ]
 
     assert numbers_of(desk, "bea").at_risk == sum(job.is_at_risk for job in jobs) > 0
+
+
+def test_what_nothing_happens_to_has_stalled(desk: Desk) -> None:
+    quiet, talked_of, _held, _over = (
+        desk.job("in_progress"),
+        desk.job("delivered"),
+        desk.put(desk.job("pending"), hold_reason="Waiting"),
+        desk.job("completed"),
+    )
+    with later(days=4):
+        comments.say(talked_of.key, "Any news?", by=desk.who("cleo"))
+
+    with later(days=5), database.reading() as session:
+        found = Listing(concern="stalled").jobs(session, desk.who("bea"))
+        assert [job.id for job in found] == [quiet.id]
+        assert numbers(session, desk.who("bea")).stalled == 1
