@@ -84,8 +84,8 @@ def _show_load(live: Live, board: Board, label: ui.label) -> None:
     def show() -> None:
         limit, now = live.rules.limit_of(live.user), len(live.in_hand)
         label.set_text(f"{now}{'' if limit is None else f' of {limit}'} in hand")
-        label.props(f"aria-valuenow={now} aria-valuemax={limit or max(now, 1)} aria-valuetext='{label.text}'")
-        label.style(f"--part: {100 * min(now / limit, 1) if limit else 0:.0f}%")
+        label.props.update({"aria-valuenow": now, "aria-valuemax": limit or max(now, 1), "aria-valuetext": label.text})
+        label.style(f"--part: {100 * min(now / (limit or max(now, 1)), 1):.0f}%")
 
     def hear(_job: Job) -> None:
         nonlocal load
