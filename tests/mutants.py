@@ -30,11 +30,14 @@ LIFE = {
     "effects": "tests/workflow/test_effects.py tests/api/test_side_effects.py",
 }
 ROOMS = ("history", "notifications", "orders")
+STARTS = ("with_another_secret_nothing_goes_on", "a_start_remembers_the_secret_of_a_desk_from_before")
 ALSO = {
     "notices": ["tests/workflow/notifications/test_channels.py"]
-    + [f"tests/workflow/orders/test_{trade}.py" for trade in ("auto_completion", "deadlines", "reversals", "payments")]
+    + [f"tests/workflow/orders/test_{trade}.py" for trade in ("auto_completion", "deadlines", "reversals", "payments")],
+    "archives": ["tests/workflow/history/test_chain.py"],
+    "fingerprint": [f"tests/faults/test_start.py::test_{what}" for what in STARTS],
 }
-"""Who hears of a deadline or of a payment is told where these are."""
+"""Who hears of a deadline or of a payment is told where these are; the rest has its stories in another trade's."""
 
 CONFIGURATION = """
 [cosmic-ray]

@@ -70,7 +70,7 @@ def sentence(line: DeskLog) -> str:
     return KINDS[line.kind].sentence.format(actor=actor, about=about, detail=line.detail)
 
 
-def page(session: Session, reader: User, kind: str = "", before: int = 0, most: int = 50) -> list[DeskLog]:
+def page(session: Session, reader: User, kind: str = "", before: int = 0, most: int | None = None) -> list[DeskLog]:
     """Lines for an admin, newest first, before that one; raises Forbidden for everybody else."""
     access.admin(session, reader, "read the desk's log")
     return DeskLog.page(session, kind, before, most)

@@ -125,18 +125,16 @@ def is_sealed(receipt: Receipt) -> bool:
 
 def _history(session: Session, receipt: Receipt) -> Finding:
     content, job = receipt.content, session.get(Job, receipt.job_id)
-    lines = [line for line in archives.whole(session, job) if line.hash == content["historyHash"]] if job else []
-    if job and any(_says_so(line, job, receipt) for line in lines):
+    if job and any(_says_so(line, job, content["historyHash"]) for line in archives.whole(session, job)):
         return Finding(True, f"The history of {content['number']} says that its client completed it then.")
     return Finding(
         False, f"The history of {content['number']} does not say any more that its client completed it then."
     )
 
 
-def _says_so(line: StatusLog, job: Job, receipt: Receipt) -> bool:
-    by_client = line.action == "complete" and line.changed_by == job.client_id
-    of_this = line.job_id == receipt.job_id and job.display_id == receipt.content["number"]
-    return by_client and of_this and line.hash == signatures.of_line(line, job)
+def _says_so(line: StatusLog, job: Job, sealed: str) -> bool:
+    """Whether this is the line that was sealed; it says its order's number, and that the order was completed."""
+    return {line.hash, signatures.of_line(line, job)} == {sealed} and line.changed_by == job.client_id
 
 
 def _file(session: Session, receipt: Receipt, signed: dict[str, Any]) -> Finding:

@@ -4,6 +4,7 @@ import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -61,6 +62,7 @@ def test_what_has_been_over_for_long_is_archived(desk: Desk) -> None:
     assert [(line["id"], line["action"], line["hash"]) for line in said] == [
         (line.id, line.action, line.hash) for line in before
     ]
+    assert archive(desk, job).name == f"{job.display_id}-{before[-1].id}.jsonl"
     assert archive(desk, job).parent.stat().st_mode & 0o777 == 0o700
     assert desk.faults() == []
 
@@ -216,6 +218,20 @@ def test_two_processes_at_once(desk: Desk) -> None:
     assert sum(cleared) == 5
     assert [kept(desk, job) for job in jobs] == [["archive"]] * 5
     assert len(list((desk.folder / "archive").iterdir())) == 5
+    assert desk.faults() == []
+
+
+def test_what_is_added_while_it_is_written_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    job, write = desk.job("completed"), archives.write
+
+    def meanwhile(*said: Any) -> str:
+        files.keep_all(job.key, by=desk.who("bea"))
+        return write(*said)
+
+    monkeypatch.setattr(archives, "write", meanwhile)
+
+    assert clear() == 0
+    assert kept(desk, job)[-2:] == ["complete", "keep_files"]
     assert desk.faults() == []
 
 

@@ -109,6 +109,18 @@ def test_only_admins_read_it(desk: Desk) -> None:
     assert said(desk) == []
 
 
+def test_its_export_is_its_newest_line(desk: Desk) -> None:
+    sign_ins.sign_in(desk.who("cleo"), remote="192.0.2.1")
+
+    content = desk_log.exported("", by=desk.who("ada")).decode()
+
+    assert [line.split(",")[2:4] for line in content.splitlines()] == [
+        ["Kind", "What happened"],
+        ["Exports", "Ada Adler exported the desk's log."],
+        ["Sign-ins", "Cleo Clark signed in by password from 192.0.2.1."],
+    ]
+
+
 def test_what_is_undone_is_not_told(desk: Desk) -> None:
     cleo = desk.who("cleo")
 

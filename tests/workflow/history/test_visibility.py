@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from models.payment import Payment
 from tests.desk import Desk, on_sqlite
-from workflow.history.visibility import assigned, readable_note
+from tests.workflow.at_hand import AT_HAND
+from workflow.history.visibility import assigned, booked, first_name_of, name_of, readable_note
 from workflow.orders import amending, corrections
 
 
@@ -42,3 +44,29 @@ def test_who_was_assigned_stays_known_when_another_goes_on(desk: Desk) -> None:
     corrections.reassign(job.key, desk.who("wolf").key, by=desk.who("bea"))
 
     assert assigned(desk.history(job), desk.see(job)) == "Wren Walsh"
+
+
+@pytest.mark.parametrize(
+    "name, reader, called", [("cleo", "cleo", "Cleo"), ("wren", "cleo", "Wren"), ("cleo", "wren", "Cleo")]
+)
+def test_people_are_called_by_name(name: str, reader: str, called: str) -> None:
+    assert first_name_of(AT_HAND[name], AT_HAND[reader]) == called
+    assert name_of(AT_HAND[name], AT_HAND[reader]) == AT_HAND[name].name
+
+
+@pytest.mark.parametrize("name, reader", [("cleo", "carl"), ("carl", "cleo")])
+def test_no_client_reads_anothers_name(name: str, reader: str) -> None:
+    assert first_name_of(AT_HAND[name], AT_HAND[reader]) == "Another client"
+    assert name_of(AT_HAND[name], AT_HAND[reader]) == "Another client"
+
+
+@pytest.mark.parametrize(
+    "amount, reverses, said",
+    [
+        (1, None, "recorded a payment of 0.01 EUR"),
+        (-1, None, "recorded 0.01 EUR paid back"),
+        (-1, 7, "reversed a payment of 0.01 EUR"),
+    ],
+)
+def test_what_was_booked_is_told(amount: int, reverses: int | None, said: str) -> None:
+    assert booked(Payment(job_id=1, recorded_by=1, amount=amount, reverses_id=reverses), "EUR") == said
