@@ -8,7 +8,8 @@ import pytest
 from models import Rules, clock
 from models.status import Status
 from tests.desk import people
-from tests.workflow.at_hand import ask, job, send
+from tests.workflow.at_hand import AT_HAND, ask, job, send
+from workflow.guards import Ask
 from workflow.possibilities import ARROWS, judge, taken
 from workflow.refusals import ConditionNotMet
 
@@ -108,6 +109,7 @@ def test_an_active_writer_is_needed(named: str | None, sentence: str) -> None:
         (None, None, 99, True),
         (2, None, 1, True),
         (2, None, 2, False),
+        (2, None, 3, False),
         (2, 3, 2, True),
         (9, 1, 1, False),
         (9, 0, 0, False),
@@ -121,6 +123,14 @@ def test_a_writer_needs_room(agency: int | None, own: int | None, load: int, roo
     limit = agency if own is None else own
     full = f"Wolf already has {load} of {limit} orders in hand. You can choose another writer."
     assert judged("assign", asked) == (() if room else (full,))
+
+
+@pytest.mark.parametrize("capacity, room", [(1, True), (0, False)])
+def test_a_writer_of_whom_nothing_is_said_has_nothing_in_hand(capacity: int, room: bool) -> None:
+    unassigned, rules = job("approved", writer=None), Rules(writer_capacity=capacity, writers_may_claim=True)
+
+    assert (judged("assign", ask(unassigned, "bea", rules, writer="wolf")) == ()) is room
+    assert (judged("assign", Ask.before_choosing(unassigned, AT_HAND["wolf"], rules)) == ()) is room
 
 
 def test_nobody_is_chosen_yet() -> None:

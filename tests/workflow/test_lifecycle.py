@@ -6,6 +6,7 @@ from models import Rules
 from models.status import FINAL, Status
 from tests.desk import refused
 from tests.workflow.at_hand import ask, job, send
+from workflow.guards import Ask
 from workflow.lifecycle import Lifecycle
 from workflow.possibilities import ARROWS, NAMEABLE, possibilities
 from workflow.refusals import ConditionNotMet, Forbidden
@@ -79,7 +80,13 @@ def test_one_more_arrow_goes_unnamed() -> None:
 
 @pytest.mark.parametrize(
     "included, asked_before, lands_in",
-    [(None, 99, "revision"), (2, 1, "revision"), (2, 2, "revision_pending"), (0, 0, "revision_pending")],
+    [
+        (None, 99, "revision"),
+        (2, 1, "revision"),
+        (2, 2, "revision_pending"),
+        (2, 3, "revision_pending"),
+        (0, 0, "revision_pending"),
+    ],
 )
 def test_included_revisions_choose_the_way(included: int | None, asked_before: int, lands_in: str) -> None:
     delivered = job("delivered", included_revisions=included, revision_count=asked_before)
@@ -105,6 +112,12 @@ def test_the_machine_waits_too() -> None:
         send("deliver", ask(held, "wren"))
 
     assert send("cancel", ask(held, "bob")) is Status.cancelled
+
+
+def test_the_clock_completes_and_nothing_else() -> None:
+    ways = [way for status in Status for way in possibilities(Ask(job(status), None, Rules()))]
+
+    assert [way.action for way in ways if way.possible] == ["complete"]
 
 
 def test_a_client_cancels_what_waits() -> None:

@@ -90,7 +90,18 @@ def test_nothing_new_is_no_letter(desk: Desk) -> None:
     comments.say(desk.job("in_progress").key, "One", by=desk.who("wren"))
     inbox.mark_read(desk.who("cleo"))
 
-    digests.send_due()
+    assert digests.send_due() == 0
+
+    assert digests_of(desk) == []
+
+
+@on_sqlite
+def test_whose_account_was_closed_gets_none(desk: Desk) -> None:
+    settle(desk, "cleo", "UTC", 0)
+    comments.say(desk.job("in_progress").key, "One", by=desk.who("wren"))
+    desk.sql("UPDATE users SET active = false WHERE email = 'cleo@example.com'")
+
+    assert digests.send_due() == 0
 
     assert digests_of(desk) == []
 
