@@ -77,7 +77,10 @@ class BulkBar:
             nonlocal moved
             moved = done
 
-        with ui.dialog(value=True).props("persistent") as dialog, ui.card().classes("dialog"):
+        with (
+            ui.dialog(value=True).props('persistent aria-label="Moving the orders"') as dialog,
+            ui.card().classes("dialog"),
+        ):
             ui.label("Moving the orders").classes("dialog-title")
             bar = ui.linear_progress(0, show_value=False).props("aria-label=Progress")
             ui.timer(0.2, lambda: bar.set_value(moved / len(wish.order_ids)))
@@ -96,7 +99,7 @@ async def _agreed(wish: Wish, seen: Preview, names: dict[int, str]) -> bool:
     with ui.dialog() as dialog, ui.card().classes("dialog wide"):
         target = TARGETS[wish.new_status].lower()
         ui.label(f"{able} of {len(seen.verdicts)} can become {target}").classes("dialog-title")
-        with ui.element("ul").classes("plain verdicts"):
+        with ui.element("ul").classes("plain verdicts").props("tabindex=0"):
             for verdict in seen.verdicts:
                 with ui.element("li").props(f'data-eligible="{str(not verdict.refusal).lower()}"'):
                     typed(names[verdict.order_id]).classes("person-name")
@@ -115,7 +118,7 @@ def _means(verdict: Verdict) -> str:
 async def _shown(operation: BulkOperation, names: dict[int, str]) -> None:
     with ui.dialog() as dialog, ui.card().classes("dialog wide"):
         ui.label(f"{operation.moved} of {len(operation.outcomes)} moved").classes("dialog-title").props("role=status")
-        with ui.element("ul").classes("plain verdicts"):
+        with ui.element("ul").classes("plain verdicts").props("tabindex=0"):
             for line in operation.outcomes:
                 with ui.element("li").props(f'data-success="{str(line.success).lower()}"'):
                     typed(names[line.order_id]).classes("person-name")

@@ -101,7 +101,8 @@ def frame(live: Live, title: str) -> Iterator[None]:
     _theme(live)
     with ui.header().classes("top"):
         ui.link("Skip to the content", "#content").classes("skip")
-        with ui.link(target=HOMES[live.user.role]).classes("logo").props('aria-label="Docket, to your start page"'):
+        with ui.link(target=HOMES[live.user.role]).classes("logo") as home:
+            home.props["aria-label"] = f"{live.agency[0]}, to your start page"
             logo(*live.agency)
             ui.label(live.agency[0]).props("dir=auto").classes("logo-name")
         with ui.element("nav").classes("links"):
@@ -139,16 +140,25 @@ def _links(user: User) -> None:
 def _settings(links: list[tuple[str, str, str]], here: str) -> None:
     """One button for many links, which are links all the same: to Tab to, to open in a tab of their own."""
     button = ui.button("Settings", icon="settings").props('flat no-caps color=ink aria-label="Settings"')
-    button.classes("settings").props("aria-haspopup=true")
+    button.classes("settings")
     if here in {address for _, address, _ in links}:
         button.props('aria-current="true"')
-    with button, ui.menu().props('aria-label="Settings"'), ui.element("nav").classes("settings-links"):
+    with _unfolded_by(button), ui.element("nav").classes("settings-links").props('aria-label="Settings"'):
         for name, address, icon in links:
             with ui.link(target=address) as link:
                 ui.icon(icon).props("aria-hidden=true")
                 ui.label(name)
             if address == here:
                 link.props('aria-current="page"')
+
+
+def _unfolded_by(button: ui.button) -> ui.menu:
+    """What a button unfolds that holds no commands: no menu to a screen reader, which is told whether it is open."""
+    with button.props("aria-expanded=false"):
+        menu = ui.menu().props("role=none")
+    return menu.on_value_change(
+        lambda event: button.props("aria-expanded=true" if event.value else "aria-expanded=false")
+    )
 
 
 def _theme(live: Live) -> None:
@@ -158,7 +168,7 @@ def _theme(live: Live) -> None:
 
 def _person(live: Live) -> None:
     button = ui.button(icon="account_circle").props('flat round color=ink aria-label="Your account"')
-    with button, ui.menu(), ui.column().classes("account"):
+    with _unfolded_by(button), ui.column().classes("account").props('role=dialog aria-label="Your account"'):
         name = ui.label(live.user.name).props("dir=auto").classes("account-name")
         live.user_handlers.append(lambda: name.set_text(live.user.name))
         ui.label(f"{live.user.role.capitalize()} · {live.user.email}").classes("muted")

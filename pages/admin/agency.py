@@ -65,11 +65,13 @@ class Face:
             headings.section("Logo")
             logo(*self.live.agency, "big shown")
             limit = agency.LARGEST_LOGO // 1000
-            upload = ui.upload(
-                label=f"PNG or JPEG, at most {limit} kB", auto_upload=True, max_files=1, on_upload=self._take
-            )
-            upload.props('accept="image/png,image/jpeg" flat bordered no-thumbnails').classes("full")
-            upload.props("color=transparent text-color=ink")
+            ui.label(f"PNG or JPEG, at most {limit} kB").classes("muted")
+            upload = ui.upload(auto_upload=True, max_files=1, on_upload=self._take)
+            upload.props('accept="image/png,image/jpeg" no-thumbnails').classes(
+                "hidden"
+            )  # its own buttons have no names
+            choose = ui.button("Choose a logo", icon="upload_file").props("no-caps outline color=ink")
+            choose.on("click", js_handler=f"() => getElement({upload.id}).pickFiles()")
             if self.live.agency[1]:
                 once(ui.button("Remove the logo").props("flat no-caps color=ink"), self._remove)
 

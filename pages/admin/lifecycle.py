@@ -83,7 +83,8 @@ def _tile(status: Status, held: Occupancy) -> None:
 
 
 def _matrix() -> None:
-    with ui.element("div").classes("scroller"), ui.element("table").classes("matrix panel"):
+    scroller = ui.element("div").classes("scroller").props('role=region aria-label="Who may do what" tabindex=0')
+    with scroller, ui.element("table").classes("matrix panel"):
         with ui.element("thead"), ui.element("tr"):
             for head in ("Action", *(role.capitalize() for role in Role), "Under"):
                 with ui.element("th").props("scope=col"):

@@ -15,6 +15,7 @@ from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import headings
 from pages.parts.freshness import freshness
+from pages.parts.letters import fold
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
@@ -158,7 +159,7 @@ class Line:
         self.live, self.letter, self.changed = live, letter, changed
         self.item = ui.element("li").props('data-read="true"')
         with self.item:
-            with ui.expansion(letter.subject, caption=f"to {letter.recipient}").classes("news-text"):
+            with fold(letter):
                 self.body = ui.label().classes("brief")
             with ui.element("div").classes("letter-state"):
                 self.state = ui.label().classes("muted")

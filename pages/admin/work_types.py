@@ -58,7 +58,8 @@ class Kinds:
         self.box.clear()
         with self.box:
             if not found:
-                ui.label("No kind of work yet: clients describe in their own words what they need.").classes("empty")
+                with ui.element("li").classes("empty"):
+                    ui.label("No kind of work yet: clients describe in their own words what they need.")
             for kind in found:
                 self._row(kind)
 

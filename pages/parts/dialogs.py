@@ -77,7 +77,8 @@ async def answer(dialog: ui.dialog, about: str = "") -> Any:
     `about` tells dialogs apart that ask the same. The answer True says that all is done; after any other, whoever acts
     upon what was typed drops it, once that was not refused.
     """
-    client, name = dialog.client, f"{about}\n{_title(dialog)}"
+    title = dialog.props["aria-label"] = _title(dialog)
+    client, name = dialog.client, f"{about}\n{title}"
     unsent_words.keep(dialog, name)
     said = await dialog
     if said is True:

@@ -14,6 +14,7 @@ from models.letter import Delivery, Letter
 from pages import building
 from pages.frame import once
 from pages.parts import headings
+from pages.parts.letters import fold
 from workflow import checks
 from workflow.mail import message
 from workflow.storage import file_types
@@ -37,7 +38,7 @@ async def outbox_page() -> Response | None:
     """The letters, newest first; no sign-in is needed, for in the demo nothing is anybody's."""
     if not settings.current().demo:
         return PlainTextResponse(NOT_HERE, 404)
-    with ui.element("main").classes("content"):
+    with ui.element("div").classes("content"):
         with ui.element("div").classes("page-head"):
             headings.title("Outbox")
             ui.link("Back to Docket", "/")
@@ -79,7 +80,7 @@ class Outbox:
 
     def _letter(self, letter: Letter) -> ui.element:
         with ui.element("li").props(f'data-read="true" data-letter="{letter.id}"') as item:
-            folded = ui.expansion(letter.subject, caption=f"to {letter.recipient}").classes("news-text")
+            folded = fold(letter)
             ui.label(f"{letter.sent_at or letter.created_at:%H:%M} UTC").classes("muted")
         folded.on_value_change(lambda: _open(folded, letter))
         return item
@@ -92,7 +93,7 @@ def _open(folded: ui.expansion, letter: Letter) -> None:
     with folded:
         frame = ui.element("iframe").props(f'src="/outbox/{letter.id}"').classes("letter")
         frame._props["title"] = letter.subject
-        with ui.expansion("As text").classes("full"):
+        with ui.expansion("As text").classes("full").props('toggle-aria-label="As text"'):
             ui.label(letter.body).classes("brief")
 
 

@@ -1,12 +1,14 @@
-"""What every page must be: no wider than the screen, light and dark; what can be pressed has a name and a size."""
+"""What every page must be: no wider than the screen; what is pressed has a name and a size; axe finds nothing."""
 
 import re
 from typing import Literal
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.window import Window
 
+DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -20,6 +22,19 @@ SMALL = """() => [...document.querySelectorAll('button, .content a, [role=button
     .filter(([_, {width, height}]) => width && Math.min(width, height) < 24).map(([name]) => name)"""
 """What a finger misses: less than 24 pixels (WCAG 2.5.8)."""
 
+AXE = """async ([colours, place]) => {
+    const wanted = ({tags, ruleId}) => !tags.includes("deprecated") && ruleId !== "color-contrast-enhanced"
+    const all = axe.getRules().filter(wanted).map(({ruleId}) => ruleId)
+    const runOnly = colours ? ["color-contrast"] : all
+    const {violations} = await axe.run(place, {runOnly, resultTypes: ["violations"]})
+    return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`))
+}"""
+"""Every rule of axe's, best practice and experimental too, but the contrast of AAA; or that of colours alone."""
+
+AT_ONCE = "*, *::before, *::after { transition: none !important; animation: none !important }"
+STILL = "document.getAnimations().every(each => each.effect.getComputedTiming().endTime === Infinity)"
+"""A colour on its way to the other theme is neither, nor is one that fades in."""
+
 
 def usable(window: Window) -> None:
     """Expect the page in this window to be so."""
@@ -28,7 +43,18 @@ def usable(window: Window) -> None:
         window.page.emulate_media(color_scheme=theme)
         expect(window.page.locator("body")).to_contain_class(f"body--{theme}")
         assert window.page.evaluate(TOO_WIDE) <= 0, f"{window.page.url} is too wide in {theme}"
+        accessible(window, colours=theme == THEMES[1])
     small = window.page.evaluate(SMALL)
     assert not small, f"{window.page.url} has what is too small to press: {small}"
     nameless = set(NAMELESS.findall(window.page.locator("body").aria_snapshot()))
     assert not nameless, f"{window.page.url} has something without a name"
+
+
+def accessible(window: Window, *, colours: bool = False, place: str = "html") -> None:
+    """Expect axe to find nothing in this place; or nothing about `colours`, where another theme has shown the rest."""
+    if not window.page.evaluate("Boolean(window.axe)"):
+        window.page.evaluate(AXE_SCRIPT)
+        window.page.add_style_tag(content=AT_ONCE)
+    window.page.wait_for_function(STILL)
+    found = window.page.evaluate(AXE, [colours, place])
+    assert not found, "\n".join([f"axe finds in {window.page.url}:", *found])
