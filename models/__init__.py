@@ -28,6 +28,7 @@ from models.reminder import Reminder
 from models.ring import Ring
 from models.rule_change import RuleChange
 from models.rules import Rules
+from models.saved_view import SavedView
 from models.sealing import Sealing
 from models.sign_in import SignIn
 from models.status_log import StatusLog
@@ -65,6 +66,7 @@ __all__ = [
     "Ring",
     "RuleChange",
     "Rules",
+    "SavedView",
     "Sealing",
     "SignIn",
     "Stamp",

@@ -1,6 +1,6 @@
 """The bulk bar: what to do with the orders selected, a preview of what would happen, and what became of each."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
@@ -31,18 +31,26 @@ class BulkBar:
         self.names: dict[int, str] = {}
         with ui.element("div").classes("bulk panel").props("role=region aria-label='Selected orders'") as self.box:
             self.count = ui.label().classes("turn")
-            self.target = ui.select(TARGETS, label="Move to", on_change=self._show_writers).props("outlined dense")
             names = {writer.key: writer.name for writer in writers}
             self.writer = ui.select(names, label="Writer").props("outlined dense")
             self.reason = ui.input("Note (if you like)").props("outlined dense")
             unsent_words.keep(self.reason, "bulk")
-            ui.button("Preview", icon="preview", on_click=self.preview).props("no-caps unelevated data-bulk=preview")
-        self._show_writers()
-        self.select({})
+            ui.label("Move to").classes("muted")
+            self.targets = {target: self._button(target) for target in TARGETS}
+        self.select({}, set())
 
-    def select(self, names: dict[int, str]) -> None:
-        """These orders are selected: their names by id."""
+    def _button(self, target: Status) -> ui.button:
+        button = ui.button(TARGETS[target], on_click=lambda: self.preview(target))
+        button.props["data-bulk"] = target
+        return button.props("no-caps outline color=ink")
+
+    def select(self, names: dict[int, str], statuses: Collection[Status]) -> None:
+        """These orders are selected: their names by id, and where they stand; offered is where any of them can go."""
         self.names = names
+        ways = {target for status in statuses for target in NAMEABLE[status]}
+        for target, button in self.targets.items():
+            button.set_visibility(target in ways)
+        self.writer.set_visibility(Status.assigned in ways)
         self.count.set_text(f"{len(names)} selected")
         self.box.set_visibility(bool(names))
 
@@ -50,20 +58,14 @@ class BulkBar:
         """Say of how many these are a part; the others can follow in a second operation."""
         self.count.set_text(f"{len(self.names)} of {total} selected: one operation takes no more")
 
-    def _show_writers(self) -> None:
-        self.writer.set_visibility(self.target.value == Status.assigned)
-
-    async def preview(self) -> None:
+    async def preview(self, target: Status) -> None:
         """Show what would become of each order; then, if that is wanted, move them."""
-        if not self.target.value:
-            ui.notify("Choose where the orders should go.", type="warning")
-            return
         with refusals_shown():
             wish = Wish(
                 order_ids=tuple(self.names),
-                new_status=Status(self.target.value),
+                new_status=target,
                 reason=self.reason.value or None,
-                writer_id=self.writer.value if self.target.value == Status.assigned else None,
+                writer_id=self.writer.value if target is Status.assigned else None,
             )
             seen = await run_in_threadpool(bulk_preview.preview, wish, by=await self.live.actor())
             if await _agreed(wish, seen, self.names):

@@ -17,8 +17,9 @@ from pages.live import Live
 from pages.parts import headings, job_facts
 from pages.parts.freshness import freshness
 from pages.parts.look import Look
-from pages.parts.search import plain, remember
+from pages.parts.search import plain, remember, said
 from pages.parts.times import when
+from pages.views import Views
 from workflow import checks
 from workflow.orders.bulk_wish import MOST as MOST_AT_ONCE
 from workflow.words import CONCERNS, label
@@ -77,6 +78,7 @@ async def orders_page(
         headings.title("All orders")
         table = OrderTable(live, writers, asked)
         await table.look.again()
+        await table.views.refresh()
         freshness(live, table.look.again)
 
 
@@ -99,6 +101,7 @@ class OrderTable:
         self.live = live
         self.look = Look(live, self.read, self.show)
         self.cursors: dict[tuple[Listing, int], str] = {}
+        self.views = Views(live, lambda: said(**self._asked()))
         with ui.element("div").classes("filters"):
             self.words = ui.input("Search title, number or name", value=asked.words).props(
                 "outlined dense clearable debounce=250"
@@ -135,7 +138,7 @@ class OrderTable:
         live.partings.append(self._let_go)
 
     def _let_go(self) -> None:
-        del self.bar
+        del self.bar, self.views
 
     async def read(self) -> Numbered:
         """The orders of this page of the table, or of the last one when there are fewer; and how many fit in all."""
@@ -166,23 +169,29 @@ class OrderTable:
     async def _look_there(self) -> None:
         """Look, with what is asked for in the address: a reload, a link and *Back* bring the same."""
         asked: dict[str, Any] = self.table.pagination
-        sort, number, rows = self._sort(), asked.get("page") or 1, asked.get("rowsPerPage")
-        remember(
-            "/all",
-            q=plain(self.words.value),
-            status=",".join(self.statuses.value or ()),
-            only=self.concern.value,
-            sort=sort if sort != NEWEST else "",
-            page=number if number != 1 else "",
-            rows=str(rows) if rows != ROWS else "",
-        )
+        number = asked.get("page") or 1
+        remember("/all", **self._asked(), page=number if number != 1 else "")
+        self.views.show()
         await self.look.again()
+
+    def _asked(self) -> dict[str, object]:
+        """What is asked for, at whichever page it stands: what a saved view keeps."""
+        asked: dict[str, Any] = self.table.pagination
+        sort, rows = self._sort(), asked.get("rowsPerPage")
+        return {
+            "q": plain(self.words.value),
+            "status": ",".join(self.statuses.value or ()),
+            "only": self.concern.value,
+            "sort": sort if sort != NEWEST else "",
+            "rows": str(rows) if rows != ROWS else "",
+        }
 
     def select(self) -> None:
         """The rows ticked are those that the bulk bar works with, unless the page was left meanwhile."""
         if self.live.client.is_deleted:
             return
-        self.bar.select({row["id"]: f"{row['number']} {row['title']}" for row in self.table.selected})
+        rows = self.table.selected
+        self.bar.select({row["id"]: f"{row['number']} {row['title']}" for row in rows}, {row["key"] for row in rows})
 
     async def select_all(self) -> None:
         """Select every order that fits the search and the filter, up to what one operation may hold, and say so."""

@@ -13,7 +13,12 @@ def plain(words: str | None) -> str:
     return (words or "").replace("\x00", "").encode(errors="ignore").decode()[:LONGEST]
 
 
+def said(**asked: object) -> str:
+    """What is asked for, as it stands in an address, without what is empty."""
+    return urlencode({name: str(value) for name, value in asked.items() if value})
+
+
 def remember(path: str, **asked: object) -> None:
-    """Put into the address what is asked for here, leaving out what is empty."""
-    said = urlencode({name: str(value) for name, value in asked.items() if value})
-    ui.navigate.history.replace(f"{path}?{said}" if said else path)
+    """Put into the address what is asked for here."""
+    words = said(**asked)
+    ui.navigate.history.replace(f"{path}?{words}" if words else path)

@@ -45,7 +45,7 @@ OPENS = {
     "pages.admin.people.People.add",
     "pages.admin.people.Row.__init__.<locals>.<lambda>",
     "pages.admin.work_types.kinds_page.<locals>.<lambda>",
-    "pages.bulk_bar.BulkBar.preview",
+    "pages.bulk_bar.BulkBar._button.<locals>.<lambda>",
     "pages.job.actions.Actions._button.<locals>.<lambda>",
     "pages.job.amend.AmendButtons._edit",
     "pages.job.comment_buttons.second_thoughts.<locals>.<lambda>",
@@ -57,6 +57,7 @@ OPENS = {
     "pages.job.ledger.Ledger.record",
     "pages.job.reading.keep_looking.<locals>.look",
     "pages.parts.dialogs.write.<locals>.<lambda>",
+    "pages.views.Views._keep",
 }
 """What asks the person or the browser something before anything is done, and hands on what was said."""
 
@@ -68,7 +69,6 @@ SHOWS = {
     "pages.admin.mail.Post.again",
     "pages.admin.people.Group.__init__.<locals>.show_more",
     "pages.admin.people.People._search",
-    "pages.bulk_bar.BulkBar._show_writers",
     "pages.client.client_page.<locals>.<lambda>",
     "pages.job.amend.AmendButtons._again",
     "pages.job.composer.Composer._call",
