@@ -70,6 +70,7 @@ SHOWS = {
     "pages.admin.people.Group.__init__.<locals>.show_more",
     "pages.admin.people.People._search",
     "pages.client.client_page.<locals>.<lambda>",
+    "pages.frame._unfolded_by.<locals>.<lambda>",
     "pages.job.amend.AmendButtons._again",
     "pages.job.composer.Composer._call",
     "pages.job.composer.Composer._offer",
