@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 from passlib.context import CryptContext
 
-from tests.databases import Copies, postgresql_copies, sqlite_copies
+from tests.databases import Copies, postgresql_copies, sqlite_copies, warm
 from tests.desk import PASSWORD, Desk
 from workflow.people import passwords
 
@@ -36,8 +36,8 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     copies: Copies = request.getfixturevalue(request.param)
     with copies(tmp_path) as url:
         desk = Desk(url, tmp_path)
-        yield desk
-        desk.database.dispose()
+        with warm(desk.database):
+            yield desk
 
 
 @pytest.fixture(scope="session")
