@@ -1,4 +1,4 @@
-"""The writer's page: revisions on top, then what is late, due today and next, and what others look at now."""
+"""The writer's page: changes wanted on top, then what is late, due today, this week and later, then what others do."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -28,9 +28,12 @@ def _by_deadline(job: Job) -> float:
     return due.timestamp() if due else float("inf")
 
 
-def _due_within_a_day(job: Job) -> bool:
-    due = _due(job)
-    return due is not None and due < clock.now() + timedelta(days=1)
+def _due_within(days: int) -> Callable[[Job], bool]:
+    def holds(job: Job) -> bool:
+        due = _due(job)
+        return job.status in IN_MY_HANDS and due is not None and due < clock.now() + timedelta(days=days)
+
+    return holds
 
 
 def _in_my_hands(title: str, holds: Callable[[Job], bool], empty: str = "") -> Section:
@@ -38,16 +41,16 @@ def _in_my_hands(title: str, holds: Callable[[Job], bool], empty: str = "") -> S
 
 
 SECTIONS = [
-    _in_my_hands("Revisions", lambda job: job.status is Status.revision),
-    _in_my_hands("Overdue", lambda job: job.is_late_by_writer),
+    _in_my_hands("Changes wanted", lambda job: job.status is Status.revision),
+    _in_my_hands("Late", lambda job: job.is_late_by_writer),
+    _in_my_hands("Today", _due_within(1), "Nothing is due within a day."),
+    _in_my_hands("This week", _due_within(7)),
     _in_my_hands(
-        "Today", lambda job: job.status in IN_MY_HANDS and _due_within_a_day(job), "Nothing is due within a day."
-    ),
-    _in_my_hands(
-        "Next",
+        "Later",
         lambda job: job.status in IN_MY_HANDS,
         "No other work is waiting. New orders appear here as soon as they are assigned to you.",
     ),
+    Section("Waiting for others", WITH_OTHERS, lambda job: job.status in WITH_OTHERS, at_first=AT_FIRST, folded=True),
     Section(
         "Up for grabs",
         (Status.approved,),
@@ -56,7 +59,6 @@ SECTIONS = [
         sort="deadline",
         at_first=AT_FIRST,
     ),
-    Section("With others", WITH_OTHERS, lambda job: job.status in WITH_OTHERS, at_first=AT_FIRST),
 ]
 """What is in the writer's hands is shown whole; the pool, and what others look at now, begin with some."""
 
@@ -67,8 +69,8 @@ async def writer_page(live: Live) -> None:
     with frame(live, "My work"):
         with ui.element("div").classes("page-head"):
             headings.title("My work")
-            load = ui.label().classes("muted")
-        board = Board(live, SECTIONS)
+            load = ui.label().classes("load").props("role=meter aria-valuemin=0 aria-label='Orders in hand'")
+        board = Board(live, SECTIONS, holds_work=True)
 
         await board.refresh()
         _show_load(live, board, load)
@@ -80,8 +82,10 @@ def _show_load(live: Live, board: Board, label: ui.label) -> None:
     load = len(live.in_hand)
 
     def show() -> None:
-        limit = live.rules.limit_of(live.user)
-        label.set_text(f"{len(live.in_hand)}{'' if limit is None else f' of {limit}'} in hand")
+        limit, now = live.rules.limit_of(live.user), len(live.in_hand)
+        label.set_text(f"{now}{'' if limit is None else f' of {limit}'} in hand")
+        label.props.update({"aria-valuenow": now, "aria-valuemax": limit or max(now, 1), "aria-valuetext": label.text})
+        label.style(f"--part: {100 * min(now / (limit or max(now, 1)), 1):.0f}%")
 
     def hear(_job: Job) -> None:
         nonlocal load

@@ -18,6 +18,7 @@ from models.user import Role, User
 from pages.board.card import Told, Written, card, own, reading_alike
 from pages.board.cards import Cards, Press
 from pages.board.counts import counts_for
+from pages.board.inside import Insides, hands_in, place_for_work
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts.look import Look
@@ -49,6 +50,7 @@ class Section:
     rank: Rank = lambda job: -job.updated_at.timestamp()
     sort: str = "-updated"
     at_first: int | None = None
+    folded: bool = False
     column: str = ""
 
 
@@ -82,6 +84,7 @@ class Board:
     """The sections of a page with their cards; an order stands in the first section that holds it.
 
     `counted` is called with the numbers of all orders. With `ways` the sections are columns: see `Cards`.
+    A board that `holds_work` has brief, files and a place to drop work on what the reader has in hand.
     """
 
     def __init__(
@@ -91,6 +94,7 @@ class Board:
         *,
         classes: str = "sections",
         ways: dict[str, Any] | None = None,
+        holds_work: bool = False,
     ) -> None:
         self.live, self.sections = live, list(sections)
         self.places: dict[int, Place] = {}
@@ -103,8 +107,12 @@ class Board:
         self.counted: Callable[[Numbers], object] = lambda _numbers: None
         self.orders, self.counts = Look(live, self._read, self.fill), counts_for(live.user)
         self.steps = Steps(live, self.put, self._place_anew)
-        heads = [{"title": each.title, "empty": each.empty, "column": each.column} for each in self.sections]
-        self.cards = Cards(live.voice, heads, self._press, ways)
+        heads = [
+            {"title": each.title, "empty": each.empty, "column": each.column, "folded": each.folded}
+            for each in self.sections
+        ]
+        self.insides = Insides(live, self._place_anew)
+        self.cards = Cards(live.voice, heads, self._press, ways, place_for_work() if holds_work else None)
         self.cards.classes(classes)
         self.counts.shows.add(self._hear_counts)
         live.job_handlers.append(self.put)
@@ -187,7 +195,9 @@ class Board:
         place = self.places[key]
         wish = self.live.intentions.get(key)
         still = wish if wish and wish.version == place.version else None
-        return {"section": place.section, "rank": place.rank} | own(still, self.receipts.get(key))
+        return {"section": place.section, "rank": place.rank} | own(
+            still, self.receipts.get(key), self.insides.told.get(key)
+        )
 
     def _place_anew(self, key: int) -> None:
         if key in self.places:
@@ -240,6 +250,10 @@ class Board:
                 await self.steps.ask(press.key, press.action)
             case "back":
                 await self.steps.take_back(press.key)
+            case "open" if press.key in self.places:
+                await self.insides.open(press.key)
+            case "brought":
+                await self._hand_in(press.key)
             case "more" if press.key in range(len(self.sections)) and self.most[press.key] is not None:
                 await self._show_more(press.key)
             case _:
@@ -255,6 +269,13 @@ class Board:
                 self.put(job)
                 raise Conflict(job)
             await self.steps.press(job, press.action)
+
+    async def _hand_in(self, key: int) -> None:
+        """Offer to hand in what was just brought."""
+        with self.live.client, refusals_shown():
+            job = await self.live.read(lambda session: find(session, self.live.user, job_id=key))
+            if job and (action := await hands_in(self.live, job)):
+                await self.steps.press(job, action)
 
     async def _show_more(self, number: int) -> None:
         if self._is_adding:

@@ -8,7 +8,7 @@ from models import clock
 from models.intention import Intention
 from models.job import Job
 from models.rules import Rules
-from models.status import FINAL
+from models.status import FINAL, IN_HAND
 from models.user import Role, User
 from pages.parts import job_facts
 from pages.parts.offers import offers
@@ -34,15 +34,18 @@ def card(job: Job, reader: User, rules: Rules, load: int) -> Told:
         "late": job.is_late_for(reader),
         "people": job_facts.people(job, reader),
         "deadline": job_facts.held(job) if job.on_hold else job_facts.summary(job, reader),
-        "asked": job_facts.to_revise(job) if reader.role is Role.writer else "",
+        "asked": job_facts.wanted_changes(job) if reader.role is Role.writer else "",
+        "in_hand": job.writer_id == reader.id and job.status in IN_HAND,
         "step": job_facts.STEPS.get(job.status, 0) if is_running_for_client else 0,
         "actions": [vars(offer) for offer in offers(job, reader, rules, load, leave_out=ON_THE_ORDERS_PAGE)],
     }
 
 
-def own(wish: Intention | None, receipt: str | None) -> Told:
-    """What stands on it for one reader alone: a step that can still be taken back, and the way to the receipt."""
+def own(wish: Intention | None, receipt: str | None, inside: Told | None) -> Told:
+    """What stands on it for one reader alone: a step that can still be taken back, the receipt, what was opened."""
     told: Told = {"receipt": f"/receipts/{receipt}"} if receipt else {}
+    if inside:
+        told["inside"] = inside
     if wish:
         seconds = (wish.due_at - clock.now()).total_seconds()
         told["wish"] = {"action": wish.action, "doing": TAKEN_BACK[wish.action].doing, "seconds": seconds}

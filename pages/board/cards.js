@@ -3,6 +3,7 @@
    there. A card is known by its order's key, so that a change touches this card alone. With `ways` the lists are columns,
    from which cards are moved: then a card has one verb, when it is the agency's turn, and the rest is in its menu. */
 
+import { Inside } from "inside"
 import { moving } from "moving"
 
 /* What was pressed and can still be taken back. The seconds are counted here, from how many were left as it was told. */
@@ -27,8 +28,8 @@ const UnderWay = {
 }
 
 const Order = {
-  components: { UnderWay },
-  props: { card: Object, place: Object, turns: Number, ways: Object },
+  components: { Inside, UnderWay },
+  props: { card: Object, place: Object, turns: Number, ways: Object, work: Object },
   emits: ["press", "more"],
   template: `
     <article class="card" :data-job="card.number" :data-status="card.status" :data-late="card.late">
@@ -44,6 +45,7 @@ const Order = {
       <div v-if="card.asked" class="brief panel revision" data-asked dir="auto">{{ card.asked }}</div>
       <nicegui-link v-if="place.receipt" class="nicegui-link receipt-link" :href="place.receipt">Receipt</nicegui-link>
       <div v-if="card.step" class="steps" role="img" :data-step="card.step" :aria-label="'Step ' + card.step + ' of 5'"></div>
+      <inside v-if="work && card.in_hand" :card="card" :inside="place.inside" :work="work" @press="(what) => $emit('press', what)" />
       <div v-if="place.wish || offered.length" class="actions">
         <under-way v-if="place.wish" :wish="place.wish" @back="$emit('press', 'back')" />
         <template v-else>
@@ -85,7 +87,7 @@ const inOrder = (one, other) => rank(one) - rank(other) || other.card.key - one.
 export default {
   components: { Order },
   mixins: [moving],
-  props: { sections: Array, cards: Array, numbers: Array, ways: Object },
+  props: { sections: Array, cards: Array, numbers: Array, ways: Object, work: Object },
   emits: ["press"],
   template: `
     <div>
@@ -99,17 +101,21 @@ export default {
         <section v-if="number(index) || section.empty" class="section" :aria-label="section.title" :data-column="section.column"
           :data-place="ways && index" :data-tab="tab === index" :data-door="doorOf(index)">
           <div class="section-head">
-            <div class="section-title" role="heading" aria-level="2">{{ section.title }}</div>
+            <div class="section-title" role="heading" aria-level="2">
+              <button v-if="section.folded" type="button" class="fold" :aria-expanded="unfolded.has(index)" @click="fold(index)">
+                <q-icon name="expand_more" aria-hidden="true" /> {{ section.title }}</button>
+              <template v-else>{{ section.title }}</template>
+            </div>
             <div class="section-count">{{ number(index) }}</div>
           </div>
           <div v-if="doors[index]?.why" class="why">{{ doors[index].why }}</div>
           <div v-if="!number(index)" class="empty">{{ section.empty }}</div>
-          <div v-else class="cards">
-            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each" :ways="ways"
+          <div v-else v-show="isOpen(index)" class="cards">
+            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each" :ways="ways" :work="work"
               :class="{ 'is-moved': moved?.card.key === each.card.key }" @more="open(each.card.key, $event)"
               @press="(what, action) => press(each.card, what, action)" />
           </div>
-          <q-btn v-if="left(index) > 0" :label="'Show more (' + left(index) + ' left)'" icon="expand_more"
+          <q-btn v-if="left(index) > 0 && isOpen(index)" :label="'Show more (' + left(index) + ' left)'" icon="expand_more"
             flat no-caps color="ink" @click="$emit('press', { what: 'more', key: index })" />
         </section>
       </template>
@@ -128,7 +134,7 @@ export default {
         </div>
       </q-menu>
     </div>`,
-  data() { return { shown: this.entries(this.cards), all: this.numbers } },
+  data() { return { shown: this.entries(this.cards), all: this.numbers, unfolded: new Set() } },
   computed: {
     lists() {
       const lists = this.sections.map(() => [])
@@ -148,6 +154,8 @@ export default {
     drop(key) { this.shown.delete(key) },
     count(numbers) { this.all = numbers },
     doorOf(index) { return this.doors[index] && (this.doors[index].why ? "closed" : this.over === index ? "over" : "open") },
+    fold(index) { this.unfolded.delete(index) || this.unfolded.add(index) },
+    isOpen(index) { return !this.sections[index].folded || this.unfolded.has(index) },
     number(index) { return Math.max(this.all[index] ?? 0, this.lists[index].length) },
     left(index) { return this.number(index) - this.lists[index].length },
     press({ key, version }, what, action) { this.$emit("press", { what, key, version, action }) },

@@ -34,22 +34,24 @@ class Press:
         return press if all(type(vars(press)[name]) is kind for name, kind in kinds.items()) else None
 
 
-class Cards(Element, component="cards.js", dependencies=["moving.js"]):
+class Cards(Element, component="cards.js", dependencies=["moving.js", "inside.js", "../parts/upload_field.js"]):
     """Sections of cards; `pressed` hears what was pressed there.
 
-    With `ways` they are columns, and say which action leads to which, and why none does.
+    With `ways` they are columns, and say which action leads to which, and why none does. With `work`, the cards of what
+    the reader has in hand hold its brief and files, and this place to drop work.
     """
 
     def __init__(
         self,
         voice: Voice,
-        sections: list[dict[str, str]],
+        sections: list[dict[str, Any]],
         pressed: Callable[[Press], Awaitable[None]],
         ways: dict[str, Any] | None = None,
+        work: dict[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self.voice = voice
-        self._props.update(sections=sections, cards=[], numbers=[], ways=ways)
+        self._props.update(sections=sections, cards=[], numbers=[], ways=ways, work=work)
 
         async def hear(event: GenericEventArguments) -> None:
             if press := Press.heard(event.args):

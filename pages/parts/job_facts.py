@@ -138,6 +138,13 @@ def turn(job: Job, reader: User) -> str:
     return f"It is {names[holder] or 'the writer'}’s turn."
 
 
+def wanted_changes(job: Job) -> str:
+    """What the client wants to be changed, in their words, for whoever does it."""
+    if not job.asked_for:
+        return ""
+    return f"{characters.isolated(job.client.first_name)} wants changed: “{characters.isolated(job.asked_for)}”"
+
+
 def to_revise(job: Job) -> str:
     """What the client wants to be changed, while it is to be."""
     return f"To be revised: {characters.isolated(job.asked_for)}" if job.asked_for else ""

@@ -1,7 +1,6 @@
 """The steps that are pressed on a page's orders: what each needs is asked, then it is taken, and a refusal is shown."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,9 +8,10 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 
 from models.job import Job
+from models.user import User
 from pages.frame import refusals_shown
 from pages.live import Live
-from pages.parts import dialogs, past_deadline
+from pages.parts import dialogs, past_deadline, without_file
 from workflow import moves
 from workflow.orders import help_requests, intentions
 from workflow.refusals import Conflict
@@ -61,7 +61,7 @@ class Steps:
         try:
             with self.live.client:
                 said = await dialogs.ask(self.live, job, action)
-                if said is not None and await _is_meant(job, said.get("writer_deadline")):
+                if said is not None and await _is_meant(job, action, said, self.live.user):
                     await self._take(job, action, said)
         finally:
             self._under_way.discard(job.key)
@@ -94,6 +94,9 @@ class Steps:
             self.give_back(wish.note or "")
 
 
-async def _is_meant(job: Job, deadline: datetime | None) -> bool:
-    """Ask once about a deadline that a writer is given and that has passed."""
-    return deadline == job.writer_deadline or await past_deadline.is_meant(deadline)
+async def _is_meant(job: Job, action: str, said: dict[str, Any], actor: User) -> bool:
+    """Ask once about a deadline that a writer is given and that has passed, and about work without a file."""
+    deadline = said.get("writer_deadline")
+    if deadline != job.writer_deadline and not await past_deadline.is_meant(deadline):
+        return False
+    return await without_file.is_meant(job, action, actor)

@@ -36,7 +36,7 @@ export default {
     return { kind: known.includes(kept) ? kept : known.at(-1) ?? "", coming: [], over: false, number: 0 }
   },
   mounted() {
-    this.around = this.$el.closest(".panel") ?? this.$el
+    this.around = this.$el.closest(".panel, .card") ?? this.$el
     this.hears = { dragover: this.drag, dragleave: () => (this.over = false), drop: this.drop }
     for (const [event, hear] of Object.entries(this.hears)) this.around.addEventListener(event, hear)
     addEventListener("beforeunload", this.warn)

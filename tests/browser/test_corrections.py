@@ -107,7 +107,7 @@ def test_what_was_asked_stays_before_the_writer(desk: Desk, window: Opener) -> N
     desk.make(job, "resume", by="wren")
 
     wren = window("wren")
-    expect(wren.order(job).locator("[data-asked]")).to_have_text("To be revised: Warmer, please")
+    expect(wren.order(job).locator("[data-asked]")).to_have_text("Cleo wants changed: “Warmer, please”")
     wren.go(f"/jobs/{job.display_id}")
     expect(wren.page.locator(".revision")).to_have_text("To be revised: Warmer, please")
     expect(wren.page.locator('.timeline [data-action="request_revision"]')).to_contain_text("Warmer, please")

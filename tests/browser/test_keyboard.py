@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from models import clock
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.desk import PASSWORD, Desk
@@ -17,7 +18,7 @@ def tab_to(window: Window, selector: str, most: int = 40) -> None:
 
 
 def test_a_writer_delivers_by_keyboard(desk: Desk, window: Opener) -> None:
-    job = desk.job("in_progress")
+    job = desk.put(desk.job("in_progress"), final_file_at=clock.now())
     wren = window()
 
     tab_to(wren, "input[name=email]", most=1)

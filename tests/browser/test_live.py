@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from models import Job
+from models import Job, clock
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.browser.window import Window
@@ -43,7 +43,7 @@ class Scene:
 
 @pytest.fixture
 def scene(desk: Desk, window: Opener) -> Scene:
-    job = desk.job("assigned")
+    job = desk.put(desk.job("assigned"), final_file_at=clock.now())
     return Scene(job, *(window(name) for name in ("wren", "cleo", "ada", "carl")))
 
 

@@ -113,7 +113,7 @@ class TestThereIsAMailServer:
             yield server
 
     def test_a_letter_leaves_by_itself(self, desk: Desk, window: Opener, mailbox: Mailbox) -> None:
-        job = desk.job("in_progress")
+        job = desk.put(desk.job("in_progress"), final_file_at=clock.now())
         with database.writing() as session:
             session.add(Outage(cause="away", error="Refused", ask_at=clock.now() + PAUSE))
         stuck = window("ada", "/admin/mail").page.get_by_text("The mail server takes no letter since")

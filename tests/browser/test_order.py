@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from models import Job
+from models import Job, clock
 from tests.browser.conftest import Opener
 from tests.desk import Desk
 
@@ -29,7 +29,7 @@ def test_on_hold_only_cancelling_is_possible(desk: Desk, window: Opener) -> None
 
 
 def test_a_note_goes_with_the_step(desk: Desk, window: Opener) -> None:
-    job = desk.job("in_progress")
+    job = desk.put(desk.job("in_progress"), final_file_at=clock.now())
     wren, cleo = window("wren", page_of(job)), window("cleo", page_of(job))
 
     wren.page.get_by_label("A note to go with the next step").fill("The second chapter is new.")
