@@ -11,7 +11,10 @@ from models.columns import Moment
 
 
 class Agency(SQLModel, table=True):
-    """Who runs this desk. Without the row, the set-up page is all there is; `logo` is a PNG or a JPEG."""
+    """Who runs this desk. Without the row, the set-up page is all there is; `logo` is a PNG or a JPEG.
+
+    `pay_words`, `iban` and `account_holder` say how clients pay, in the agency's own words.
+    """
 
     __tablename__ = "agency"
 
@@ -19,6 +22,9 @@ class Agency(SQLModel, table=True):
     name: str = Field(max_length=100)
     currency: str = Field(default="EUR", max_length=3)
     logo: bytes | None = Field(default=None, sa_type=LargeBinary)
+    pay_words: str = ""
+    iban: str = Field(default="", max_length=34)
+    account_holder: str = Field(default="", max_length=70)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -80,6 +81,17 @@ class File(SQLModel, table=True):
         return [file for file in files if file.is_visible_to(reader, job)]
 
     @classmethod
+    def of_many(cls, session: Session, jobs: list[Job], reader: User) -> dict[int, list["File"]]:
+        """The same of several jobs, by their keys."""
+        found: dict[int, list[File]] = {job.key: [] for job in jobs}
+        wanted = select(cls).where(col(cls.job_id).in_(found), col(cls.withdrawn_at).is_(None)).order_by(col(cls.id))
+        known = {job.key: job for job in jobs}
+        for file in session.exec(wanted) if jobs else ():
+            if file.is_visible_to(reader, known[file.job_id]):
+                found[file.job_id].append(file)
+        return found
+
+    @classmethod
     def brought(cls, session: Session, user_id: int, since: datetime) -> tuple[int, int]:
         """How many files this user has brought since, and how many bytes they have."""
         theirs = select(func.count(), func.coalesce(func.sum(cls.size), 0)).where(cls.uploaded_by == user_id)
@@ -100,3 +112,8 @@ class File(SQLModel, table=True):
             counted[file.version_of] += 1
             numbers[file.key] = counted[file.version_of]
         return numbers
+
+
+def newest(files: Iterable[File]) -> list[File]:
+    """Of these files, which come oldest first, each in its newest version."""
+    return list({file.version_of: file for file in files}.values())

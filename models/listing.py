@@ -58,6 +58,7 @@ class Listing:
     words: str = ""
     overdue: bool | None = None
     concern: Concern | None = None
+    on_hold: bool = False
     payment_statuses: tuple[PaymentStatus, ...] = ()
     placed_from: datetime | None = None
     placed_before: datetime | None = None
@@ -152,6 +153,8 @@ class Listing:
             (self.most, col(Job.amount).__le__),
         ]
         conditions += [compare(bound) for bound, compare in bounds if bound is not None]
+        if self.on_hold:
+            conditions.append(col(Job.hold_reason).is_not(None))
         if self.overdue is not None:
             conditions.append(overdue() if self.overdue else ~overdue())
         if self.concern:

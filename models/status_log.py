@@ -35,3 +35,9 @@ class StatusLog(SQLModel, table=True):
         """The history of a job, oldest line first, with the people who made it."""
         wanted = select(cls).where(cls.job_id == job.id).order_by(col(cls.id))
         return list(session.exec(wanted.options(joinedload(cls.actor))))  # pyright: ignore[reportArgumentType]
+
+    @classmethod
+    def notes(cls, session: Session, job_ids: list[int], action: str) -> dict[int, str | None]:
+        """The notes that went with the latest such step of each of these jobs."""
+        wanted = select(cls.job_id, cls.note).where(col(cls.job_id).in_(job_ids), cls.action == action)
+        return dict(session.exec(wanted.order_by(col(cls.id))).all()) if job_ids else {}

@@ -1,34 +1,51 @@
-"""The client's page: what needs them first, then what is running, then what is done."""
+"""The client's page: what needs them first, then what is under way, then what is done."""
 
 from nicegui import ui
 
-from models.status import FINAL, Status
+from models.job import Job
+from models.listing import Listing
+from models.status import AWAITED, FINAL, Status
 from models.user import Role
 from pages.board.board import AT_FIRST, Board, Section
 from pages.frame import frame, page
 from pages.live import Live
 from pages.parts import headings
 from pages.parts.freshness import freshness
+from workflow import paying
+from workflow.paying import HowToPay
 
-RUNNING = tuple(status for status in Status if status not in FINAL | {Status.delivered})
+HELD = Listing(statuses=tuple(sorted(AWAITED)), on_hold=True, limit=None)
+UNPAID = Listing(
+    statuses=(Status.pending, Status.completed), payment_statuses=("unpaid", "deposit"), sort="-updated", limit=AT_FIRST
+)
 
-SECTIONS = [
-    Section(
-        "Needs you",
-        (Status.delivered,),
-        lambda job: job.status is Status.delivered,
-        "Nothing waits for you. When work is delivered, you approve it or send it back here.",
-        at_first=AT_FIRST,
-    ),
-    Section(
-        "Running",
-        RUNNING,
-        lambda job: job.status not in FINAL,
-        "Nothing is running. Place an order, and watch it move here.",
-        at_first=AT_FIRST,
-    ),
-    Section("Done", tuple(sorted(FINAL)), lambda job: job.status in FINAL, at_first=AT_FIRST),
-]
+
+def sections(live: Live, *, can_pay: bool) -> list[Section]:
+    """The lists; where the agency says how to pay, what is to be paid needs its client, too."""
+
+    def needs_them(job: Job) -> bool:
+        is_held = job.on_hold and job.status not in FINAL
+        return job.status is Status.delivered or is_held or (can_pay and paying.is_awaited(job, live.rules))
+
+    return [
+        Section(
+            "Needs you",
+            (Status.delivered,),
+            needs_them,
+            "Nothing waits for you. When work is delivered, you approve it or ask for changes here.",
+            at_first=AT_FIRST,
+            also=(HELD, UNPAID) if can_pay else (HELD,),
+            look="rows",
+        ),
+        Section(
+            "In progress",
+            tuple(sorted(AWAITED)),
+            lambda job: job.status not in FINAL,
+            "Nothing is in progress. Place an order, and watch it move here.",
+            at_first=AT_FIRST,
+        ),
+        Section("Done", tuple(sorted(FINAL)), lambda job: job.status in FINAL, at_first=AT_FIRST, folded=True),
+    ]
 
 
 @page("/client", Role.client)
@@ -38,6 +55,6 @@ async def client_page(live: Live) -> None:
         with ui.element("div").classes("page-head"):
             headings.title("My orders")
             ui.button("New order", icon="add", on_click=lambda: ui.navigate.to("/new")).props("no-caps unelevated")
-        board = Board(live, SECTIONS)
+        board = Board(live, sections(live, can_pay=bool(await live.read(HowToPay.read))))
         await board.refresh()
         freshness(live, board.refresh)

@@ -164,7 +164,7 @@ class Form:
                 if not await past_deadline.is_meant(order.deadline):
                     return
                 job = await run_in_threadpool(placing.place, order, by=actor, draft=self.key)
-                self._leave(f"/jobs/{job.display_id}")
+                self._leave(f"/jobs/{job.display_id}?placed=1")
 
     def _leave(self, path: str) -> None:
         """Keep nothing more of this form, and go on to another page."""

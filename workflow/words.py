@@ -42,7 +42,7 @@ ACTIONS = {
     "start": ActionWords("Start", "start", "started the work", "play_arrow"),
     "submit": ActionWords("Submit for editing", "submit", "submitted the work for editing", "rate_review"),
     "deliver": ActionWords("Deliver", "deliver", "delivered the work", "local_shipping"),
-    "request_revision": ActionWords("Request revision", "send back", "asked for a revision", "undo"),
+    "request_revision": ActionWords("Ask for changes", "send back", "asked for a revision", "undo"),
     "resume": ActionWords("Resume", "resume", "resumed the work", "replay"),
     "complete": ActionWords("Complete", "complete", "completed the order", "task_alt"),
     "cancel": ActionWords("Cancel order", "cancel", "cancelled the order", "block"),
@@ -62,6 +62,36 @@ ACTIONS = {
 
 CONCERNS = {"risk": "At risk", "stalled": "Stalled"}
 """What somebody should look at now, as `Listing` names it."""
+
+BUTTONS = {
+    ("resume", Status.revision): "Start the changes",
+    ("resume", Status.revision_pending): "Agree to this revision",
+}
+"""Where a button is called by what its action does from this status."""
+
+
+def button(action: str, status: Status, reader: Role) -> str:
+    """What the button of an action is called, from this status and for somebody with this role."""
+    if action == "complete" and reader is Role.client:
+        return "Approve"
+    if action == "assign" and reader is Role.writer:
+        return "Take this order"
+    return BUTTONS.get((action, status), ACTIONS[action].button)
+
+
+STEPS = ("Received", "Accepted", "In progress", "Ready for you", "Completed")
+"""The five steps that a client's order takes."""
+
+PROGRESS = {
+    Status.pending: "We confirm soon.",
+    Status.approved: "We are finding a writer for it.",
+    Status.assigned: "{writer} is going to write it.",
+    Status.in_progress: "{writer} is writing it.",
+    Status.editing: "{writer} has written it; we are checking it.",
+    Status.revision: "{writer} is going to make your changes.",
+    Status.revision_pending: "We are looking at the changes that you asked for.",
+}
+"""What a client reads about an order that is under way."""
 
 TURNS = {
     Status.pending: "agency",

@@ -9,6 +9,7 @@ from models.user import Role
 from pages.frame import LOGO, frame, logo, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import headings, unsent_words
+from workflow.paying import HowToPay
 from workflow.people import agency
 from workflow.storage import file_types
 
@@ -36,6 +37,7 @@ async def agency_page(live: Live) -> None:
         face = Face(live)
         face.name()
         face.logo()
+        await face.paying()
 
 
 class Face:
@@ -74,6 +76,26 @@ class Face:
             choose.on("click", js_handler=f"() => getElement({upload.id}).pickFiles()")
             if self.live.agency[1]:
                 once(ui.button("Remove the logo").props("flat no-caps color=ink"), self._remove)
+
+    async def paying(self) -> None:
+        """How clients pay, in a form of its own."""
+        known = await self.live.read(HowToPay.read)
+        with ui.element("section").classes("panel form") as form:
+            headings.section("How clients pay")
+            ui.label("Clients read this on orders that are not paid yet.").classes("muted")
+            words = ui.textarea("Your words: bank details, a link", value=known.words).props("outlined autogrow")
+            iban = ui.input("IBAN (adds a QR code for banking apps)", value=known.spelt).props("outlined maxlength=50")
+            holder = ui.input("Account holder", value=known.holder).props("outlined maxlength=70")
+            unsent_words.keep(form, "paying")
+
+            async def save() -> None:
+                with refusals_shown(pay_words=words, iban=iban, account_holder=holder):
+                    said = (words.value, iban.value, holder.value)
+                    await run_in_threadpool(agency.set_how_to_pay, *said, by=await self.live.actor())
+                    unsent_words.drop(self.live.client, "paying")
+                    ui.notify("Saved.", type="positive")
+
+            once(ui.button("Save how clients pay").props("no-caps unelevated"), save)
 
     async def _take(self, event: events.UploadEventArguments) -> None:
         with refusals_shown():

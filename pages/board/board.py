@@ -3,31 +3,31 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from nicegui import json
+from fastapi.concurrency import run_in_threadpool
+from nicegui import background_tasks, json
 from sqlmodel import Session
 
 from models.job import Job, find
 from models.listing import Listing
 from models.order_counts import Numbers, numbers
-from models.receipt import Receipt
 from models.rules import Rules
-from models.status import Status
 from models.user import Role, User
+from pages.board import handed_over
 from pages.board.card import Told, Written, card, own, reading_alike
 from pages.board.cards import Cards, Press
 from pages.board.counts import counts_for
 from pages.board.inside import Insides, hands_in, place_for_work
+from pages.board.section import Place, Section
 from pages.frame import refusals_shown
 from pages.live import Live
+from pages.parts import unsent_words
 from pages.parts.look import Look
 from pages.parts.steps import Steps
 from pages.parts.together import read_together
+from workflow.orders import comments
 from workflow.refusals import Conflict, NotFound
-
-Rank = Callable[[Job], float]
-"""The smaller, the further up."""
 
 AT_FIRST, MORE = 20, 50
 """The most cards that a long section begins with, and those that one press adds."""
@@ -36,39 +36,11 @@ WRITTEN = Written()
 
 
 @dataclass(frozen=True)
-class Section:
-    """A list under a title: which orders belong to it, in which order, and what it says when there are none.
-
-    `statuses` are those at which its orders stand. With `at_first` all orders at these are its own: it begins with so
-    many cards, and its count comes from the database. Without, it is shown whole. `column` is its name for scripts.
-    """
-
-    title: str
-    statuses: tuple[Status, ...]
-    holds: Callable[[Job], bool]
-    empty: str = ""
-    rank: Rank = lambda job: -job.updated_at.timestamp()
-    sort: str = "-updated"
-    at_first: int | None = None
-    folded: bool = False
-    column: str = ""
-
-
-class Place(NamedTuple):
-    """Where a card stands, and as of which version: all that the server keeps of it."""
-
-    section: int
-    rank: float
-    version: int
-    status: Status
-
-
-@dataclass(frozen=True)
 class Found:
-    """Orders, the codes of their receipts by their keys, and how many there are in all; the same for many pages."""
+    """Orders, what stands beside on their cards, and how many there are in all; the same for many pages."""
 
     jobs: list[Job]
-    receipts: dict[int, str]
+    beside: dict[int, Told]
     numbers: Numbers
     _cards: dict[object, dict[int, Told]] = field(default_factory=dict)
 
@@ -98,7 +70,7 @@ class Board:
     ) -> None:
         self.live, self.sections = live, list(sections)
         self.places: dict[int, Place] = {}
-        self.receipts: dict[int, str] = {}
+        self.beside: dict[int, Told] = {}
         self.most = [section.at_first for section in self.sections]
         self.cut = list(self.most)
         self.numbers, self.all = Numbers(), [0] * len(self.sections)
@@ -108,7 +80,7 @@ class Board:
         self.orders, self.counts = Look(live, self._read, self.fill), counts_for(live.user)
         self.steps = Steps(live, self.put, self._place_anew)
         heads = [
-            {"title": each.title, "empty": each.empty, "column": each.column, "folded": each.folded}
+            {"title": each.title, "empty": each.empty, "column": each.column, "folded": each.folded, "look": each.look}
             for each in self.sections
         ]
         self.insides = Insides(live, self._place_anew)
@@ -132,12 +104,12 @@ class Board:
             Listing(statuses=section.statuses, sort=section.sort, limit=most)
             for section, most in zip(self.sections, self.most, strict=True)
         )
+        wanted |= dict.fromkeys(listing for section in self.sections for listing in section.also)
 
         def look(session: Session) -> Found:
-            jobs = [job for listing in wanted for job in listing.jobs(session, reader)]
-            signed_off = self._signed_off(jobs)
-            receipts = Receipt.codes(session, signed_off) if signed_off else {}
-            return Found(jobs, receipts, numbers(session, reader))
+            found = [job for listing in wanted for job in listing.jobs(session, reader)]
+            jobs = list({job.key: job for job in found}.values())
+            return Found(jobs, handed_over.told(session, jobs, reader), numbers(session, reader))
 
         reader = self.live.user
         found = await read_together((reader.key, reader.role, *wanted), look)
@@ -145,14 +117,9 @@ class Board:
             raise asyncio.CancelledError
         return found
 
-    def _signed_off(self, jobs: list[Job]) -> list[int]:
-        """Those whose client has a receipt of them: on their own page."""
-        is_client = self.live.user.role is Role.client
-        return [job.key for job in jobs if is_client and job.status is Status.completed]
-
     def fill(self, found: Found) -> None:
         """Show exactly these orders: cards that are there are kept, others come or go."""
-        self.receipts = found.receipts
+        self.beside = dict(found.beside)
         homes = {job.key: self._home(job) for job in found.jobs}
         self.places = {key: place for key, place in homes.items() if place}
         cards = found.cards(self.live.user, self.live.rules, len(self.live.in_hand))
@@ -168,6 +135,10 @@ class Board:
     def put(self, job: Job) -> None:
         """Show this order as it stands now, in the section where it belongs, or nowhere."""
         self._newer = [*self._newer, job] if self.orders.is_under_way else []
+        if self.live.user.role is Role.client and job.status in handed_over.SHOWN:
+            background_tasks.create(self._look_beside(job))
+        else:
+            self.beside.pop(job.key, None)
         before = self.places.get(job.key)
         if before and job.version <= before.version:
             return
@@ -180,8 +151,13 @@ class Board:
             del self.places[job.key]
             self.cards.drop(job.key)
         self._count_move(before, place)
-        if self._signed_off([job]):
-            self.orders.soon()
+
+    async def _look_beside(self, job: Job) -> None:
+        """See what its client gets with the order, and show it if the order still stands here."""
+        beside = await handed_over.soon(job, self.live.user)
+        if self.places.get(job.key) and not self.live.ended and self.beside.get(job.key) != beside:
+            self.beside[job.key] = beside
+            self._place_anew(job.key)
 
     def _home(self, job: Job) -> Place | None:
         if not job.is_visible_to(self.live.user, self.live.rules):
@@ -195,9 +171,8 @@ class Board:
         place = self.places[key]
         wish = self.live.intentions.get(key)
         still = wish if wish and wish.version == place.version else None
-        return {"section": place.section, "rank": place.rank} | own(
-            still, self.receipts.get(key), self.insides.told.get(key)
-        )
+        mine = own(still, self.insides.told.get(key))
+        return {"section": place.section, "rank": place.rank} | mine | self.beside.get(key, {})
 
     def _place_anew(self, key: int) -> None:
         if key in self.places:
@@ -217,7 +192,7 @@ class Board:
 
     def _count(self, found: Numbers) -> None:
         self.numbers = found
-        before, self.all = self.all, [found.of(section.statuses) for section in self.sections]
+        before, self.all = self.all, self._numbers(found)
         with self.live.voice.in_one():
             if self.all != before:
                 pairs = zip(self.all, self.most, strict=True)
@@ -225,6 +200,14 @@ class Board:
             self.counted(found)
         if self._is_short():
             self.orders.soon()
+
+    def _numbers(self, found: Numbers) -> list[int]:
+        """How many orders belong to each section: some stand elsewhere than their status says."""
+        counted = [found.of(section.statuses) for section in self.sections]
+        for place in self.places.values() if any(section.also for section in self.sections) else ():
+            for number, section in enumerate(self.sections):
+                counted[number] += (place.section == number) - (place.status in section.statuses)
+        return counted
 
     def _is_short(self) -> bool:
         """Whether half of the room is empty: so many have left, and there are more behind them.
@@ -246,6 +229,8 @@ class Board:
         match press.what:
             case "take":
                 await self._take(press)
+            case "say":
+                await self._say(press)
             case "ask":
                 await self.steps.ask(press.key, press.action)
             case "back":
@@ -268,7 +253,15 @@ class Board:
             if job.version != press.version:
                 self.put(job)
                 raise Conflict(job)
-            await self.steps.press(job, press.action)
+            words = {"revision_notes": press.words} if press.words else None
+            await self.steps.press(job, press.action, words)
+
+    async def _say(self, press: Press) -> None:
+        with self.live.client, refusals_shown():
+            await run_in_threadpool(comments.say, press.key, press.words, by=await self.live.actor())
+            self.beside.setdefault(press.key, {})["said"] = press.words
+            self._place_anew(press.key)
+            unsent_words.drop(self.live.client, str(press.key))
 
     async def _hand_in(self, key: int) -> None:
         """Offer to hand in what was just brought."""

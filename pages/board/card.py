@@ -8,22 +8,20 @@ from models import clock
 from models.intention import Intention
 from models.job import Job
 from models.rules import Rules
-from models.status import FINAL, IN_HAND
+from models.status import FINAL, IN_HAND, Status
 from models.user import Role, User
 from pages.parts import job_facts
-from pages.parts.offers import offers
+from pages.parts.offers import RARE, offers
+from pages.parts.times import when
+from workflow import money, paying
 from workflow.orders.intentions import TAKEN_BACK
 from workflow.words import label
-
-ON_THE_ORDERS_PAGE = frozenset({"cancel"})
-"""Actions too rare, and too final, for a card."""
 
 Told = dict[str, Any]
 
 
 def card(job: Job, reader: User, rules: Rules, load: int) -> Told:
     """The card; `load` is how many orders a writer has in hand."""
-    is_running_for_client = reader.role is Role.client and job.status not in FINAL
     return {
         "key": job.key,
         "version": job.version,
@@ -36,16 +34,25 @@ def card(job: Job, reader: User, rules: Rules, load: int) -> Told:
         "deadline": job_facts.held(job) if job.on_hold else job_facts.summary(job, reader),
         "asked": job_facts.wanted_changes(job) if reader.role is Role.writer else "",
         "in_hand": job.writer_id == reader.id and job.status in IN_HAND,
-        "step": job_facts.STEPS.get(job.status, 0) if is_running_for_client else 0,
-        "actions": [vars(offer) for offer in offers(job, reader, rules, load, leave_out=ON_THE_ORDERS_PAGE)],
-    }
+        "actions": [vars(offer) for offer in offers(job, reader, rules, load, leave_out=RARE)],
+    } | (_for_client(job, reader, rules) if reader.role is Role.client else {})
 
 
-def own(wish: Intention | None, receipt: str | None, inside: Told | None) -> Told:
-    """What stands on it for one reader alone: a step that can still be taken back, the receipt, what was opened."""
-    told: Told = {"receipt": f"/receipts/{receipt}"} if receipt else {}
-    if inside:
-        told["inside"] = inside
+def _for_client(job: Job, reader: User, rules: Rules) -> Told:
+    """What only its client reads: who has finished it, or how far it is, and since when."""
+    told: Told = {"held": True} if job.on_hold and job.status not in FINAL else {}
+    if paying.is_awaited(job, rules):
+        told["due"] = f"{money.shown(job.balance_due, job.currency)} to be paid"
+    if job.status in FINAL:
+        return told | {"again": f"/new?copy={job.display_id}"}
+    if job.status is Status.delivered:
+        return told | {"lead": job_facts.finished(job)}
+    return told | {"step": job_facts.STEPS[job.status], "news": f"Latest news: {when(job.updated_at, reader)}"}
+
+
+def own(wish: Intention | None, inside: Told | None) -> Told:
+    """What stands on it for one reader alone: a step that can still be taken back, what was opened."""
+    told: Told = {"inside": inside} if inside else {}
     if wish:
         seconds = (wish.due_at - clock.now()).total_seconds()
         told["wish"] = {"action": wish.action, "doing": TAKEN_BACK[wish.action].doing, "seconds": seconds}

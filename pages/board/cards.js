@@ -29,7 +29,7 @@ const UnderWay = {
 
 const Order = {
   components: { Inside, UnderWay },
-  props: { card: Object, place: Object, turns: Number, ways: Object, work: Object },
+  props: { card: Object, place: Object, turns: Number, ways: Object, work: Object, steps: Array },
   emits: ["press", "more"],
   template: `
     <article class="card" :data-job="card.number" :data-status="card.status" :data-late="card.late">
@@ -39,38 +39,85 @@ const Order = {
       </div>
       <q-btn v-if="ways" class="more-of" icon="more_horiz" flat round dense color="ink" data-more aria-haspopup="menu"
         :aria-label="'Move or change ' + card.number" @click="$emit('more', $event)" />
-      <nicegui-link class="nicegui-link card-title" dir="auto" :href="'/jobs/' + card.number">{{ card.title }}</nicegui-link>
+      <div class="card-name"><span v-if="card.lead" class="lead">{{ card.lead }} </span><nicegui-link
+        class="nicegui-link card-title" dir="auto" :href="'/jobs/' + card.number">{{ card.title }}</nicegui-link></div>
       <div v-if="card.people" class="muted">{{ card.people }}</div>
       <div class="deadline">{{ card.deadline }}</div>
       <div v-if="card.asked" class="brief panel revision" data-asked dir="auto">{{ card.asked }}</div>
-      <nicegui-link v-if="place.receipt" class="nicegui-link receipt-link" :href="place.receipt">Receipt</nicegui-link>
-      <div v-if="card.step" class="steps" role="img" :data-step="card.step" :aria-label="'Step ' + card.step + ' of 5'"></div>
+      <ul v-if="place.files?.length" class="chips" aria-label="Files">
+        <li v-for="file in place.files" :key="file.id"><a class="chip" :href="'/files/' + file.id" download dir="auto"
+          :data-file="file.id"><q-icon name="download" aria-hidden="true" />{{ file.name }} <span>{{ file.size }}</span></a></li>
+        <li v-if="place.files.length > 1"><a class="chip" :href="'/jobs/' + card.key + '/files.zip'" download>
+          <q-icon name="folder_zip" aria-hidden="true" />All as zip</a></li>
+      </ul>
+      <div v-if="card.due" class="due">{{ card.due }} · <nicegui-link class="nicegui-link"
+        :href="'/jobs/' + card.number + '#pay'">How to pay</nicegui-link></div>
+      <div v-if="place.until" class="muted">{{ place.until }}</div>
+      <div v-if="place.note" class="note" dir="auto">{{ place.note }}</div>
+      <div v-if="place.receipt || card.again" class="card-links">
+        <nicegui-link v-if="place.receipt" class="nicegui-link receipt-link" :href="place.receipt">Receipt</nicegui-link>
+        <nicegui-link v-if="card.again" class="nicegui-link" :href="card.again">Order again</nicegui-link>
+      </div>
+      <ol v-if="card.step" class="steps" :data-step="card.step" :aria-label="'Step ' + card.step + ' of ' + steps.length">
+        <li v-for="(name, index) in steps" :key="index" :aria-current="index + 1 === card.step ? 'step' : null"
+          :data-done="index < card.step">{{ name }}</li>
+      </ol>
+      <div v-if="card.news" class="muted">{{ card.news }}</div>
       <inside v-if="work && card.in_hand" :card="card" :inside="place.inside" :work="work" @press="(what) => $emit('press', what)" />
-      <div v-if="place.wish || offered.length" class="actions">
+      <div v-if="place.wish || offered.length || card.held" class="actions">
         <under-way v-if="place.wish" :wish="place.wish" @back="$emit('press', 'back')" />
         <template v-else>
           <div v-for="each in offered" :key="each.action" class="action">
             <q-btn :label="each.name" :icon="each.icon" no-caps unelevated :color="each.is_loud ? 'primary' : 'ink'"
               :outline="!each.is_loud" :disable="Boolean(each.why)" :data-action="each.action"
-              :aria-describedby="each.why ? why(each) : null" @click="$emit('press', 'take', each.action)">
+              :aria-describedby="each.why ? why(each) : null" @click="take(each.action)">
               <q-tooltip v-if="each.why">{{ each.why }}</q-tooltip>
             </q-btn>
             <div v-if="each.why" class="why" :id="why(each)">{{ each.why }}</div>
             <q-btn v-if="each.askable" label="Ask them" icon="front_hand" flat dense no-caps color="ink"
               :data-ask="each.action" @click="$emit('press', 'ask', each.action)" />
           </div>
+          <q-btn v-if="card.held" label="Answer" icon="chat" no-caps unelevated color="primary" data-answer
+            @click="opened = 'answer'" />
         </template>
       </div>
+      <div v-if="place.said" class="note" role="status" dir="auto">You answered: {{ place.said }}</div>
+      <form v-if="isOpen" class="asking" @submit.prevent="send">
+        <q-input v-model="words" type="textarea" autogrow outlined autofocus :data-keep="kept"
+          :label="opened === 'answer' ? 'Your answer' : 'What should be changed?'" />
+        <div class="asking-buttons">
+          <q-btn type="submit" label="Send" icon="send" no-caps unelevated color="primary" data-confirm :disable="!words.trim()" />
+          <q-btn label="Not now" flat no-caps color="ink" @click="opened = ''" />
+        </div>
+      </form>
     </article>`,
+  data: () => ({ opened: "", words: "" }),
+  watch: {
+    isOpen(now) { if (!now) this.opened = this.words = "" },
+    "place.said"() { this.opened = "" },
+  },
   computed: {
-    /* A second name, for an animation of the same name does not start anew. */
+    /* Whether the text stands open, of an answer or of the changes that are asked for: what is open stays so, but for its end. */
+    isOpen() {
+      return this.opened === "answer" ? this.card.held : this.opened && this.offered.some((each) => each.action === this.opened && !each.why)
+    },
+    kept() { return (this.opened === "answer" ? this.card.key : this.card.number) + "\n" + this.opened },
     offered() {
       if (!this.ways) return this.card.actions
       return this.ways.ours.includes(this.card.status) ? this.card.actions.filter((each) => each.is_loud).slice(0, 1) : []
     },
+    /* A second name, for an animation of the same name does not start anew. */
     turned() { return this.turns && (this.turns % 2 ? "turned-once" : "turned-again") },
   },
   methods: {
+    take(action) {
+      if (action === "request_revision") this.opened = action
+      else this.$emit("press", "take", action)
+    },
+    send() {
+      if (this.opened === "answer") this.$emit("press", "say", "", this.words)
+      else this.$emit("press", "take", this.opened, this.words)
+    },
     why({ action }) { return `why-${this.card.key}-${action}` },
   },
 }
@@ -87,7 +134,7 @@ const inOrder = (one, other) => rank(one) - rank(other) || other.card.key - one.
 export default {
   components: { Order },
   mixins: [moving],
-  props: { sections: Array, cards: Array, numbers: Array, ways: Object, work: Object },
+  props: { sections: Array, cards: Array, numbers: Array, ways: Object, work: Object, steps: Array },
   emits: ["press"],
   template: `
     <div>
@@ -110,10 +157,10 @@ export default {
           </div>
           <div v-if="doors[index]?.why" class="why">{{ doors[index].why }}</div>
           <div v-if="!number(index)" class="empty">{{ section.empty }}</div>
-          <div v-else v-show="isOpen(index)" class="cards">
-            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each" :ways="ways" :work="work"
+          <div v-else v-show="isOpen(index)" class="cards" :class="section.look">
+            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each" :ways="ways" :work="work" :steps="steps"
               :class="{ 'is-moved': moved?.card.key === each.card.key }" @more="open(each.card.key, $event)"
-              @press="(what, action) => press(each.card, what, action)" />
+              @press="(what, action, words) => press(each.card, what, action, words)" />
           </div>
           <q-btn v-if="left(index) > 0 && isOpen(index)" :label="'Show more (' + left(index) + ' left)'" icon="expand_more"
             flat no-caps color="ink" @click="$emit('press', { what: 'more', key: index })" />
@@ -158,6 +205,6 @@ export default {
     isOpen(index) { return !this.sections[index].folded || this.unfolded.has(index) },
     number(index) { return Math.max(this.all[index] ?? 0, this.lists[index].length) },
     left(index) { return this.number(index) - this.lists[index].length },
-    press({ key, version }, what, action) { this.$emit("press", { what, key, version, action }) },
+    press({ key, version }, what, action, words = "") { this.$emit("press", { what, key, version, action, words }) },
   },
 }

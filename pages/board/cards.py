@@ -12,6 +12,7 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from pages.voice import Voice
+from workflow.words import STEPS
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Press:
     key: int
     version: int = 0
     action: str = ""
+    words: str = ""
 
     @classmethod
     def heard(cls, said: Any) -> "Press | None":
@@ -30,7 +32,7 @@ class Press:
             press = cls(**said)
         except TypeError:
             return None
-        kinds = {"what": str, "key": int, "version": int, "action": str}
+        kinds = {"what": str, "key": int, "version": int, "action": str, "words": str}
         return press if all(type(vars(press)[name]) is kind for name, kind in kinds.items()) else None
 
 
@@ -51,7 +53,7 @@ class Cards(Element, component="cards.js", dependencies=["moving.js", "inside.js
     ) -> None:
         super().__init__()
         self.voice = voice
-        self._props.update(sections=sections, cards=[], numbers=[], ways=ways, work=work)
+        self._props.update(sections=sections, cards=[], numbers=[], ways=ways, work=work, steps=STEPS)
 
         async def hear(event: GenericEventArguments) -> None:
             if press := Press.heard(event.args):

@@ -3,11 +3,11 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
 from pages import cookie
 from workflow import checks, export
-from workflow.orders import bulk_export, files
+from workflow.orders import bulk_export, bundles, files
 from workflow.people import sign_ins
 from workflow.refusals import Forbidden
 
@@ -27,6 +27,20 @@ def order_file(request: Request, file_id: str) -> Response:
         return PlainTextResponse("There is no such file.", 404)
     file, path = found
     return FileResponse(path, media_type="application/octet-stream", filename=file.name, headers=AS_A_FILE)
+
+
+@router.get("/jobs/{job_id}/files.zip")
+def order_files(request: Request, job_id: str) -> Response:
+    """The delivered files of an order all at once, for who may see them."""
+    user = sign_ins.signed_in(cookie.key(request))
+    if user is None:
+        return RedirectResponse("/login", 303)
+    found = bundles.opened(checks.number_in(job_id), by=user)
+    if found is None:
+        return PlainTextResponse("There are no such files.", 404)
+    name, content = found
+    headers = {**AS_A_FILE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(content, media_type="application/zip", headers=headers)
 
 
 @router.get("/bulk/{bulk_id}/export")

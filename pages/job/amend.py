@@ -10,12 +10,13 @@ from nicegui.elements.mixins.validation_element import ValidationElement
 
 from models.job import Job
 from models.status import FINAL, Status
-from models.user import Role, User
+from models.user import User
 from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts import past_deadline
 from pages.parts.dialogs import answer
 from pages.parts.moment_field import MomentField
+from pages.parts.more_menu import item
 from workflow import checks, money
 from workflow.orders import amending
 from workflow.words import ACTIONS
@@ -101,25 +102,27 @@ class Amendment:
         return [field.moment() for field in fields if field.is_touched]
 
 
-class AmendButtons:
-    """Edit the order, and order the same again."""
+class AmendButton:
+    """Edit the order: a line of its menu."""
 
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
-        with ui.row():
-            self.edit = ui.button(ACTIONS["amend"].button, icon=ACTIONS["amend"].icon, on_click=self._edit)
-            self.edit.props("flat no-caps color=ink data-amend")
-            again = ui.button("Order again", icon="content_copy", on_click=self._again).props("flat no-caps color=ink")
-            again.set_visibility(live.user.role is not Role.writer)
+        words = ACTIONS["amend"]
+        self.button = item(ui.button(words.button, icon=words.icon, on_click=self._edit)).props("data-amend")
         self.show(job)
 
     def show(self, job: Job) -> None:
-        """Offer what can be done with the order as it stands now."""
+        """Offer it while there is something to change as the order stands now."""
         self.job = job
-        self.edit.set_visibility(may_amend(job, self.live.user))
+        self.button.set_visibility(may_amend(job, self.live.user))
 
     async def _edit(self) -> None:
         await ask_for_changes(self.live, self.job)
 
-    def _again(self) -> None:
-        ui.navigate.to(f"/new?copy={self.job.display_id}")
+
+def order_again(job: Job) -> ui.button:
+    """The button that begins a new order with what this one says."""
+    button = ui.button(
+        "Order again", icon="content_copy", on_click=lambda: ui.navigate.to(f"/new?copy={job.display_id}")
+    )
+    return button.props("flat no-caps color=ink")

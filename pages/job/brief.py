@@ -1,19 +1,17 @@
-"""The brief of an order: what the client wants, what they answered, and what is to be revised."""
+"""The brief of an order: what the client wants, what they answered."""
 
 from nicegui import ui
 
 from models.job import Job
-from pages.job.amend import AmendButtons
-from pages.live import Live
 from pages.parts import headings, job_facts
 from pages.parts.words import Prose, typed
 from workflow.text import prose
 
 
 class Brief:
-    """Instructions and answers, with the buttons that change them."""
+    """Instructions and answers."""
 
-    def __init__(self, live: Live, job: Job) -> None:
+    def __init__(self, job: Job) -> None:
         with ui.element("div").classes("section-head"):
             headings.section("Brief")
         self.instructions = Prose().classes("brief panel")
@@ -25,15 +23,10 @@ class Brief:
                     with ui.element("dd"):
                         Prose(answer["answer"]).classes("brief")
         answers.set_visibility(bool(job.answers))
-        self.revision = Prose().classes("brief panel revision")
-        self.buttons = AmendButtons(live, job)
 
     def show(self, job: Job) -> None:
         """Show the brief as it stands now."""
         self.instructions.show(instructions(job))
-        self.revision.show(job_facts.to_revise(job))
-        self.revision.set_visibility(bool(job.asked_for))
-        self.buttons.show(job)
 
 
 def instructions(job: Job) -> str:

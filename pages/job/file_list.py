@@ -18,7 +18,7 @@ from pages.parts.sizes import size
 from pages.parts.times import span, when
 from pages.parts.upload_field import NAMES, UploadField
 from workflow.history.visibility import first_name_of
-from workflow.orders import files, withdrawals
+from workflow.orders import bundles, files, withdrawals
 from workflow.storage import file_types
 from workflow.text import characters
 from workflow.words import ACTIONS
@@ -56,6 +56,7 @@ class FileList:
                 headings.section("Files")
             self.going = ui.label().classes("sentence")
             self.keep = ui.button("Keep them", icon="inventory_2", on_click=self._keep).props("no-caps flat color=ink")
+            self.bundle = ui.link("Download all as zip", f"/jobs/{job.key}/files.zip").classes("bundle")
             self.lines = ui.element("ul").classes("plain files")
             self.empty = ui.label("No file yet.").classes("muted")
             kinds = [kind for kind in Kind if kind in files.MAY_BRING.get(live.user.role, set(Kind))]
@@ -69,6 +70,7 @@ class FileList:
         self.job, self.state = job, state
         self._show_lines(found, versions)
         self.empty.set_visibility(not found)
+        self.bundle.set_visibility(len(bundles.delivered(found)) > 1)
         self.bring.set_visibility(job.status not in FINAL)
         counting = job.delete_files_at is not None and any(not file.deleted_at for file in found)
         self.going.set_visibility(counting)
@@ -141,10 +143,10 @@ class FileList:
 
 
 def _by_name(found: list[File]) -> list[list[File]]:
-    """The files in groups of one kind and name; in a group, and of the groups, the newest first."""
+    """The files in groups of one kind and name, finals before others; in a group, and of groups, the newest first."""
     named = sorted(found, key=lambda file: (file.version_of, -file.key))
     return sorted((list(group) for _name, group in groupby(named, lambda file: file.version_of)), key=_newest)
 
 
-def _newest(group: list[File]) -> int:
-    return -group[0].key
+def _newest(group: list[File]) -> tuple[bool, int]:
+    return group[0].kind is not Kind.final, -group[0].key

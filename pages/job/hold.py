@@ -8,6 +8,7 @@ from models.status import FINAL
 from pages.frame import refusals_shown
 from pages.live import Live
 from pages.parts import dialogs
+from pages.parts.more_menu import item
 from workflow.orders import holds
 from workflow.words import ACTIONS
 
@@ -17,7 +18,7 @@ class Hold:
 
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
-        self.button = ui.button(on_click=self._press).props("flat no-caps color=ink")
+        self.button = item(ui.button(on_click=self._press))
         self.show(job)
 
     def show(self, job: Job) -> None:

@@ -5,14 +5,17 @@ from nicegui import ui
 
 from models.job import Job
 from models.payment import Payment
+from models.user import Role
 from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts import headings
 from pages.parts.confirmation import sure
 from pages.parts.dialogs import answer
 from pages.parts.times import when
+from pages.parts.words import Prose
 from workflow import money
 from workflow.orders import payments
+from workflow.paying import HowToPay
 from workflow.text import characters
 
 METHODS = ["Bank transfer", "Card", "PayPal", "Cash", "Other"]
@@ -22,13 +25,14 @@ REVERSED = "A line of its own takes it back; both stay in the ledger, and the cl
 class Ledger:
     """The lines of the ledger, and what is still to be paid."""
 
-    def __init__(self, live: Live) -> None:
-        self.live = live
+    def __init__(self, live: Live, how: HowToPay) -> None:
+        self.live, self.how = live, how
         with ui.element("div").classes("panel ledger"):
             with ui.element("div").classes("section-head"):
                 headings.section("Payments")
                 self.state = ui.label().classes("section-count")
             self.lines = ui.element("ul").classes("plain")
+            self.paying = ui.element("div").classes("paying").props("id=pay")
             if live.user.is_staff:
                 button = ui.button("Record a payment", icon="payments", on_click=self.record)
                 button.props("no-caps outline color=ink data-record-payment")
@@ -42,6 +46,25 @@ class Ledger:
         with self.lines:
             for line in ledger:
                 self._line(line, self._standing(line, ledger))
+
+        self._show_how(job)
+
+    def _show_how(self, job: Job) -> None:
+        """How the client pays what is due."""
+        self.paying.clear()
+        if self.live.user.role is not Role.client or not self.how or not job.balance_due or job.cancelled_at:
+            return
+        with self.paying:
+            ui.label("How to pay").classes("timeline-what")
+            if self.how.words:
+                Prose(self.how.words).classes("said")
+            if self.how.iban:
+                ui.label(f"IBAN: {self.how.spelt}, {characters.isolated(self.how.holder)}")
+            ui.label(f"Reference: {job.display_id}")
+            if code := self.how.code(job):
+                picture = ui.element("img").classes("pay-code")
+                picture.props["src"], picture.props["alt"] = code, "QR code for a SEPA transfer"
+                ui.label("For your banking app: account, amount and reference.").classes("muted")
 
     def _line(self, line: Payment, standing: str) -> None:
         with ui.element("li").props(f'data-payment="{line.id}"'):

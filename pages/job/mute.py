@@ -6,6 +6,7 @@ from nicegui import ui
 from models.job import Job
 from pages.frame import once, refusals_shown
 from pages.live import Live
+from pages.parts.more_menu import item
 from workflow.notifications import preferences
 
 
@@ -14,7 +15,7 @@ class MuteSwitch:
 
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job, self.is_muted = live, job, False
-        self.button = once(ui.button(), self._press).props("flat no-caps color=ink data-mute")
+        self.button = item(once(ui.button(), self._press)).props("data-mute")
         with self.button:
             ui.tooltip("A muted order’s news is kept in your list, without toasts and letters.")
 

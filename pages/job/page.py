@@ -17,6 +17,7 @@ from models.user import Role, User
 from pages.frame import HOMES, frame, page
 from pages.job import brief
 from pages.job.actions import Actions
+from pages.job.amend import AmendButton, order_again
 from pages.job.badge import Badge
 from pages.job.brief import Brief
 from pages.job.composer import Composer
@@ -29,15 +30,23 @@ from pages.job.reading import keep_looking, look_at
 from pages.job.timeline import Entry, Timeline
 from pages.live import Live
 from pages.parts import headings, job_facts, unsent_words
-from pages.parts.words import typed
+from pages.parts.more_menu import MoreMenu
+from pages.parts.words import Prose, typed
 from workflow.history import receipts
 from workflow.history.visibility import assigned, readable_lines
+from workflow.paying import HowToPay
 from workflow.text import characters, prose
+
+THANKS = "Thank you, {name}. We have received your order."
+NEXT = (
+    "Next, we look at it and confirm it, with its deadline; then a writer begins. You hear of each step here and by "
+    "mail, and you can still change or cancel the order until we have confirmed it."
+)
 
 
 @page("/jobs/{display_id}")
-async def job_page(live: Live, display_id: str) -> None:
-    """One order, for all who may see it."""
+async def job_page(live: Live, display_id: str, placed: str = "") -> None:
+    """One order, for all who may see it; `placed` is set when it was just ordered."""
 
     def look(session: Session) -> Found | None:
         return Found.read(session, live.user, display_id)
@@ -64,12 +73,22 @@ async def job_page(live: Live, display_id: str) -> None:
         background_tasks.create(refresh())
 
     with frame(live, f"{found.job.display_id} {characters.isolated(found.job.title)}"):
-        order = OrderView(live, found.job, hear)
+        thanks(live, found.job, placed)
+        order = OrderView(live, found, hear)
         order.show_all(found)
 
     live.job_handlers.append(hear)
     live.refreshers.append(refresh)
     keep_looking(live, found.job)
+
+
+def thanks(live: Live, job: Job, placed: str) -> None:
+    """What its client reads once an order is placed: thanks, and what happens next."""
+    if not placed or live.user.id != job.client_id:
+        return
+    with ui.element("div").classes("thanks").props("role=status"):
+        ui.label(THANKS.format(name=characters.isolated(job.client.first_name))).classes("timeline-what")
+        ui.label(NEXT)
 
 
 def no_such_order(live: Live) -> None:
@@ -93,11 +112,12 @@ class Found:
     versions: dict[int, int]
     receipt: Receipt | None
     assigned: str | None
+    how_to_pay: HowToPay
 
     @property
     def events(self) -> list[Entry]:
         """All that happened to the order, oldest first; of the same moment, a file comes before its delivery."""
-        entries: list[Entry] = [*self.history[:1], *self.files, *self.payments, *self.history[1:], *self.talk]
+        entries: list[Entry] = [*self.history[:1], *self.files, *self.payments, *self.history[1:]]
         return sorted(entries, key=lambda entry: entry.created_at)
 
     @classmethod
@@ -110,7 +130,8 @@ class Found:
         brief.prepare(job)
         lines = StatusLog.of(session, job)
         history = readable_lines(lines, reader)
-        prose.prepare(*(comment.shown for comment in talk), *(line.note or "" for line in history))
+        how_to_pay = HowToPay.read(session) if reader.role is Role.client else HowToPay()
+        prose.prepare(how_to_pay.words, *(comment.shown for comment in talk), *(line.note or "" for line in history))
         return cls(
             job=job,
             history=history,
@@ -121,30 +142,32 @@ class Found:
             versions=File.versions(session, job),
             receipt=receipts.of_job(session, job, reader),
             assigned=assigned(lines, job),
+            how_to_pay=how_to_pay,
         )
 
 
 class OrderView:
     """The order on its page; `show` changes in place what has changed."""
 
-    def __init__(self, live: Live, job: Job, after: Callable[[Job], None]) -> None:
+    def __init__(self, live: Live, found: Found, after: Callable[[Job], None]) -> None:
         """`after` hears of the order as it stands when somebody has moved it here."""
-        self.live, self.job = live, job
+        self.live, self.job = live, found.job
+        job = self.job
         with ui.element("article").classes("order") as self.element:
             self._head()
             with ui.element("div").classes("order-columns"):
                 with ui.element("div").classes("order-main"):
                     self._next_step(after)
-                    self.brief = Brief(live, job)
-                    self.composer = Composer(live, job)
-                    headings.section("History")
-                    self.timeline = Timeline(live)
-                with ui.element("div").classes("order-main"):
+                    with ui.element("div").classes("order-main later"):
+                        self._talk()
+                        self.brief = Brief(job)
+                        headings.section("History")
+                        self.timeline = Timeline(live)
+                with ui.element("div").classes("order-side"):
+                    self.files = FileList(live, job)
                     self.facts = ui.element("dl").classes("facts panel")
                     self.corrections = Corrections(live, job)
-                    self.files = FileList(live, job)
-                    self.mute = MuteSwitch(live, job)
-                    self.ledger = Ledger(live) if live.user.role is not Role.writer else None
+                    self.ledger = Ledger(live, found.how_to_pay) if live.user.role is not Role.writer else None
 
     def _head(self) -> None:
         with ui.element("div").classes("order-head"):
@@ -152,19 +175,38 @@ class OrderView:
             self.badge = Badge(self.job.status, self.live.user)
             self.receipt = ui.link("Receipt").classes("receipt-link")
             self.receipt.set_visibility(False)
+            with ui.row().classes("order-menu"):
+                if self.live.user.role is not Role.writer:
+                    order_again(self.job)
+                with MoreMenu("More for this order"):
+                    self.edit = AmendButton(self.live, self.job)
+                    self.hold = Hold(self.live, self.job)
+                    self.mute = MuteSwitch(self.live, self.job)
+                    self.rare = ui.element("div").classes("rare")
         self.title = typed(self.job.title).classes("page-title").props("role=heading aria-level=1")
+        self.turn = ui.label().classes("turn").props("role=status")
 
     def _next_step(self, after: Callable[[Job], None]) -> None:
-        with ui.element("div").classes("panel"):
-            self.turn = ui.label().classes("turn").props("role=status")
+        self.revision = Prose().classes("brief panel revision")
+        with ui.element("div").classes("panel decision") as self.decision:
             self.actions = Actions(
-                self.live, self.job, after, note=self._words, taken=self._taken, give_back=self._give_back
+                self.live,
+                self.job,
+                after,
+                rare=self.rare,
+                note=self._words,
+                taken=self._taken,
+                give_back=self._give_back,
             )
-            self.hold = Hold(self.live, self.job)
             self.note = ui.textarea("A note to go with the next step (if you like)")
-            self.note.props("outlined dense autogrow rows=1").classes("full")
+            self.note.props("outlined dense autogrow rows=1").classes("full step-note")
             unsent_words.keep(self.note, "note")
             self.said = ""
+
+    def _talk(self) -> None:
+        headings.section("Talk")
+        self.composer = Composer(self.live, self.job)
+        self.talk = Timeline(self.live, "talk")
 
     def _taken(self) -> None:
         if self.note.value == self.said:  # else somebody goes on typing already, or it did not go along
@@ -182,6 +224,9 @@ class OrderView:
         """Show the order with its history and its payments."""
         self.show(found.job)
         self.brief.show(self.job)
+        self.revision.show(job_facts.to_revise(self.job))
+        self.revision.set_visibility(bool(self.job.asked_for))
+        self.talk.show(found.job, found.talk, found.assigned)
         self.timeline.show(found.job, found.events, found.assigned)
         self.mute.show(is_muted=found.is_muted)
         self.files.show(found.job, found.files, found.versions)
@@ -198,11 +243,12 @@ class OrderView:
         self.element.props(f'data-job="{job.display_id}" data-status="{job.status}"')
         self.badge.show(job.status)
         self.actions.show(job)
+        self.edit.show(job)
         self.hold.show(job)
         self.corrections.show(job)
         self.composer.show(job)
         self.turn.set_text(job_facts.turn(job, self.live.user))
-        self.note.set_visibility(bool(self.actions.box.default_slot.children))
+        self.decision.set_visibility(bool(self.actions.box.default_slot.children))
         self.title.set_text(job.title)
         self._show_facts()
 

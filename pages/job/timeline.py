@@ -1,4 +1,4 @@
-"""The timeline of an order: who did what, when, with which words, and what people said in between."""
+"""What happened to an order, and what was said about it: who, when, and with which words."""
 
 from collections.abc import Sequence
 
@@ -23,12 +23,12 @@ Entry = StatusLog | Comment | File | Payment
 
 
 class Timeline:
-    """History and talk, newest on top. An entry that is shown is left alone unless it has changed."""
+    """The story, or the talk: newest on top. An entry that is shown is left alone unless it has changed."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, classes: str = "timeline") -> None:
         self.live = live
         self.shown: dict[tuple[str, int], tuple[ui.element, object]] = {}
-        self.box = ui.element("ol").classes("timeline")
+        self.box = ui.element("ol").classes(classes)
 
     @property
     def reader(self) -> User:

@@ -14,6 +14,7 @@ from pages.live import Live
 from pages.parts import unsent_words
 from pages.parts.choose_writer import choice
 from pages.parts.load_bar import in_hand
+from workflow import words
 from workflow.orders import intentions
 from workflow.text import characters
 
@@ -31,8 +32,9 @@ async def ask(live: Live, job: Job, action: str) -> Said:
         question = f"Cancel this order? {intentions.warning(action, live.user)}"
         return await write(question, job, "Cancel the order", "note", word="Reason")
     if action == "complete":
-        question = f"Complete this order? {intentions.warning(action, live.user)}"
-        return await write(question, job, "Complete", "note", word="A last word")
+        name = words.button(action, job.status, live.user.role)
+        question = f"{name} this order? {intentions.warning(action, live.user)}"
+        return await write(question, job, name, "note", word="A last word")
     return {}
 
 
@@ -60,14 +62,14 @@ async def write(
     with ui.dialog() as dialog, ui.card().classes("dialog"):
         ui.label(question).classes("dialog-title")
         ui.label(f"{job.display_id} · {characters.isolated(job.title)}").classes("muted")
-        words = ui.textarea(word if required else f"{word} (if you like)").props("outlined autogrow autofocus")
-        words.classes("full")
+        typed = ui.textarea(word if required else f"{word} (if you like)").props("outlined autogrow autofocus")
+        typed.classes("full")
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
-            done = ui.button(button, on_click=lambda: dialog.submit({field: (words.value or "").strip() or None}))
+            done = ui.button(button, on_click=lambda: dialog.submit({field: (typed.value or "").strip() or None}))
             done.props("no-caps unelevated data-confirm")
             if required:
-                done.bind_enabled_from(words, "value", lambda text: bool((text or "").strip()))
+                done.bind_enabled_from(typed, "value", lambda text: bool((text or "").strip()))
     return await answer(dialog, job.display_id)
 
 

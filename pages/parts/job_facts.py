@@ -1,11 +1,12 @@
 """Facts about an order, in the words of whoever reads them."""
 
+from models import clock
 from models.job import Job
-from models.status import FINAL, Status
+from models.status import AWAITED, FINAL, Status
 from models.user import Role, User
 from models.work_type import WorkType
 from pages.parts.times import late, when
-from workflow import money
+from workflow import money, words
 from workflow.text import characters
 from workflow.words import TURNS
 
@@ -37,6 +38,25 @@ def list_price(kind: WorkType, currency: str) -> str:
     units = f"{kind.per:,} {kind.unit}" if kind.per > 1 else kind.unit.removesuffix("s")
     days = f"about {kind.usual_days} day{'' if kind.usual_days == 1 else 's'}"
     return f"{money.shown(kind.price, currency)} per {units}, {days}"
+
+
+def finished(job: Job) -> str:
+    """Who has finished it, for its client: the title follows."""
+    return f"{characters.isolated(job.writer.first_name) if job.writer else 'The agency'} has finished"
+
+
+def progress(job: Job) -> str:
+    """Who does what now, for its client."""
+    writer = characters.isolated(job.writer.first_name) if job.writer else "Your writer"
+    return words.PROGRESS[job.status].format(writer=writer)
+
+
+def promised(job: Job, reader: User) -> str:
+    """How far an order is and until when, for its client: what the agency has yet to accept is not promised."""
+    due = job.deadline and when(job.deadline, reader)
+    if job.status is Status.pending:
+        return f"You asked for {due}; we confirm soon." if due else progress(job)
+    return f"{progress(job)} Promised for {due}." if due else progress(job)
 
 
 def deadline(job: Job, reader: User) -> str:
@@ -103,8 +123,10 @@ def lateness(job: Job, reader: User) -> str:
 
 def summary(job: Job, reader: User) -> str:
     """The deadline on a card: staff also read there that the writer is late, before the client's deadline is."""
-    words = lateness(job, reader) if reader.is_staff and not job.is_overdue else ""
-    return " · ".join(filter(None, (deadline(job, reader), words)))
+    if reader.role is Role.client and job.status in AWAITED:
+        return promised(job, reader)
+    warning = lateness(job, reader) if reader.is_staff and not job.is_overdue else ""
+    return " · ".join(filter(None, (deadline(job, reader), warning)))
 
 
 def late_ones(job: Job, reader: User) -> set[str]:
@@ -132,10 +154,21 @@ def turn(job: Job, reader: User) -> str:
         return f"{held(job)}."
     holder = TURNS[job.status]
     mine = {"agency": reader.is_staff, "writer": reader.id == job.writer_id, "client": reader.id == job.client_id}
-    if mine[holder]:
-        return "It is your turn."
     names = {"agency": "the agency", "writer": job.writer and job.writer.first_name, "client": job.client.first_name}
-    return f"It is {names[holder] or 'the writer'}’s turn."
+    whose = "your" if mine[holder] else f"{names[holder] or 'the writer'}’s"
+    return f"It is {whose} turn{_until(job, reader)}."
+
+
+def _until(job: Job, reader: User) -> str:
+    """Until when whoever's turn it is has time; what is only asked for is no promise yet."""
+    by_writer = TURNS[job.status] == "writer" and reader.role is not Role.client
+    due = (job.writer_deadline if by_writer else None) or job.due(reader)
+    if due is None or job.status not in AWAITED:
+        return ""
+    if reader.role is Role.client:
+        asked = f". You asked for {when(due, reader)}; we confirm soon"
+        return asked if job.status is Status.pending else f"; promised for {when(due, reader)}"
+    return f", {late(due)}" if due < clock.now() else f", until {when(due, reader)}"
 
 
 def wanted_changes(job: Job) -> str:

@@ -49,8 +49,8 @@ class Steps:
             asked = await run_in_threadpool(help_requests.ask_for, job_id, action, by=await self.live.actor())
             ui.notify(f"Asked {', '.join(user.first_name for user in asked)}.", type="positive")
 
-    async def press(self, job: Job, action: str) -> None:
-        """Ask what the action needs, then take it; a refusal is shown, and the order as it stands now.
+    async def press(self, job: Job, action: str, answered: dict[str, Any] | None = None) -> None:
+        """Ask what the action needs, unless it is `answered`, and take it; a refusal is shown, and the order as it is.
 
         The order is as it was when the button was pressed: a dialog may stand open for long. All of it hangs on the
         page, for the button is gone as soon as the order changes. Another press does nothing meanwhile.
@@ -60,7 +60,7 @@ class Steps:
         self._under_way.add(job.key)
         try:
             with self.live.client:
-                said = await dialogs.ask(self.live, job, action)
+                said = dict(answered) if answered else await dialogs.ask(self.live, job, action)
                 if said is not None and await _is_meant(job, action, said, self.live.user):
                     await self._take(job, action, said)
         finally:

@@ -101,7 +101,7 @@ def test_what_is_wrong_stands_at_its_field(desk: Desk, window: Opener) -> None:
 def test_all_that_is_wrong_is_said_at_once(desk: Desk, window: Opener) -> None:
     job = desk.job("pending", client="cleo")
     bea = window("bea", f"/jobs/{job.display_id}")
-    bea.page.locator("[data-amend]").click()
+    bea.menu().page.locator("[data-amend]").click()
 
     bea.dialog.get_by_label("Title").fill(" ")
     bea.dialog.get_by_label("Quantity").fill("a lot")

@@ -42,7 +42,7 @@ def test_a_refused_note_is_not_lost(desk: Desk, window: Opener) -> None:
 def test_a_dialog_is_answered_about_the_order_that_it_showed(desk: Desk, window: Opener) -> None:
     job = desk.job("assigned")
     bea = window("bea", f"/jobs/{job.display_id}")
-    bea.action(job, "cancel").click()
+    bea.menu().action(job, "cancel").click()
     reason = bea.dialog.get_by_label("Reason")
     reason.press_sequentially("Nobody has")
 
@@ -119,7 +119,7 @@ class TestItsServerWasAway:
         cleo.page.wait_for_function("!window.marked", timeout=30_000)
         expect(comment).to_have_value("Could you please")
         cleo.is_live().page.locator("[data-send]").click()
-        expect(cleo.page.locator(".timeline")).to_contain_text("Could you please")
+        expect(cleo.page.locator(".talk")).to_contain_text("Could you please")
         expect(comment).to_have_value("")
         cleo.go(cleo.page.url)
         expect(comment).to_have_value("")

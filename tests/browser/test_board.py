@@ -151,6 +151,7 @@ def test_a_client_reaches_the_oldest_order(desk: Desk, window: Opener) -> None:
     cleo = window("cleo")
     expect(cleo.section("Done").locator(".section-count")).to_have_text(str(done))
     expect(cleo.order(jobs[0])).to_have_count(0)
+    cleo.button("Done").click()
     cleo.section("Done").get_by_role("button", name=f"Show more ({done - 20} left)").click()
 
     expect(cleo.order(jobs[0])).to_be_visible()

@@ -45,7 +45,7 @@ def add_cleo(ada: Window) -> None:
 
 
 def place_an_order(cleo: Window) -> None:
-    expect(cleo.section("Running")).to_contain_text("Place an order, and watch it move here.")
+    expect(cleo.section("In progress")).to_contain_text("Place an order, and watch it move here.")
     cleo.button("New order").click()
     cleo.is_at("/new")
     cleo.page.get_by_label("Title").fill("Menu for the summer")

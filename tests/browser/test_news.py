@@ -79,8 +79,8 @@ def test_older_news_comes_when_asked_for(desk: Desk, window: Opener) -> None:
 def test_an_order_is_muted(desk: Desk, window: Opener) -> None:
     job = desk.job("in_progress")
     cleo = window("cleo", f"/jobs/{job.display_id}")
-    cleo.button("Mute this order").click()
-    expect(cleo.button("Hear of this order again")).to_be_visible()
+    cleo.menu().page.locator("[data-mute]").click()
+    expect(cleo.menu().page.get_by_role("menuitem", name="Hear of this order again")).to_be_visible()
 
     desk.make(job, "deliver", by="wren")
 

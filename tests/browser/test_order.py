@@ -22,7 +22,7 @@ def test_on_hold_only_cancelling_is_possible(desk: Desk, window: Opener) -> None
         expect(bea.action(job, action)).to_have_accessible_description(
             "The order is on hold: waiting for the client. You can lift the hold."
         )
-    expect(bea.action(job, "cancel")).to_be_enabled()
+    expect(bea.menu().action(job, "cancel")).to_be_enabled()
     expect(wren.order(job).locator(".why").first).to_have_text(
         "The order is on hold: waiting for the client. Bea (manager) can lift the hold."
     )
@@ -68,11 +68,11 @@ def test_a_revision_needs_words(desk: Desk, window: Opener) -> None:
     cleo, wren = window("cleo", page_of(job)), window("wren", page_of(job))
 
     cleo.action(job, "request_revision").click()
-    send = cleo.dialog.get_by_role("button", name="Send back")
+    send = cleo.page.locator("[data-confirm]")
     expect(send).to_be_disabled()
-    cleo.dialog.get_by_label("Your words").fill("   ")
+    cleo.page.get_by_label("What should be changed?").fill("   ")
     expect(send).to_be_disabled()
-    cleo.dialog.get_by_label("Your words").fill("Shorter, please.")
+    cleo.page.get_by_label("What should be changed?").fill("Shorter, please.")
     send.click()
 
     for window_ in (cleo, wren):
@@ -85,13 +85,13 @@ def test_cancelling_asks_once(desk: Desk, window: Opener) -> None:
     job = desk.job("approved")
     cleo = window("cleo", page_of(job))
 
-    cleo.action(job, "cancel").click()
+    cleo.menu().action(job, "cancel").click()
     expect(cleo.dialog).to_contain_text("This cannot be undone.")
     cleo.dialog.get_by_role("button", name="Not now").click()
     expect(cleo.dialog).to_have_count(0)
     cleo.shows(job, "approved")
 
-    cleo.action(job, "cancel").click()
+    cleo.menu().action(job, "cancel").click()
     cleo.dialog.get_by_label("Reason").fill("We moved the event.")
     cleo.dialog.get_by_role("button", name="Cancel the order").click()
 

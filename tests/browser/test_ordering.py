@@ -183,7 +183,7 @@ def test_an_order_is_changed(desk: Desk, window: Opener) -> None:
     job = desk.job(work_type="Article", quantity=500, deadline=clock.now())
     cleo, bea, ada = (window(name, f"/jobs/{job.display_id}") for name in ("cleo", "bea", "ada"))
 
-    cleo.button("Edit").click()
+    cleo.menu().page.locator("[data-amend]").click()
     cleo.dialog.get_by_label("Quantity (words)").fill("1000")
     cleo.dialog.get_by_role("button", name="Save").click()
 
@@ -191,8 +191,8 @@ def test_an_order_is_changed(desk: Desk, window: Opener) -> None:
     expect(bea.page.locator(".timeline")).to_contain_text("quantity: 500 → 1,000")
     expect(ada.toast("What was ordered has been changed")).to_be_visible()
     desk.make(job, "approve", by="bea")
-    expect(cleo.button("Edit")).to_be_hidden()
-    bea.button("Edit").click()
+    expect(cleo.menu().page.locator("[data-amend]")).to_be_hidden()
+    bea.menu().page.locator("[data-amend]").click()
     bea.dialog.get_by_label("Unit").fill("pages")
     bea.dialog.get_by_role("button", name="Save").click()
     expect(cleo.page.locator(".timeline")).to_contain_text("unit: words → pages")

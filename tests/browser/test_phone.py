@@ -29,14 +29,14 @@ PAGES = {
 ACCOUNT = "[aria-label='Your account']"
 OPENED = {
     "": [],
-    "cleo": [ACCOUNT, "[data-action=request_revision]"],
+    "cleo": [ACCOUNT, "[data-more]", "[data-action=complete]"],
     "wren": [ACCOUNT],
-    "bea": ["[data-action=hold]", "[data-action=cancel]", "[data-action=reassign]"],
+    "bea": ["[data-more]", "[data-action=complete]", "[data-action=reassign]"],
     "ada": [".settings", "text=Record a payment"],
 }
 """What unfolds on an order's page, by what is pressed for it."""
 
-UNFOLDED = ".q-dialog, .q-menu"
+UNFOLDED = ".q-dialog, .q-menu, .more-menu:not([style*=none])"
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung"
 

@@ -58,10 +58,10 @@ def test_a_hold_and_its_end_are_seen(desk: Desk, window: Opener) -> None:
     job = desk.job("in_progress")
     wren, bea = window("wren"), window("bea", f"/jobs/{job.display_id}")
 
-    bea.action(job, "hold").click()
+    bea.menu().action(job, "hold").click()
     bea.dialog.get_by_label("Your words").fill("waiting for the client")
     bea.dialog.get_by_role("button", name="Put on hold").click()
     expect(wren.action(job, "deliver")).to_be_disabled()
 
-    bea.action(job, "release").click()
+    bea.menu().action(job, "release").click()
     expect(wren.action(job, "deliver")).to_be_enabled()

@@ -41,7 +41,7 @@ def say(window: Window, what: str, *, within_the_team: bool = False) -> None:
 
 def said(window: Window) -> Locator:
     """The comments, newest on top."""
-    return window.page.locator(".timeline li[data-comment]")
+    return window.page.locator(".talk li[data-comment]")
 
 
 def test_a_comment_arrives_while_the_other_types(at: Opener) -> None:
@@ -116,7 +116,7 @@ def test_an_admin_hides_words(at: Opener) -> None:
 
     for window in (cleo, ada):
         expect(said(window)).to_contain_text("Hidden by an admin.")
-        expect(window.page.locator(".timeline")).not_to_contain_text("You fool")
+        expect(window.page.locator(".talk")).not_to_contain_text("You fool")
     expect(ada.page.locator(".timeline li").first).to_contain_text("Ada hid a comment")
     expect(cleo.page.locator('.timeline li[data-action="hide_comment"]')).to_have_count(0)
 

@@ -75,43 +75,43 @@ def test_whose_sign_in_ends_is_back_with_the_words(desk: Desk, window: Opener, j
     bea.is_at(f"/jobs/{job.display_id}")
     expect(comment(bea)).to_have_value(WORDS)
     bea.page.locator("[data-send]").click()
-    expect(bea.page.locator(".timeline")).to_contain_text(WORDS)
+    expect(bea.page.locator(".talk")).to_contain_text(WORDS)
     bea.go(f"/jobs/{job.display_id}").page.wait_for_timeout(500)
     expect(comment(bea)).to_have_value("")
 
 
 @pytest.mark.parametrize("leave", ["Escape", "beside", "Not now"])
 def test_a_dialog_that_is_left_has_its_words_again(window: Opener, job: Job, leave: str) -> None:
-    cleo = window("cleo", f"/jobs/{job.display_id}")
-    words = cleo.dialog.get_by_label("Your words")
-    cleo.action(job, "request_revision").click()
+    bea = window("bea", f"/jobs/{job.display_id}")
+    words = bea.dialog.get_by_label("A last word")
+    bea.action(job, "complete").click()
     words.fill("The second paragraph")
 
     if leave == "Escape":
-        cleo.page.keyboard.press("Escape")
+        bea.page.keyboard.press("Escape")
     elif leave == "beside":
-        cleo.page.wait_for_timeout(700)  # what has just come up takes no press
-        cleo.page.mouse.click(5, 300)
+        bea.page.wait_for_timeout(700)  # what has just come up takes no press
+        bea.page.mouse.click(5, 300)
     else:
-        cleo.button(leave).click()
-    expect(cleo.dialog).to_have_count(0)
+        bea.button(leave).click()
+    expect(bea.dialog).to_have_count(0)
 
-    cleo.action(job, "request_revision").click()
+    bea.action(job, "complete").click()
     expect(words).to_have_value("The second paragraph")
-    cleo.button("Send back").click()
-    cleo.shows(job, "revision")
+    bea.dialog.locator("[data-confirm]").click()
+    bea.shows(job, "completed")
 
 
 def test_a_refused_conflict_keeps_the_words(desk: Desk, window: Opener, job: Job) -> None:
     cleo = window("cleo", f"/jobs/{job.display_id}")
-    words = cleo.dialog.get_by_label("Your words")
+    words = cleo.page.get_by_label("What should be changed?")
     cleo.action(job, "request_revision").click()
     words.fill("The second paragraph")
     desk.put(job, version=job.version + 1)
     cleo.button("Send back").click()
     expect(cleo.toast("has changed in the meantime")).to_be_visible()
 
-    cleo.action(job, "request_revision").click()
+    cleo.go(f"/jobs/{job.display_id}").action(job, "request_revision").click()
 
     expect(words).to_have_value("The second paragraph")
 
@@ -119,12 +119,12 @@ def test_a_refused_conflict_keeps_the_words(desk: Desk, window: Opener, job: Job
 def test_words_that_were_sent_are_gone(desk: Desk, window: Opener, job: Job) -> None:
     bea = window("bea", f"/jobs/{job.display_id}")
     for reason in ("The client is away", "The writer is ill"):
-        bea.action(job, "hold").click()
+        bea.menu().action(job, "hold").click()
         expect(bea.dialog.get_by_label("Your words")).to_have_value("")
         bea.dialog.get_by_label("Your words").fill(reason)
         bea.dialog.locator("[data-confirm]").click()
-        bea.action(job, "release").click()
-    expect(bea.action(job, "hold")).to_be_visible()
+        bea.menu().action(job, "release").click()
+    expect(bea.action(job, "hold")).to_be_attached()
 
 
 def test_a_payment_that_was_recorded_is_not_begun_again(window: Opener, job: Job) -> None:

@@ -119,8 +119,8 @@ def talk_within_the_team(wren: Window) -> None:
 
 def send_back(cleo: Window, job: Job) -> None:
     cleo.action(job, "request_revision").click()
-    cleo.dialog.get_by_role("textbox").fill("One more walk, please")
-    cleo.dialog.get_by_role("button", name="Send back").click()
+    cleo.page.get_by_label("What should be changed?").fill("One more walk, please")
+    cleo.page.locator("[data-confirm]").click()
     cleo.shows(job, "revision")
 
 
@@ -132,7 +132,7 @@ def record_the_payment(bea: Window) -> None:
 
 def complete(cleo: Window, job: Job) -> None:
     cleo.action(job, "complete").click()
-    cleo.dialog.get_by_role("button", name="Complete").click()
+    cleo.dialog.locator("[data-confirm]").click()
     cleo.shows(job, "completed")
 
 

@@ -94,6 +94,11 @@ class Window:
         """The button of this action."""
         return self.order(job).locator(f'button[data-action="{action}"]')
 
+    def menu(self) -> "Window":
+        """Open what is behind "⋯"."""
+        self.page.locator("[data-more]").click()
+        return self
+
     @property
     def dialog(self) -> Locator:
         """The dialog that asks something."""

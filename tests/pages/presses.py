@@ -47,7 +47,7 @@ OPENS = {
     "pages.admin.work_types.kinds_page.<locals>.<lambda>",
     "pages.bulk_bar.BulkBar._button.<locals>.<lambda>",
     "pages.job.actions.Actions._button.<locals>.<lambda>",
-    "pages.job.amend.AmendButtons._edit",
+    "pages.job.amend.AmendButton._edit",
     "pages.job.comment_buttons.second_thoughts.<locals>.<lambda>",
     "pages.job.corrections.Corrections._change_client",
     "pages.job.corrections.Corrections._reassign",
@@ -71,7 +71,7 @@ SHOWS = {
     "pages.admin.people.People._search",
     "pages.client.client_page.<locals>.<lambda>",
     "pages.frame._unfolded_by.<locals>.<lambda>",
-    "pages.job.amend.AmendButtons._again",
+    "pages.job.amend.order_again.<locals>.<lambda>",
     "pages.job.composer.Composer._call",
     "pages.job.composer.Composer._offer",
     "pages.new_order.Form._touched",
@@ -88,6 +88,7 @@ PRESSES: list[dict[str, Any]] = [
     {"what": "take", "action": "start"},
     {"what": "ask", "action": "start"},
     {"what": "back"},
+    {"what": "say", "words": "Here I am"},
 ]
 """What a card on a board may say; the order and its version go along."""
 

@@ -51,12 +51,18 @@ WAYS = {
     "GET /bulk/{bulk_id}/export": STAFF,
     "GET /jobs/{display_id}": SIGNED_IN,
     "GET /files/{file_id}": SIGNED_IN,
+    "GET /jobs/{job_id}/files.zip": SIGNED_IN,
     "POST /jobs/{job_id}/files": f"{CLIENTS} {STAFF}",
     "POST /drafts/{key}/files": f"{CLIENTS} {STAFF}",
 }
 """Whom each address lets in, of those who see the order where it has one."""
 
-WITH_AN_ORDER = {"GET /jobs/{display_id}", "GET /files/{file_id}", "POST /jobs/{job_id}/files"}
+WITH_AN_ORDER = {
+    "GET /jobs/{display_id}",
+    "GET /files/{file_id}",
+    "GET /jobs/{job_id}/files.zip",
+    "POST /jobs/{job_id}/files",
+}
 
 FOR_ANYBODY = {
     "GET /",

@@ -1,11 +1,12 @@
-"""The agency's face: its name and its logo, which admins change, and which stand on pages and in letters."""
+"""The agency: its name and its logo, which stand on pages and in letters, and how it is paid; admins change them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from models import database
 from models.agency import Agency
 from models.user import User
-from workflow import access, checks, money
+from workflow import access, checks, money, paying
 from workflow.live import rings
 from workflow.refusals import Forbidden, InvalidField
 from workflow.storage import file_types, pictures
@@ -19,7 +20,7 @@ WIDEST_LOGO = 2000
 
 def rename(name: str | None, *, by: User) -> None:
     """Give the agency another name. Raises Forbidden or InvalidField."""
-    _change("name", checks.line("name", name, checks.NAME), by)
+    _change({"name": checks.line("name", name, checks.NAME)}, by)
 
 
 def set_logo(content: bytes, *, by: User) -> None:
@@ -30,12 +31,17 @@ def set_logo(content: bytes, *, by: User) -> None:
         raise InvalidField("logo", "The logo must be a picture of type PNG or JPEG.")
     if not pictures.fits(content, WIDEST_LOGO):
         raise InvalidField("logo", f"The logo is too large: at most {WIDEST_LOGO:,} pixels wide and high.")
-    _change("logo", content, by)
+    _change({"logo": content}, by)
 
 
 def remove_logo(*, by: User) -> None:
     """Show the agency's name alone. Raises Forbidden."""
-    _change("logo", None, by)
+    _change({"logo": None}, by)
+
+
+def set_how_to_pay(words: str | None, iban: str | None, holder: str | None, *, by: User) -> None:
+    """Say how clients pay. Raises Forbidden or InvalidField."""
+    _change(paying.checked(words, iban, holder), by)
 
 
 def minor(amount: Decimal, field: str = "amount") -> int:
@@ -52,13 +58,14 @@ def logo() -> bytes | None:
         return agency and agency.logo
 
 
-def _change(what: str, value: str | bytes | None, by: User) -> None:
+def _change(values: Mapping[str, str | bytes | None], by: User) -> None:
     with database.writing() as session:
         access.admin(session, by)
         agency = Agency.get(session)
         if agency is None:
             raise Forbidden("This agency is not set up yet.")
-        setattr(agency, what, value)
+        for name, value in values.items():
+            setattr(agency, name, value)
         rings.for_everybody(session)
 
 

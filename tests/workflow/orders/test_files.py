@@ -1,8 +1,10 @@
 """Files: who brings what, who may have it, who hears of it, and when it lets the work go on."""
 
+import io
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlmodel import col, select
@@ -11,7 +13,7 @@ from models import Job, database
 from models.causes import Busy
 from models.file import File, Kind
 from tests.desk import Desk, refused
-from workflow.orders import files
+from workflow.orders import bundles, files
 from workflow.refusals import ConditionNotMet, Forbidden, NotFound
 from workflow.storage import disk
 from workflow.storage.incoming import Incoming
@@ -193,3 +195,24 @@ def test_who_was_cut_off_before_leaves_neither_file_nor_row(desk: Desk) -> None:
         files.bring(incoming, job.key, "essay.txt", Kind.brief, by=bea)
 
     assert (on_disk(), has(desk, job, "bea")) == ([], "")
+
+
+def test_what_was_delivered_comes_in_one_zip(desk: Desk) -> None:
+    job = desk.job("in_progress")
+    for name, content in (("one.txt", b"old"), ("two.txt", b"2" * 1_000_000), ("one.txt", b"new")):
+        bring(desk, job, "final", by="wren", name=name, content=content)
+    early = bundles.opened(job.key, by=desk.who("cleo"))
+    desk.make(job, "deliver", by="wren")
+
+    found = bundles.opened(job.key, by=desk.who("cleo"))
+
+    assert early is None
+    assert found
+    parts = list(found[1])
+    assert max(map(len, parts)) < 2 * bundles.PART
+    with ZipFile(io.BytesIO(b"".join(parts))) as bundle:
+        assert {name: bundle.read(name) for name in bundle.namelist()} == {
+            "one.txt": b"new",
+            "two.txt": b"2" * 1_000_000,
+        }
+    assert bundles.opened(job.key, by=desk.who("carl")) is None
