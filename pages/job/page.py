@@ -12,6 +12,7 @@ from models.job import Job, find
 from models.payment import Payment
 from models.preference import Mute
 from models.receipt import Receipt
+from models.status import Status
 from models.status_log import StatusLog
 from models.user import Role, User
 from pages.frame import HOMES, frame, page
@@ -84,7 +85,7 @@ async def job_page(live: Live, display_id: str, placed: str = "") -> None:
 
 def thanks(live: Live, job: Job, placed: str) -> None:
     """What its client reads once an order is placed: thanks, and what happens next."""
-    if not placed or live.user.id != job.client_id:
+    if not placed or job.status is not Status.pending or live.user.id != job.client_id:
         return
     with ui.element("div").classes("thanks").props("role=status"):
         ui.label(THANKS.format(name=characters.isolated(job.client.first_name))).classes("timeline-what")

@@ -34,15 +34,15 @@ def test_a_writer_delivers_by_keyboard(desk: Desk, window: Opener) -> None:
     wren.shows(job, "delivered")
 
 
-def test_a_dialog_is_answered_by_keyboard(desk: Desk, window: Opener) -> None:
+def test_changes_are_asked_for_by_keyboard(desk: Desk, window: Opener) -> None:
     job = desk.job("delivered")
     cleo = window("cleo")
 
     tab_to(cleo, f'[data-job="{job.display_id}"] button[data-action="request_revision"]')
     cleo.page.keyboard.press("Enter")
-    tab_to(cleo, "[role=dialog] textarea")
+    tab_to(cleo, ".asking textarea")
     cleo.page.keyboard.type("Shorter, please.")
-    tab_to(cleo, "[role=dialog] [data-confirm]")
+    tab_to(cleo, ".asking [data-confirm]")
     cleo.page.keyboard.press("Enter")
 
     cleo.shows(job, "revision")
