@@ -29,9 +29,9 @@ PAGES = {
 ACCOUNT = "[aria-label='Your account']"
 OPENED = {
     "": [],
-    "cleo": [ACCOUNT, "[data-more]", "[data-action=complete]"],
+    "cleo": [ACCOUNT, "[data-more]"],
     "wren": [ACCOUNT],
-    "bea": ["[data-more]", "[data-action=complete]", "[data-action=reassign]"],
+    "bea": ["[data-more]", "[data-action=reassign]"],
     "ada": [".settings", "text=Record a payment"],
 }
 """What unfolds on an order's page, by what is pressed for it."""
