@@ -38,6 +38,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
         desk = Desk(url, tmp_path)
         with warm(desk.database):
             yield desk
+        desk.database.dispose()  # the story may have opened another
 
 
 @pytest.fixture(scope="session")

@@ -98,6 +98,8 @@ def postgresql_copies(folder: Path, password_hash: str) -> Iterator[Copies]:
                 cleared.append(name)
 
         yield copy
+        for pool in _POOLS.values():
+            pool.dispose()
         for line in lines.values():
             line.close()
 
