@@ -34,7 +34,7 @@ def say(window: Window, words: str) -> Locator:
 def test_arabic_stands_from_right_to_left(at: Opener) -> None:
     cleo = at("cleo")
 
-    for selector in (".order .page-title", ".order .brief.panel"):
+    for selector in (".order .page-title", ".order .later .brief.panel"):
         assert cleo.page.locator(selector).first.evaluate(ENDS)
     expect(cleo.page.get_by_label("Write a comment")).to_have_attribute("dir", "auto")
 
