@@ -83,7 +83,7 @@ def place_the_order(desk: Desk, cleo: Window) -> Job:
     expect(cleo.page.locator("[data-draft-file]")).to_contain_text("map.txt")
     cleo.button("Place the order").click()
     expect(cleo.page.get_by_role("heading", name="Ten quiet walks")).to_be_visible()
-    number = cleo.page.url.rsplit("/", 1)[1]
+    number = cleo.page.url.rsplit("/", 1)[1].partition("?")[0]
     with database.reading() as session:
         job = find(session, desk.who("cleo"), display_id=number)
     assert job
