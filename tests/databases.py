@@ -41,9 +41,10 @@ def warm(database: Database) -> Iterator[None]:
     if database.is_sqlite:
         yield
     else:
-        database.writer.pool = _POOLS.setdefault(database.called, database.writer.pool)
+        shared = database.writer.pool = _POOLS.setdefault(database.called, database.writer.pool)
         yield
-        database.writer.pool = database.writer.pool.recreate()
+        if database.writer.pool is shared:  # else the story has closed it already
+            database.writer.pool = shared.recreate()
     database.dispose()
 
 
