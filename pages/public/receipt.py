@@ -167,18 +167,27 @@ class _Verdict:
                     ui.label(finding.sentence)
 
 
+CHOOSE = """
+<span hidden><q-uploader-add-trigger /></span>
+<q-btn label="Choose a file or drop it here, to see whether it is one of these" icon="upload_file" flat no-caps
+  color="ink" class="full" @click="props.pickFiles" />
+"""
+"""In place of the uploader's own button, which has no name."""
+
+
 class _Comparison:
     """A place to drop a file: it is read through, compared with those signed off, and not kept."""
 
     def __init__(self, signed: list[dict[str, Any]]) -> None:
         self.signed = signed
-        ui.upload(
-            label="Drop a file here to see whether it is one of these",
+        place = ui.upload(
             auto_upload=True,
             max_file_size=max(file["size"] for file in signed),  # a larger one is none of them
             on_upload=self._compare,
             on_rejected=lambda: self._say(None),
-        ).props("flat bordered no-thumbnails color=transparent text-color=ink").classes("full")
+        )
+        place.props("flat bordered no-thumbnails color=transparent text-color=ink").classes("full")
+        place.add_slot("header", CHOOSE)
         self.answer = ui.label().classes("verdict-word").props("role=status")
         self.answer.set_visibility(False)
 
