@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
+from models import clock
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.desk import Desk
@@ -51,16 +52,16 @@ def test_a_double_click_approves_one_order(desk: Desk, window: Opener, pause: fl
 
 
 def test_the_new_button_can_be_pressed_a_moment_later(desk: Desk, window: Opener) -> None:
-    job = desk.job("assigned")
+    job = desk.put(desk.job("assigned"), final_file_at=clock.now())
     wren = window("wren", f"/jobs/{job.display_id}")
 
     where = middle(wren.action(job, "start"))
     wren.page.mouse.click(*where)
-    expect(wren.action(job, "submit")).to_be_visible()
+    expect(wren.action(job, "deliver")).to_be_visible()
     wren.page.wait_for_timeout(REST + 300)
     wren.page.mouse.click(*where)
 
-    wren.shows(job, "editing")
+    wren.shows(job, "delivered")
 
 
 def test_a_tap_twice_is_one_tap(desk: Desk, window: Opener) -> None:
