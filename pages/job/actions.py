@@ -38,7 +38,11 @@ class Actions:
         self.box = ui.element("div").classes("actions")
         self.asking = Asking(self._ask_for_changes)
         self._drawn: object = None
+        live.partings.append(self._let_go)
         self.show(job)
+
+    def _let_go(self) -> None:
+        del self.asking
 
     def show(self, job: Job) -> None:
         """Draw the buttons for the order as it stands now."""

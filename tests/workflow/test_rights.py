@@ -33,6 +33,7 @@ from workflow.orders import (
     intentions,
     payments,
     placing,
+    saved_views,
     withdrawals,
     work_types,
 )  # fmt: skip
@@ -80,6 +81,8 @@ VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
     profiles.end_sign_in: (1,),
     profiles.set_profile: ("X", "UTC", "dark"),
     rules.change: ({"deposit_first": True},),
+    saved_views.forget: ("Late",),
+    saved_views.keep: ("Late", "q=menu"),
     undelivered.send_again: (1,),
     undelivered.send_all_again: (),
     withdrawals.withdraw: (1, 1),
