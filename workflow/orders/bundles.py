@@ -63,10 +63,11 @@ class _Sent(io.RawIOBase):
 
 
 def _zipped(files: list[tuple[File, Path]]) -> Iterator[bytes]:
-    sent = _Sent()
+    sent, is_mixed = _Sent(), len({file.kind for file, _path in files}) > 1
     with ZipFile(sent, "w", ZIP_STORED) as bundle:
         for file, path in files:
-            entry = ZipInfo(file.name, file.created_at.timetuple()[:6])
+            name = f"{file.kind}/{file.name}" if is_mixed else file.name  # a brief and a draft may be called alike
+            entry = ZipInfo(name, file.created_at.timetuple()[:6])
             with path.open("rb") as source, bundle.open(entry, "w", force_zip64=True) as into:
                 while part := source.read(PART):
                     into.write(part)

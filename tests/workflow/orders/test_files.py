@@ -216,3 +216,15 @@ def test_what_was_delivered_comes_in_one_zip(desk: Desk) -> None:
             "two.txt": b"2" * 1_000_000,
         }
     assert bundles.opened(job.key, by=desk.who("carl")) is None
+
+
+def test_what_is_called_alike_lies_apart_in_the_zip(desk: Desk) -> None:
+    job = desk.job("in_progress")
+    for kind in ("brief", "draft"):
+        bring(desk, job, kind)
+
+    found = bundles.opened(job.key, by=desk.who("bea"))
+
+    assert found
+    with ZipFile(io.BytesIO(b"".join(found[1]))) as bundle:
+        assert bundle.namelist() == ["brief/essay.txt", "draft/essay.txt"]
