@@ -36,6 +36,7 @@ def sections(live: Live, *, can_pay: bool) -> list[Section]:
             at_first=AT_FIRST,
             also=(HELD, UNPAID) if can_pay else (HELD,),
             look="rows",
+            pays=can_pay,
         ),
         Section(
             "In progress",

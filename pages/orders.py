@@ -75,7 +75,6 @@ async def orders_page(
         checks.number_in(rows) if rows == "0" or 0 < checks.number_in(rows) <= MOST else ROWS,
     )
     with frame(live, "All orders"):
-        headings.title("All orders")
         table = OrderTable(live, writers, asked)
         await table.look.again()
         await table.views.refresh()
@@ -101,7 +100,9 @@ class OrderTable:
         self.live = live
         self.look = Look(live, self.read, self.show)
         self.cursors: dict[tuple[Listing, int], str] = {}
-        self.views = Views(live, lambda: said(**self._asked()))
+        with ui.element("div").classes("page-head"):
+            headings.title("All orders")
+            self.views = Views(live, lambda: said(**self._asked()))
         with ui.element("div").classes("filters"):
             self.words = ui.input("Search title, number or name", value=asked.words).props(
                 "outlined dense clearable debounce=250"

@@ -79,10 +79,8 @@ class Board:
         self.counted: Callable[[Numbers], object] = lambda _numbers: None
         self.orders, self.counts = Look(live, self._read, self.fill), counts_for(live.user)
         self.steps = Steps(live, self.put, self._place_anew)
-        heads = [
-            {"title": each.title, "empty": each.empty, "column": each.column, "folded": each.folded, "look": each.look}
-            for each in self.sections
-        ]
+        told = ("title", "empty", "column", "folded", "look", "pays")
+        heads = [{name: getattr(section, name) for name in told} for section in self.sections]
         self.insides = Insides(live, self._place_anew)
         self.cards = Cards(live.voice, heads, self._press, ways, place_for_work() if holds_work else None)
         self.cards.classes(classes)

@@ -29,7 +29,7 @@ const UnderWay = {
 
 const Order = {
   components: { Inside, UnderWay },
-  props: { card: Object, place: Object, turns: Number, ways: Object, work: Object, steps: Array },
+  props: { card: Object, place: Object, turns: Number, ways: Object, work: Object, steps: Array, pays: Boolean },
   emits: ["press", "more"],
   template: `
     <article class="card" :data-job="card.number" :data-status="card.status" :data-late="card.late">
@@ -50,7 +50,7 @@ const Order = {
         <li v-if="place.files.length > 1"><a class="chip" :href="'/jobs/' + card.key + '/files.zip'" download>
           <q-icon name="folder_zip" aria-hidden="true" />All as zip</a></li>
       </ul>
-      <div v-if="card.due" class="due">{{ card.due }} · <nicegui-link class="nicegui-link"
+      <div v-if="card.due" class="due">{{ card.due }}<nicegui-link v-if="pays" class="nicegui-link"
         :href="'/jobs/' + card.number + '#pay'">How to pay</nicegui-link></div>
       <div v-if="place.until" class="muted">{{ place.until }}</div>
       <div v-if="place.note" class="note" dir="auto">{{ place.note }}</div>
@@ -158,7 +158,7 @@ export default {
           <div v-if="doors[index]?.why" class="why">{{ doors[index].why }}</div>
           <div v-if="!number(index)" class="empty">{{ section.empty }}</div>
           <div v-else v-show="isOpen(index)" class="cards" :class="section.look">
-            <order v-for="each in lists[index]" :key="each.card.key" v-bind="each" :ways="ways" :work="work" :steps="steps"
+            <order v-for="each in lists[index]" :pays="section.pays" :key="each.card.key" v-bind="each" :ways="ways" :work="work" :steps="steps"
               :class="{ 'is-moved': moved?.card.key === each.card.key }" @more="open(each.card.key, $event)"
               @press="(what, action, words) => press(each.card, what, action, words)" />
           </div>

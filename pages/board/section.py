@@ -19,6 +19,7 @@ class Section:
     `statuses` are those at which its orders stand. With `at_first` all orders at these are its own: it begins with so
     many cards, and its count comes from the database. Without, it is shown whole. `column` is its name for scripts.
     `also` it looks for orders elsewhere that it may hold. `look` "rows" is a row for each.
+    With `pays`, what is to be paid leads to how.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Section:
     column: str = ""
     also: tuple[Listing, ...] = ()
     look: str = ""
+    pays: bool = False
 
 
 class Place(NamedTuple):
