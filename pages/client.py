@@ -15,9 +15,10 @@ from workflow import paying
 from workflow.paying import HowToPay
 
 HELD = Listing(statuses=tuple(sorted(AWAITED)), on_hold=True, limit=None)
-UNPAID = Listing(
-    statuses=(Status.pending, Status.completed), payment_statuses=("unpaid", "deposit"), sort="-updated", limit=AT_FIRST
-)
+
+
+def _unpaid(status: Status) -> Listing:
+    return Listing(statuses=(status,), payment_statuses=("unpaid", "deposit"), sort="-updated", limit=AT_FIRST)
 
 
 def sections(live: Live, *, can_pay: bool) -> list[Section]:
@@ -27,6 +28,7 @@ def sections(live: Live, *, can_pay: bool) -> list[Section]:
         is_held = job.on_hold and job.status not in FINAL
         return job.status is Status.delivered or is_held or (can_pay and paying.is_awaited(job, live.rules))
 
+    asked = [Status.completed, *([Status.pending] if live.rules.deposit_first else [])] if can_pay else []
     return [
         Section(
             "Needs you",
@@ -34,7 +36,7 @@ def sections(live: Live, *, can_pay: bool) -> list[Section]:
             needs_them,
             "Nothing waits for you. When work is delivered, you approve it or ask for changes here.",
             at_first=AT_FIRST,
-            also=(HELD, UNPAID) if can_pay else (HELD,),
+            also=(HELD, *map(_unpaid, asked)),
             look="rows",
             pays=can_pay,
         ),

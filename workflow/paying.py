@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from segno.helpers import make_epc_qr
 from sqlmodel import Session
@@ -19,17 +20,18 @@ WORDS, HOLDER = 2000, 70
 
 @dataclass(frozen=True)
 class HowToPay:
-    """What an agency says about paying. `iban` has no spaces; without one there is no code."""
+    """What an agency says about paying. `iban` has no spaces; without one there is no code. `name` is the agency's."""
 
     words: str = ""
     iban: str = ""
     holder: str = ""
+    name: str = ""
 
     @classmethod
     def read(cls, session: Session) -> "HowToPay":
         """What the agency says now."""
         agency = Agency.get(session)
-        return cls(agency.pay_words, agency.iban, agency.account_holder or agency.name) if agency else cls()
+        return cls(agency.pay_words, agency.iban, agency.account_holder, agency.name) if agency else cls()
 
     def __bool__(self) -> bool:
         return bool(self.words or self.iban)
@@ -39,13 +41,23 @@ class HowToPay:
         if not self.iban or job.currency != "EUR" or not job.balance_due:
             return None
         due = Decimal(money.decimal(job.balance_due, job.currency))
-        code = make_epc_qr(self.holder[:HOLDER], self.iban, due, text=job.display_id, encoding="utf-8")
-        return code.svg_data_uri(scale=4, light="#fff")
+        return _drawn(self.payee, self.iban, due, job.display_id)
+
+    @property
+    def payee(self) -> str:
+        """Whose account it is: the agency's, where nobody else is named."""
+        return self.holder or self.name
 
     @property
     def spelt(self) -> str:
         """The IBAN in groups of four, as people read it."""
         return " ".join(self.iban[place : place + 4] for place in range(0, len(self.iban), 4))
+
+
+@lru_cache(256)
+def _drawn(payee: str, iban: str, due: Decimal, reference: str) -> str:
+    code = make_epc_qr(payee[:HOLDER], iban, due, text=reference, encoding="utf-8")
+    return code.svg_data_uri(scale=4, light="#fff")
 
 
 def checked(words: str | None, iban: str | None, holder: str | None) -> dict[str, str]:
@@ -72,4 +84,5 @@ def is_awaited(job: Job, rules: Rules) -> bool:
     """Whether the order waits for its client to pay: the deposit where it is asked for first, or what was delivered."""
     if job.status is Status.pending:
         return rules.deposit_first and job.amount_paid * 100 < job.amount * rules.deposit_percent
-    return job.status in (Status.delivered, Status.completed) and job.balance_due > 0
+    is_handed_over = job.status in (Status.delivered, Status.completed)
+    return is_handed_over and job.balance_due > 0 and job.payment_status != "refunded"

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import background_tasks, json
 from sqlmodel import Session
 
+from models.causes import Busy
 from models.job import Job, find
 from models.listing import Listing
 from models.order_counts import Numbers, numbers
@@ -18,7 +19,7 @@ from pages.board import handed_over
 from pages.board.card import Told, Written, card, own, reading_alike
 from pages.board.cards import Cards, Press
 from pages.board.counts import counts_for
-from pages.board.inside import Insides, hands_in, place_for_work
+from pages.board.inside import Insides, place_for_work
 from pages.board.section import Place, Section
 from pages.frame import refusals_shown
 from pages.live import Live
@@ -28,6 +29,9 @@ from pages.parts.steps import Steps
 from pages.parts.together import read_together
 from workflow.orders import comments
 from workflow.refusals import Conflict, NotFound
+
+ASKS_FOR_WORDS = "request_revision"
+"""The one action whose words are typed on the card; the others ask for what they need."""
 
 AT_FIRST, MORE = 20, 50
 """The most cards that a long section begins with, and those that one press adds."""
@@ -71,6 +75,7 @@ class Board:
         self.live, self.sections = live, list(sections)
         self.places: dict[int, Place] = {}
         self.beside: dict[int, Told] = {}
+        self.said: dict[int, str] = {}
         self.most = [section.at_first for section in self.sections]
         self.cut = list(self.most)
         self.numbers, self.all = Numbers(), [0] * len(self.sections)
@@ -133,12 +138,14 @@ class Board:
     def put(self, job: Job) -> None:
         """Show this order as it stands now, in the section where it belongs, or nowhere."""
         self._newer = [*self._newer, job] if self.orders.is_under_way else []
+        before = self.places.get(job.key)
+        if before and job.version < before.version:
+            return
         if self.live.user.role is Role.client and job.status in handed_over.SHOWN:
             background_tasks.create(self._look_beside(job))
         else:
             self.beside.pop(job.key, None)
-        before = self.places.get(job.key)
-        if before and job.version <= before.version:
+        if before and job.version == before.version:
             return
         place = self._home(job)
         if place:
@@ -152,7 +159,10 @@ class Board:
 
     async def _look_beside(self, job: Job) -> None:
         """See what its client gets with the order, and show it if the order still stands here."""
-        beside = await handed_over.soon(job, self.live.user)
+        try:
+            beside = await handed_over.soon(job, self.live.user)
+        except Busy:  # the page says so, and looks afresh once it is over
+            return
         if self.places.get(job.key) and not self.live.ended and self.beside.get(job.key) != beside:
             self.beside[job.key] = beside
             self._place_anew(job.key)
@@ -170,7 +180,8 @@ class Board:
         wish = self.live.intentions.get(key)
         still = wish if wish and wish.version == place.version else None
         mine = own(still, self.insides.told.get(key))
-        return {"section": place.section, "rank": place.rank} | mine | self.beside.get(key, {})
+        said = {"said": self.said[key]} if key in self.said else {}
+        return {"section": place.section, "rank": place.rank} | mine | self.beside.get(key, {}) | said
 
     def _place_anew(self, key: int) -> None:
         if key in self.places:
@@ -251,13 +262,13 @@ class Board:
             if job.version != press.version:
                 self.put(job)
                 raise Conflict(job)
-            words = {"revision_notes": press.words} if press.words else None
+            words = {"revision_notes": press.words} if press.words and press.action == ASKS_FOR_WORDS else None
             await self.steps.press(job, press.action, words)
 
     async def _say(self, press: Press) -> None:
         with self.live.client, refusals_shown():
             await run_in_threadpool(comments.say, press.key, press.words, by=await self.live.actor())
-            self.beside.setdefault(press.key, {})["said"] = press.words
+            self.said[press.key] = press.words
             self._place_anew(press.key)
             unsent_words.drop(self.live.client, str(press.key))
 
@@ -265,7 +276,7 @@ class Board:
         """Offer to hand in what was just brought."""
         with self.live.client, refusals_shown():
             job = await self.live.read(lambda session: find(session, self.live.user, job_id=key))
-            if job and (action := await hands_in(self.live, job)):
+            if job and (action := await self.insides.hands_in(job)):
                 await self.steps.press(job, action)
 
     async def _show_more(self, number: int) -> None:

@@ -34,7 +34,7 @@ class Insides:
     def __init__(self, live: Live, changed: Callable[[int], object]) -> None:
         self.live, self.changed = live, changed
         self.told: dict[int, Told] = {}
-        self._open = set[int]()
+        self._open, self._asking = set[int](), set[int]()
         self.look = Look(live, self._read, self._show)
         live.job_handlers.append(self._hear)
         live.partings.append(self._let_go)
@@ -46,6 +46,19 @@ class Insides:
         """Tell this order's brief and files, and again whenever it has news."""
         self._open.add(key)
         await self.look.again()
+
+    async def hands_in(self, job: Job) -> str | None:
+        """Offer to hand in what was just brought, by the name of whom it goes to; the action that was chosen.
+
+        It is asked once, however many files come together.
+        """
+        if job.key in self._asking:
+            return None
+        self._asking.add(job.key)
+        try:
+            return await _hands_in(self.live, job)
+        finally:
+            self._asking.discard(job.key)
 
     def _hear(self, job: Job) -> None:
         if job.key in self._open:
@@ -75,8 +88,7 @@ def _inside(session: Session, job: Job, reader: User) -> Told:
     return {"brief": "\n\n".join([brief.instructions(job), *answers]), "files": files}
 
 
-async def hands_in(live: Live, job: Job) -> str | None:
-    """Offer to hand in what was just brought, by the name of whom it goes to; the action that was chosen."""
+async def _hands_in(live: Live, job: Job) -> str | None:
     offered = [offer.action for offer in offers(job, live.user, live.rules, len(live.in_hand)) if not offer.why]
     action = next((action for action in HANDS_IN if action in offered), None)
     if action is None:

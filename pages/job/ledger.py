@@ -59,7 +59,7 @@ class Ledger:
             if self.how.words:
                 Prose(self.how.words).classes("said")
             if self.how.iban:
-                ui.label(f"IBAN: {self.how.spelt}, {characters.isolated(self.how.holder)}")
+                ui.label(f"IBAN: {self.how.spelt}, {characters.isolated(self.how.payee)}")
             ui.label(f"Reference: {job.display_id}")
             if code := self.how.code(job):
                 picture = ui.element("img").classes("pay-code")

@@ -41,7 +41,7 @@ from workflow.text import characters, prose
 THANKS = "Thank you, {name}. We have received your order."
 NEXT = (
     "Next, we look at it and confirm it, with its deadline; then a writer begins. You hear of each step here and by "
-    "mail, and you can still change or cancel the order until we have confirmed it."
+    "mail, and until we have confirmed it you can still change the order."
 )
 
 
@@ -132,6 +132,7 @@ class Found:
         lines = StatusLog.of(session, job)
         history = readable_lines(lines, reader)
         how_to_pay = HowToPay.read(session) if reader.role is Role.client else HowToPay()
+        how_to_pay.code(job)  # to be remembered: drawing it takes a while
         prose.prepare(how_to_pay.words, *(comment.shown for comment in talk), *(line.note or "" for line in history))
         return cls(
             job=job,

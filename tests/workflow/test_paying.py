@@ -50,3 +50,19 @@ def test_an_order_waits_for_its_deposit_or_what_was_delivered(desk: Desk) -> Non
         True,
         False,
     ]
+
+
+@on_sqlite
+def test_who_was_refunded_is_not_asked_to_pay(desk: Desk) -> None:
+    job = desk.put(desk.job("completed", amount=100), amount_paid=0, is_refunded=True)
+
+    assert not paying.is_awaited(job, Rules())
+
+
+def test_a_later_name_of_the_agency_is_the_payees(desk: Desk) -> None:
+    agency.set_how_to_pay("", "DE89370400440532013000", "", by=desk.who("ada"))
+    with database.writing() as session:
+        session.merge(Agency(id=1, name="Ink & Sons"))
+
+    with database.reading() as session:
+        assert HowToPay.read(session).payee == "Ink & Sons"
