@@ -59,10 +59,10 @@ def test_who_was_refunded_is_not_asked_to_pay(desk: Desk) -> None:
     assert not paying.is_awaited(job, Rules())
 
 
-def test_a_later_name_of_the_agency_is_the_payees(desk: Desk) -> None:
+def test_where_nobody_is_named_the_account_is_the_agencys(desk: Desk) -> None:
     agency.set_how_to_pay("", "DE89370400440532013000", "", by=desk.who("ada"))
-    with database.writing() as session:
-        session.merge(Agency(id=1, name="Ink & Sons"))
 
     with database.reading() as session:
-        assert HowToPay.read(session).payee == "Ink & Sons"
+        how = HowToPay.read(session)
+
+    assert (how.holder, how.payee) == ("", "Paper & Ink")
