@@ -189,7 +189,7 @@ class OrderView:
         self.turn = ui.label().classes("turn").props("role=status")
 
     def _next_step(self, after: Callable[[Job], None]) -> None:
-        self.revision = Prose().classes("brief panel revision")
+        self.revision = Prose().classes("panel revision")
         with ui.element("div").classes("panel decision") as self.decision:
             self.actions = Actions(
                 self.live,
