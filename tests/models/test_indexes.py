@@ -68,8 +68,11 @@ WALKED = {
 }
 """Along which index all jobs are walked, in each order."""
 
-NEWS = r"ix_notifications_\w+ .*\(cost"
-"""Which of a reader's indexes PostgreSQL takes for few lines, its statistics decide."""
+MANY_NEWS = """
+    INSERT INTO notifications (user_id, type, title, message, read, created_at)
+    SELECT id, 'order_updated', 'Order', 'Moved', id % 2 = 0, now() FROM users, generate_series(1, 500)
+"""
+"""For few lines, PostgreSQL's statistics decide by which index they are found, or by none."""
 
 LOOKED_UP: dict[str, tuple[str, Callable[[Session, User], object]]] = {
     "a status": ("status_id", lambda session, user: Listing(statuses=(Status.pending,)).total(session, user)),
@@ -77,11 +80,11 @@ LOOKED_UP: dict[str, tuple[str, Callable[[Session, User], object]]] = {
     "a writer": ("ix_jobs_writer_id_status_id", lambda session, user: Listing(writer_id=7).total(session, user)),
     "words": ("words", lambda session, user: Listing(words="research paper").total(session, user)),
     "unread news": (
-        rf"ix_notifications_unread|{NEWS}",
+        "ix_notifications_unread",
         lambda session, user: Notification.unread(session, user.key),
     ),
     "news of a type": (
-        rf"ix_notifications_user_id_type_id|{NEWS}",
+        "ix_notifications_user_id_type_id",
         lambda session, user: Wanted(type="file_added").lines(session, user.key, 50),
     ),
     "people of a role": (
@@ -134,6 +137,9 @@ def test_each_order_is_walked_along_an_index(desk: Desk, sort: str, way: str) ->
 
 @pytest.mark.parametrize("index, question", LOOKED_UP.values(), ids=LOOKED_UP)
 def test_what_is_asked_for_is_looked_up(desk: Desk, index: str, question: Callable[[Session, User], object]) -> None:
+    if "notifications" in index and not desk.database.is_sqlite:
+        desk.sql(MANY_NEWS, "ANALYZE notifications")
+
     with database.reading() as session:
         found = plans(session, question, desk.who("bea"))
 
