@@ -9,6 +9,7 @@ from models.user import Role
 from pages.board.board import AT_FIRST, Board, Section
 from pages.board.loads import Loads
 from pages.board.strip import Strip
+from pages.first_steps import FirstSteps
 from pages.frame import frame, page
 from pages.live import Live
 from pages.parts import headings
@@ -66,7 +67,7 @@ async def manager_page(live: Live) -> None:
 
 @page("/admin", Role.admin)
 async def admin_page(live: Live) -> None:
-    """The admin's desk: the manager's, with more in the header."""
+    """The admin's desk: the manager's, with the first steps of a new agency, and more in the header."""
     await desk(live)
 
 
@@ -74,6 +75,7 @@ async def desk(live: Live) -> None:
     """The strip, the board, and who has how much in hand."""
     with frame(live, "Desk"):
         headings.title("Desk")
+        steps = FirstSteps(live) if live.user.role is Role.admin else None
         strip = Strip(live.voice)
         board = Board(live, COLUMNS, classes="board", ways=WAYS)
         loads = Loads(live)
@@ -83,6 +85,8 @@ async def desk(live: Live) -> None:
             loads.show(found)
 
         async def refresh() -> None:
+            if steps:
+                await steps.refresh()
             await loads.refresh()
             await board.refresh()
 

@@ -98,13 +98,14 @@ async def _to_sign_in(request: Request) -> Response:
 def frame(live: Live, title: str) -> Iterator[None]:
     """The shell around a page's own content."""
     ui.page_title(f"{title} · Docket")
+    colour(live.agency.colour)
     _theme(live)
     with ui.header().classes("top"):
         ui.link("Skip to the content", "#content").classes("skip")
         with ui.link(target=HOMES[live.user.role]).classes("logo") as home:
-            home.props["aria-label"] = f"{live.agency[0]}, to your start page"
-            logo(*live.agency)
-            ui.label(live.agency[0]).props("dir=auto").classes("logo-name")
+            home.props["aria-label"] = f"{live.agency.name}, to your start page"
+            logo(live.agency.name, live.agency.has_logo)
+            ui.label(live.agency.name).props("dir=auto").classes("logo-name")
         with ui.element("nav").classes("links"):
             _links(live.user)
         Bell(live)
@@ -113,6 +114,11 @@ def frame(live: Live, title: str) -> Iterator[None]:
         banner(live)
     with ui.element("div").classes("content").props(f"id=content tabindex=-1 data-person={live.user.key}"):
         yield
+
+
+def colour(name: str) -> None:
+    """Show the page in this colour of assets/theme.css."""
+    ui.add_head_html(f'<meta name="colour" content="{name}">')
 
 
 def logo(name: str, own: bool, size: str = "") -> None:

@@ -17,7 +17,7 @@ from starlette.types import Send
 
 import settings
 from models import database, known
-from models.agency import Agency
+from models.agency import Agency, Face
 from models.causes import Busy
 from models.intention import Intention
 from models.job import Job, in_hand
@@ -77,7 +77,7 @@ class Live:
         self.rules, self.unread, self.newest = Rules(), 0, 0
         self.in_hand: set[int] = set()
         self.intentions: dict[int, Intention] = {}
-        self.agency = ("Docket", False)
+        self.agency = Face()
         self.lines: set[Send] = set()
         self.ended = self._looking = False
         self._meanwhile: list[tuple[News, int, list[Notification]]] = []
@@ -93,7 +93,7 @@ class Live:
     async def start(self) -> None:
         """Read what every page needs."""
 
-        def look(session: Session) -> tuple[Rules, int, int, tuple[str, bool]]:
+        def look(session: Session) -> tuple[Rules, int, int, Face]:
             self.in_hand = in_hand(session, self.user.key)
             self.intentions = Intention.of_user(session, self.user.key)
             unread = Notification.unread(session, self.user.key)

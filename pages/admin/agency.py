@@ -1,10 +1,13 @@
-"""The agency: its name and its logo, for admins; and the logo itself, for everybody who comes to the door."""
+"""The agency: its name, logo and colour, for admins; and the logo itself, for everybody who comes to the door."""
+
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
 from nicegui import events, ui
 
+from models.agency import COLOURS
 from models.user import Role
 from pages.frame import LOGO, frame, logo, once, page, refusals_shown
 from pages.live import Live
@@ -37,6 +40,7 @@ async def agency_page(live: Live) -> None:
         face = Face(live)
         face.name()
         face.logo()
+        face.colour()
         await face.paying()
 
 
@@ -50,7 +54,7 @@ class Face:
         """The name, in a form of its own."""
         with ui.element("section").classes("panel form"):
             headings.section("Name")
-            name = ui.input("The agency's name", value=self.live.agency[0]).props("outlined maxlength=100")
+            name = ui.input("The agency's name", value=self.live.agency.name).props("outlined maxlength=100")
             unsent_words.keep(name, "name")
 
             async def save() -> None:
@@ -65,7 +69,7 @@ class Face:
         """The logo as it is, and how to put another one there."""
         with ui.element("section").classes("panel form"):
             headings.section("Logo")
-            logo(*self.live.agency, "big shown")
+            logo(self.live.agency.name, self.live.agency.has_logo, "big shown")
             limit = agency.LARGEST_LOGO // 1000
             ui.label(f"PNG or JPEG, at most {limit} kB").classes("muted")
             upload = ui.upload(auto_upload=True, max_files=1, on_upload=self._take)
@@ -74,8 +78,19 @@ class Face:
             )  # its own buttons have no names
             choose = ui.button("Choose a logo", icon="upload_file").props("no-caps outline color=ink")
             choose.on("click", js_handler=f"() => getElement({upload.id}).pickFiles()")
-            if self.live.agency[1]:
+            if self.live.agency.has_logo:
                 once(ui.button("Remove the logo").props("flat no-caps color=ink"), self._remove)
+
+    def colour(self) -> None:
+        """The colours, each on the button that chooses it."""
+        with ui.element("section").classes("panel form"):
+            headings.section("Colour")
+            with ui.row().props('role=group aria-label="Colour"'):
+                for name in COLOURS:
+                    is_ours = name == self.live.agency.colour
+                    button = ui.button(name.capitalize(), icon="check" if is_ours else None)
+                    button.props["data-colour"], button.props["aria-pressed"] = name, str(is_ours).lower()
+                    once(button, partial(self._paint, name)).props("no-caps unelevated")
 
     async def paying(self) -> None:
         """How clients pay, in a form of its own."""
@@ -103,6 +118,11 @@ class Face:
             most = agency.LARGEST_LOGO + 1  # one byte more than fits is enough to be refused
             content = await anext(event.file.iterate(chunk_size=most), b"")
             await run_in_threadpool(agency.set_logo, content, by=actor)
+            ui.navigate.reload()
+
+    async def _paint(self, colour: str) -> None:
+        with refusals_shown():
+            await run_in_threadpool(agency.set_colour, colour, by=await self.live.actor())
             ui.navigate.reload()
 
     async def _remove(self) -> None:

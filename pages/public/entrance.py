@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from models.agency import Agency
 from pages import cookie
-from pages.frame import AWAY, HOMES, logo
+from pages.frame import AWAY, HOMES, colour, logo
 from pages.parts import headings
 from workflow.people import sign_ins
 
@@ -29,6 +29,8 @@ def own_path(given: str) -> str:
 def door(agency: Agency | None, title: str = "", classes: str = "") -> Iterator[None]:
     """The narrow page with the agency's face, and its name unless there is another title."""
     name = agency.name if agency else "Docket"
+    if agency:
+        colour(agency.colour)
     with ui.element("div").classes(f"door {classes}"):
         ui.label(AWAY).classes("away").props("role=alert")
         logo(name, agency is not None and agency.logo is not None, "big")

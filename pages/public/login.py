@@ -25,7 +25,6 @@ SENTENCES = {
     "guessing": guessing.ENOUGH,
     "crowded": sign_ins.CROWDED,
     "ended": access.ENDED,
-    "ready": "Your agency is set up. Please sign in.",
 }
 
 
@@ -41,7 +40,6 @@ async def login_page(
     next: str = "",  # noqa: A002
     problem: str = "",
     ended: str = "",
-    ready: str = "",
 ) -> Response | None:
     """The sign-in page; after a mistake it has the address that was typed."""
     agency = await run_in_threadpool(accounts.agency)
@@ -49,7 +47,7 @@ async def login_page(
         return RedirectResponse("/setup", 303)
     strangers = await run_in_threadpool(public_orders.are_open)
     with entrance.door(agency):
-        code = problem or ("ended" if ended else "") or ("ready" if ready else "")
+        code = problem or ("ended" if ended else "")
         if code in SENTENCES:
             entrance.sentence(SENTENCES[code])
         with entrance.form("/login", next=entrance.own_path(next), zone=""):

@@ -27,15 +27,15 @@ async def setup_page(request: Request) -> Response | None:
         ui.element("span").classes("logo-mark big")
         headings.title("Welcome to Docket")
         ui.label("A minute, and your order desk is open.").classes("muted")
-        with ui.element("div").classes("door-form") as place:
+        with entrance.form("/login", zone="").props("novalidate") as place:  # once there is an agency, it signs in
             unsent_words.keep_for_nobody(place, "setup")
             key = ui.input("Key").props(f'outlined autocomplete=off hint="{WHERE}"')
             key.set_visibility(not _is_at_home(request))
             agency = ui.input("Your agency's name").props("outlined autofocus")
             name = ui.input("Your name").props("outlined autocomplete=name")
-            email = ui.input("E-mail").props("outlined type=email autocomplete=username")
+            email = ui.input("E-mail").props("outlined name=email type=email autocomplete=username")
             password = ui.input("Password", password=True, password_toggle_button=True)
-            password.props(f'outlined autocomplete=new-password hint="At least {SHORTEST} characters"')
+            password.props(f'outlined name=password autocomplete=new-password hint="At least {SHORTEST} characters"')
             samples = ui.checkbox("Add sample orders, to see how it looks")
             button = ui.button("Open the desk").props("no-caps unelevated size=lg").classes("full")
             busy = ui.linear_progress(show_value=False).props("indeterminate")
@@ -52,7 +52,8 @@ async def setup_page(request: Request) -> Response | None:
                 await run_in_threadpool(sample.fill)
             first_start.forget()
             unsent_words.drop(place.client, "setup")
-            ui.navigate.to("/login?ready=1")
+            ui.run_javascript(f"getHtmlElement({place.id}).requestSubmit()")
+            return
         busy.set_visibility(False)
         button.enable()
 

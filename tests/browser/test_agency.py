@@ -1,4 +1,4 @@
-"""The agency's face in the browser: a logo goes up, is seen at the door, and goes again; settings by keyboard."""
+"""The agency's face in the browser: logo and colour are seen at the door, and go again; settings by keyboard."""
 
 import re
 
@@ -50,6 +50,16 @@ def test_the_name_stands_in_the_header(desk: Desk, window: Opener) -> None:
 
         expect(ada.page.locator(".logo-name")).to_have_text(name)
         ada.is_live()
+
+
+def test_a_colour_is_seen_at_the_door(desk: Desk, window: Opener) -> None:
+    ada, visitor = window("ada", "/admin/agency"), window()
+    for name, colour in {"Plum": "rgb(106, 61, 124)", "Pine": "rgb(31, 94, 90)"}.items():
+        with ada.page.expect_navigation():
+            ada.button(name).click()
+
+        expect(visitor.go("/login").button("Sign in")).to_have_css("background-color", colour)
+        expect(ada.is_live().button(name)).to_have_attribute("aria-pressed", "true")
 
 
 def test_settings_open_by_keyboard(desk: Desk, window: Opener) -> None:

@@ -1,10 +1,10 @@
-"""The agency: its name and its logo, which stand on pages and in letters, and how it is paid; admins change them."""
+"""The agency: its name, logo and colour, which stand on pages and in letters, how it is paid; admins change them."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
 from models import database
-from models.agency import Agency
+from models.agency import COLOURS, Agency
 from models.user import User
 from workflow import access, checks, money, paying
 from workflow.live import rings
@@ -39,9 +39,21 @@ def remove_logo(*, by: User) -> None:
     _change({"logo": None}, by)
 
 
+def set_colour(colour: str, *, by: User) -> None:
+    """Have all pages in this colour. Raises Forbidden, and InvalidField for a colour that we do not have."""
+    if colour not in COLOURS:
+        raise InvalidField("colour", "There is no such colour.")
+    _change({"colour": colour}, by)
+
+
 def set_how_to_pay(words: str | None, iban: str | None, holder: str | None, *, by: User) -> None:
     """Say how clients pay. Raises Forbidden or InvalidField."""
     _change(paying.checked(words, iban, holder), by)
+
+
+def put_steps_aside(*, by: User) -> None:
+    """Offer the first steps no more. Raises Forbidden."""
+    _change({"steps_put_aside": True}, by)
 
 
 def minor(amount: Decimal, field: str = "amount") -> int:
@@ -58,7 +70,7 @@ def logo() -> bytes | None:
         return agency and agency.logo
 
 
-def _change(values: Mapping[str, str | bytes | None], by: User) -> None:
+def _change(values: Mapping[str, str | bytes | bool | None], by: User) -> None:
     with database.writing() as session:
         access.admin(session, by)
         agency = Agency.get(session)
