@@ -14,7 +14,7 @@ from pages.frame import frame, page, refusals_shown
 from pages.live import Live
 from pages.parts import headings
 from pages.parts.times import when
-from workflow import rules
+from workflow import rules, today
 from workflow.rules import RULES, Rule
 
 SHOWN = 30
@@ -39,6 +39,7 @@ class RuleSettings:
         self.live = live
         self.showing = False
         self.known: dict[str, object] = {}
+        self.today: dict[str, ui.label] = {}
         with ui.element("div").classes("rules"):
             self.fields = {name: self._row(name, rule) for name, rule in RULES.items()}
         headings.section("Changes")
@@ -50,6 +51,7 @@ class RuleSettings:
             with ui.element("div").classes("news-text"):
                 ui.label(rule.title).classes("person-name")
                 ui.label(rule.effect).classes("muted")
+                self.today[name] = ui.label().classes("today").props("role=status")
             if rule.least is None:
                 field = ui.switch()
             else:
@@ -69,10 +71,12 @@ class RuleSettings:
     async def refresh(self) -> None:
         """Show the rules as they are in force."""
 
-        def look(session: Session) -> tuple[Rules, list[RuleChange]]:
-            return known.of(session).rules, RuleChange.newest(session, SHOWN)
+        def look(session: Session) -> tuple[Rules, dict[str, str], list[RuleChange]]:
+            return known.of(session).rules, today.told(session), RuleChange.newest(session, SHOWN)
 
-        in_force, changes = await self.live.read(look)
+        in_force, effects, changes = await self.live.read(look)
+        for name, label in self.today.items():
+            label.set_text(effects.get(name, ""))
         self.showing = True
         for name, field in self.fields.items():
             if self.known.get(name, ...) != getattr(in_force, name):  # what somebody is typing elsewhere stays
