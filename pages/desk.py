@@ -6,6 +6,7 @@ from models.job import Job
 from models.order_counts import Numbers
 from models.status import Status
 from models.user import Role
+from pages.board import aside
 from pages.board.board import AT_FIRST, Board, Section
 from pages.board.loads import Loads
 from pages.board.strip import Strip
@@ -47,12 +48,13 @@ COLUMNS = (
 
 
 def _ways() -> dict[str, Any]:
-    """Where each action leads, why an order of a status leads nowhere else, and where it is the agency's turn."""
+    """Where each action leads, why a status leads nowhere else, whose turn is the agency's, and what else there is."""
     place = {status: number for number, column in enumerate(COLUMNS) for status in column.statuses}
     return {
         "leads": {arrow.action: place[arrow.first.target] for arrow in ARROWS if arrow.first.target in place},
         "closed": {status: no_way(status) for status in place},
         "ours": [status for status in place if TURNS[status] == "agency"],
+        "aside": aside.MENU,
     }
 
 

@@ -15,7 +15,7 @@ from models.listing import Listing
 from models.order_counts import Numbers, numbers
 from models.rules import Rules
 from models.user import Role, User
-from pages.board import handed_over
+from pages.board import aside, handed_over
 from pages.board.card import Told, Written, card, own, reading_alike
 from pages.board.cards import Cards, Press
 from pages.board.counts import counts_for
@@ -251,7 +251,7 @@ class Board:
             case "more" if press.key in range(len(self.sections)) and self.most[press.key] is not None:
                 await self._show_more(press.key)
             case _:
-                pass
+                await aside.press(self.live, press)
 
     async def _take(self, press: Press) -> None:
         """Take the step on the order as it was seen, if it still is so."""

@@ -35,7 +35,7 @@ def card(job: Job, reader: User, rules: Rules, load: int) -> Told:
         "asked": job_facts.wanted_changes(job) if reader.role is Role.writer else "",
         "in_hand": job.writer_id == reader.id and job.status in IN_HAND,
         "actions": [vars(offer) for offer in offers(job, reader, rules, load, leave_out=RARE)],
-    } | (_for_client(job, reader, rules) if reader.role is Role.client else {})
+    } | (_for_client(job, reader, rules) if reader.role is Role.client else {"paused": True} if job.on_hold else {})
 
 
 def _for_client(job: Job, reader: User, rules: Rules) -> Told:

@@ -178,6 +178,8 @@ export default {
           <button v-for="each in others" :key="each.action" type="button" role="menuitem" :data-action="each.action"
             :aria-disabled="Boolean(each.why)" @click="pick(each)">{{ each.name }}
             <span v-if="each.why" class="why">{{ each.why }}</span></button>
+          <button v-for="each in aside" :key="each.name" type="button" role="menuitem" :data-aside="each.what"
+            @click="choose(each.what)">{{ each.name }}</button>
         </div>
       </q-menu>
     </div>`,

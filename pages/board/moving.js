@@ -75,6 +75,7 @@ export const moving = {
     /* For each column: the action that leads there, or why none does; nothing where the order stands. */
     doors() { return this.moved ? this.sections.map((_, index) => this.door(this.moved, index)) : [] },
     asked() { return this.shown.get(this.more.key) },
+    aside() { return this.ways.aside.filter(({ held }) => held === undefined || held === Boolean(this.asked.card.paused)) },
     others() { return this.asked?.card.actions.filter(({ action }) => [undefined, this.asked.place.section].includes(this.ways.leads[action])) },
   },
   mounted() {
@@ -104,10 +105,10 @@ export const moving = {
       if (card && event.isPrimary && !event.button && !event.target.closest("button")) new Grasp(event, card, this)
     },
     open(key, event) { this.more = { at: event.currentTarget, key, isOpen: true } },
-    pick(offer) {
-      if (offer.why) return
+    pick(offer) { if (!offer.why) this.choose("take", offer.action) },
+    choose(what, action = "") {
       this.more.isOpen = false
-      this.press(this.asked.card, "take", offer.action)
+      this.press(this.asked.card, what, action)
     },
     /* Arrows go from card to card; with Shift they take the card along. */
     turn(event) {

@@ -14,11 +14,11 @@ from pages.parts import unsent_words
 from workflow.orders import comments
 from workflow.text import mentions
 
-AUDIENCES = {Audience.everybody.value: "Everybody", Audience.team.value: "Team only"}
+TO_TEAM, TO_ALL, SEND = "Send to the team", "Send to everybody", "Send"
 
 
 class Composer:
-    """A field, whom it is for, and a button; the words stay until they are said."""
+    """A field, and a button for each who may read it; the words stay until they are said."""
 
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
@@ -27,11 +27,12 @@ class Composer:
             self.words = ui.textarea("Write a comment").props("outlined dense autogrow")
             unsent_words.keep(self.words.classes("full"), "comment")
             self.names = ui.element("div").classes("names").props('role=group aria-label="Call somebody"')
-            with ui.element("div").classes("page-head"):
-                self.audience = ui.toggle(AUDIENCES, value=Audience.everybody.value, on_change=self._offer)
-                self.audience.props('no-caps unelevated dense toggle-color=primary aria-label="Who may read it"')
-                self.audience.set_visibility(live.user.role is not Role.client)
-                once(ui.button("Send", icon="send"), self.send).props("no-caps unelevated data-send")
+            with ui.row().classes("dialog-buttons"):
+                if live.user.role is not Role.client:
+                    team = once(ui.button(TO_TEAM, icon="lock"), partial(self.send, Audience.team))
+                    team.props("no-caps outline color=ink data-send-team")
+                send = ui.button(SEND if live.user.role is Role.client else TO_ALL, icon="send")
+                once(send, partial(self.send, Audience.everybody)).props("no-caps unelevated data-send")
         self._offer()
 
     def show(self, job: Job) -> None:
@@ -40,8 +41,7 @@ class Composer:
         self._offer()
 
     def _offer(self) -> None:
-        within = self.audience.value == Audience.team.value
-        around = [None if within else self.job.client, self.job.writer, self.job.manager]
+        around = [self.job.client, self.job.writer, self.job.manager]
         names = mentions.shortest([user for user in around if user and self._can_be_called(user)])
         if names == self._offered:
             return
@@ -62,10 +62,10 @@ class Composer:
         self.words.set_value(f"{before}{gap}@{name} ")
         self.words.run_method("focus")
 
-    async def send(self) -> None:
-        """Say it."""
+    async def send(self, audience: Audience) -> None:
+        """Say it to these."""
         with refusals_shown(body=self.words):
-            audience, said = Audience(self.audience.value), self.words.value or ""
+            said = self.words.value or ""
             actor = await self.live.actor()
             await run_in_threadpool(comments.say, self.job.key, said, by=actor, audience=audience)
             if self.words.value == said:  # else somebody goes on typing already

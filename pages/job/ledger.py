@@ -6,11 +6,10 @@ from nicegui import ui
 from models.job import Job
 from models.payment import Payment
 from models.user import Role
-from pages.frame import once, refusals_shown
+from pages.frame import refusals_shown
 from pages.live import Live
-from pages.parts import headings
+from pages.parts import headings, payment
 from pages.parts.confirmation import sure
-from pages.parts.dialogs import answer
 from pages.parts.times import when
 from pages.parts.words import Prose
 from workflow import money
@@ -18,7 +17,6 @@ from workflow.orders import payments
 from workflow.paying import HowToPay
 from workflow.text import characters
 
-METHODS = ["Bank transfer", "Card", "PayPal", "Cash", "Other"]
 REVERSED = "A line of its own takes it back; both stay in the ledger, and the client hears of it."
 
 
@@ -34,7 +32,7 @@ class Ledger:
             self.lines = ui.element("ul").classes("plain")
             self.paying = ui.element("div").classes("paying").props("id=pay")
             if live.user.is_staff:
-                button = ui.button("Record a payment", icon="payments", on_click=self.record)
+                button = ui.button(payment.BUTTON, icon="payments", on_click=self.record)
                 button.props("no-caps outline color=ink data-record-payment")
 
     def show(self, job: Job, ledger: list[Payment]) -> None:
@@ -89,34 +87,6 @@ class Ledger:
                     actor = await self.live.actor()
                     await run_in_threadpool(payments.reverse, self.job.key, line.id or 0, by=actor)
 
-    async def _is_meant(self, amount: int, method: str, reference: str) -> bool:
-        """Ask once when the same payment was booked a short time ago."""
-        twin = await self.live.read(lambda session: payments.twin(session, self.job, amount, method, reference))
-        if twin is None:
-            return True
-        then = f"{when(twin.created_at, self.live.user)} by {characters.isolated(twin.recorder.first_name)}"
-        return await sure("Is this another payment?", f"The same was recorded {then}.", "Record it too")
-
     async def record(self) -> None:
         """Ask what was paid, and record it."""
-        with ui.dialog() as dialog, ui.card().classes("dialog"):
-            ui.label("Record a payment").classes("dialog-title")
-            ui.label("With a minus, money that went back.").classes("muted")
-            due = money.decimal(self.job.balance_due, self.job.currency)
-            amount = ui.input(f"Amount ({self.job.currency})", value=due).props("outlined inputmode=decimal autofocus")
-            method = ui.select(METHODS, value=METHODS[0], label="Method").props("outlined")
-            reference = ui.input("Reference").props("outlined maxlength=200")
-
-            async def save() -> None:
-                with refusals_shown(amount=amount, method=method, reference=reference):
-                    paid = money.typed(amount.value, self.job.currency)
-                    said = {"method": str(method.value), "reference": reference.value or ""}
-                    if not await self._is_meant(paid, **said):
-                        return
-                    await run_in_threadpool(payments.record, self.job.key, paid, by=await self.live.actor(), **said)
-                    dialog.submit(True)
-
-            with ui.row().classes("dialog-buttons"):
-                ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
-                once(ui.button("Record"), save).props("no-caps unelevated data-confirm")
-        await answer(dialog, self.job.display_id)
+        await payment.record(self.live, self.job)

@@ -111,9 +111,8 @@ def deliver(wren: Window, job: Job, name: str) -> None:
 
 
 def talk_within_the_team(wren: Window) -> None:
-    wren.button("Team only").click()
     wren.page.get_by_label("Write a comment").fill(SECRET)
-    wren.page.locator("[data-send]").click()
+    wren.button("Send to the team").click()
     expect(wren.page.locator('[data-audience="team"]')).to_contain_text(SECRET)
 
 

@@ -73,7 +73,6 @@ SHOWS = {
     "pages.frame._unfolded_by.<locals>.<lambda>",
     "pages.job.amend.order_again.<locals>.<lambda>",
     "pages.job.composer.Composer._call",
-    "pages.job.composer.Composer._offer",
     "pages.new_order.Form._touched",
     "pages.notifications.Rows.older",
     "pages.notifications._filters.<locals>.<lambda>",
@@ -88,6 +87,8 @@ PRESSES: list[dict[str, Any]] = [
     {"what": "take", "action": "start"},
     {"what": "ask", "action": "start"},
     {"what": "back"},
+    {"what": "hold"},
+    {"what": "pay"},
     {"what": "say", "words": "Here I am"},
 ]
 """What a card on a board may say; the order and its version go along."""
