@@ -13,7 +13,7 @@ import server
 import settings
 from models import database, schema
 from models.user import Role
-from workflow import logs
+from workflow import logs, moving_house
 from workflow.demo import sample
 from workflow.history import fingerprint, verification
 from workflow.people import accounts, first_start
@@ -109,6 +109,16 @@ def verify(_args: argparse.Namespace) -> None:
     sys.exit(bool(faults))
 
 
+def move(args: argparse.Namespace) -> None:
+    """Copy the desk into an empty database, SQLite's or PostgreSQL's; cut off, the same command goes on."""
+    find()
+    print("\n".join(moving_house.move(args.to, _show)))
+
+
+def _show(what: str, done: int, whole: int) -> None:
+    print(f"\r{what:24} {done:12,} of {whole:,}", end="\n" if done == whole else "", flush=True)
+
+
 def add_user(args: argparse.Namespace) -> None:
     """Open an account; its password is read from standard input."""
     find()
@@ -131,6 +141,7 @@ def commands() -> argparse.ArgumentParser:
     add("run", serve)
     add("demo", show)
     add("verify", verify)
+    add("move", move).add_argument("--to", required=True, metavar="postgresql://…", help="the empty database")
     user = choices.add_parser("user", help="Accounts: `user add`.").add_subparsers(metavar="add", required=True)
     adding = user.add_parser("add", help=add_user.__doc__, description=add_user.__doc__)
     adding.set_defaults(command=add_user)

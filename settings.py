@@ -71,7 +71,8 @@ def _mail_server(url: str) -> str:
     return url
 
 
-def _database(url: str) -> str:
+def database_address(url: str) -> str:
+    """The address, if it can be one of a desk's database; raises ValueError."""
     try:
         given = make_url(url)
         is_file = given.database not in {None, "", ":memory:"} and not given.host and not given.query
@@ -137,7 +138,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Path("data")
-    database_url: Annotated[SecretStr, AfterValidator(_hidden(_database))] = SecretStr("")
+    database_url: Annotated[SecretStr, AfterValidator(_hidden(database_address))] = SecretStr("")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     base_url: Annotated[str, AfterValidator(lambda url: url and _origin_only(url))] = ""

@@ -16,6 +16,9 @@ APPLICATION = 0x0D0C4E7
 VERSIONS, EARLIER = "docket_versions", "alembic_version"
 """The table that names the last migration, under a name of our own; what others, and we at first, call it."""
 
+UNFINISHED = "docket_moving"
+"""What the table of versions is called until all rows of another database have come (see carrying.py)."""
+
 OURS = "job_status_logs"
 """A table that every desk has had from the beginning."""
 
@@ -30,6 +33,10 @@ NEWER = (
     "The database at {called} was written by a newer Docket (its version is {version}, this one knows {newest}), and "
     "was not touched: start that one."
 )
+HALF = (
+    "The move into the database at {called} has not come to its end: run `main.py move` again from where the desk is, "
+    "or look at DOCKET_DATABASE_URL."
+)
 AWAY = "The database at {called} cannot be reached: {why}"
 
 
@@ -37,6 +44,7 @@ class Found(Enum):
     """What is there."""
 
     nothing = auto()
+    half_a_desk = auto()
     desk = auto()
 
 
@@ -126,6 +134,8 @@ def _judged(database: Database, tables: set[str]) -> Found:
         return Found.nothing
     if OURS in tables and tables & {VERSIONS, EARLIER}:
         return Found.desk
+    if OURS in tables and UNFINISHED in tables:
+        return Found.half_a_desk
     raise Misconfigured(FOREIGN.format(called=database.called))
 
 

@@ -55,7 +55,10 @@ def newest() -> str:
 
 def is_there(database: Database) -> bool:
     """Whether a desk is kept here already; looking makes none. Raises Misconfigured for what is no desk of ours."""
-    return identity.look(database, newest()) is Found.desk
+    found = identity.look(database, newest())
+    if found is Found.half_a_desk:
+        raise Misconfigured(identity.HALF.format(called=database.called))
+    return found is Found.desk
 
 
 def _reached(database: Database) -> Connection:

@@ -20,7 +20,7 @@ from tests.desk import Desk
 from tests.faults import times
 from workflow.storage import sweep
 
-KILLS = times(2, 50)
+KILLS = times(5, 50)
 """On each database."""
 
 PEOPLE = times(4, 8)
