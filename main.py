@@ -22,6 +22,7 @@ from workflow.refusals import Refused
 log = logging.getLogger("docket")
 
 NO_DESK = "There is no desk at {called}: look at DOCKET_DATA_DIR and DOCKET_DATABASE_URL."
+NOT_EMPTY = "There is a desk at {called} already; the demo needs an empty database: look at DOCKET_DATABASE_URL."
 NO_DATABASE = (
     "There is no desk at {called}, but {traces} of an earlier one: look at DOCKET_DATABASE_URL, put the database from "
     "your backup there, or choose another DOCKET_DATA_DIR for a new desk."
@@ -81,17 +82,18 @@ def serve(_args: argparse.Namespace) -> None:
 
 
 def show(_args: argparse.Namespace) -> None:
-    """Start the sample agency, in a fresh temporary folder or an empty DOCKET_DATA_DIR."""
+    """Start the sample agency, in a fresh temporary folder, or an empty DOCKET_DATA_DIR or DOCKET_DATABASE_URL."""
     with tempfile.TemporaryDirectory(prefix="docket-demo-") as folder:
-        given = "data_dir" in settings.current().model_fields_set
-        chosen = settings.use(
-            demo=True, data_dir=settings.current().data_dir if given else Path(folder), database_url="", smtp_url=""
-        )
+        given = settings.current()
+        data_dir = given.data_dir if "data_dir" in given.model_fields_set else Path(folder)
+        chosen = settings.use(demo=True, data_dir=data_dir, smtp_url="")
         if chosen.data_dir.exists() and any(chosen.data_dir.iterdir()):
             raise settings.Misconfigured(f"DOCKET_DATA_DIR={chosen.data_dir} is not empty; the demo needs a new one.")
+        if look():
+            raise settings.Misconfigured(NOT_EMPTY.format(called=database.current().called))
         sockets = server.listen()
         print("Preparing the sample agency ...", flush=True)
-        prepare()
+        bring_up_to_date()
         sample.open_agency()
         server.run(sockets)
 

@@ -40,3 +40,25 @@ def test_without_its_key_nothing_is_verified(desk: Desk) -> None:
 
     assert (code, "There is no secret.key" in complaint) == (1, True)
     assert not (desk.folder / "secret.key").exists()
+
+
+def test_the_sample_agency_moves_into_nobodys_desk(desk: Desk, tmp_path: Path) -> None:
+    own = desk.environment | {"DOCKET_DATA_DIR": str(tmp_path / "new")}
+
+    code, complaint = said("demo", folder=tmp_path, environment=own)
+
+    assert (code, "There is a desk at" in complaint) == (1, True)
+    assert desk.who("ada").email == "ada@example.com"
+
+
+@on_sqlite
+def test_a_desk_moves_by_one_command(desk: Desk) -> None:
+    job = desk.job()
+    desk.database.dispose()
+
+    code, complaint = said(
+        "move", "--to", f"sqlite:///{desk.folder}/new.db", folder=desk.folder, environment=desk.environment
+    )
+
+    assert (code, complaint) == (0, "")
+    assert Desk(f"sqlite:///{desk.folder}/new.db", desk.folder).see(job).title == job.title

@@ -33,11 +33,22 @@ def visitor(house: House) -> TestClient:
 
 
 def test_what_lasts_is_packed_once(house: House, visitor: TestClient) -> None:
-    first, second = (visitor.get("/assets/theme.css?1") for _ in range(2))
+    first, second = (visitor.get("/assets/theme.css?1", headers={"accept-encoding": "gzip"}) for _ in range(2))
 
     assert first.headers["content-encoding"] == second.headers["content-encoding"] == "gzip"
     assert first.text == second.text == "a word " * 1000
     assert house.asked == 1
+
+
+def test_where_browsers_take_brotli_it_is_less(house: House, visitor: TestClient) -> None:
+    by_gzip = visitor.get("/assets/theme.css", headers={"accept-encoding": "gzip, deflate"})
+
+    first, second = (visitor.get("/assets/theme.css", headers={"accept-encoding": "gzip, br"}) for _ in range(2))
+
+    assert first.headers["content-encoding"] == second.headers["content-encoding"] == "br"
+    assert first.text == second.text == "a word " * 1000
+    assert int(first.headers["content-length"]) < int(by_gzip.headers["content-length"])
+    assert (first.headers["vary"], house.asked) == ("Accept-Encoding", 2)
 
 
 def test_who_cannot_unpack_gets_it_as_it_is(visitor: TestClient) -> None:
