@@ -11,7 +11,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-long faults check lint format bench bench-edges bench-pages screenshots icons fuzz mutants lock browser clean
+.PHONY: help run demo test test-long faults check lint format bench bench-edges bench-pages bench-moving screenshots icons fuzz mutants lock browser clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ bench-edges: .venv/developing ## measure: what guesses and floods do to others, 
 
 bench-pages: .venv/developing ## measure 500 open pages: how soon, how much of a core, how much memory (some minutes)
 	@$(BIN)/python -m benchmarks.pages
+
+bench-moving: .venv/developing ## measure a move of 100,000 orders to PostgreSQL and back (some minutes)
+	@$(BIN)/python -m benchmarks.moving
 
 screenshots: .venv/developing browser ## take the README's pictures anew
 	@PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py

@@ -1,16 +1,16 @@
 """A desk that has grown old: so many orders with what they leave behind, written at once, past the lifecycle."""
 
 import random
-import secrets
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
 from sqlmodel import SQLModel
 
-import durable
+import settings
 from models import Comment, File, Job, Letter, Notification, Payment, StatusLog, User, clock
 from models.comment import Audience
 from models.database import Database
@@ -21,7 +21,7 @@ from models.numbering import OrderNumber
 from models.schema import migrate
 from models.status import FINAL, Status
 from models.user import Role
-from settings import SECRET_BYTES
+from workflow.history import signatures
 from workflow.people import passwords
 
 ORDERS = 100_000
@@ -52,13 +52,17 @@ Row = dict[str, Any]
 
 def fill(url: str, orders: int = ORDERS, still_open: int | None = None) -> None:
     """Make the tables in an empty database, and fill them; the first of each role can sign in as in the demo."""
-    database, dice = Database(url), random.Random(7)
+    database, now = Database(url), clock.now()
+    folder = Path(database.url.database or "").parent if database.is_sqlite else Path(mkdtemp())
+    settings.use(_env_file=None, data_dir=folder)
+    _ = settings.current().secret  # with histories and without a secret, no start would believe it
     migrate(database)
+    open_ones = still_open or int(orders * OPEN_SHARE)
     people = list(_people())
     with database.writer.begin() as connection:
         _put(connection, User, people)
-        _put(connection, Job, _jobs(orders, still_open or int(orders * OPEN_SHARE), dice))
-        _put(connection, StatusLog, _lines(orders))
+        _put(connection, Job, _jobs(orders, open_ones, now))
+        _put(connection, StatusLog, (line for job in _jobs(orders, open_ones, now) for line in _history(job)))
         _put(connection, Notification, _news(orders))
         _put(connection, Comment, _talk(orders))
         _put(connection, Payment, _money(orders))
@@ -69,10 +73,6 @@ def fill(url: str, orders: int = ORDERS, still_open: int | None = None) -> None:
             _count_on(connection)
     with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
-    if database.is_sqlite:  # with histories and without a secret, no start would believe it
-        durable.write(
-            Path(database.url.database or "").with_name("secret.key"), secrets.token_hex(SECRET_BYTES).encode()
-        )
     database.dispose()
 
 
@@ -110,15 +110,17 @@ def _people() -> Iterator[Row]:
         }
 
 
-def _jobs(orders: int, still_open: int, dice: random.Random) -> Iterator[Row]:
+def _jobs(orders: int, still_open: int, now: datetime) -> Iterator[Row]:
+    """The same ones each time; their histories are made of them once more."""
+    dice = random.Random(7)
     running = [status for status in Status if status not in FINAL]
     for key in range(1, orders + 1):
         is_open = key > orders - still_open
         status = dice.choice(running) if is_open else dice.choice([Status.completed] * 9 + [Status.cancelled])
-        placed = clock.now() - timedelta(minutes=5 * (orders - key + 1))
+        placed = now - timedelta(minutes=5 * (orders - key + 1))
         title = f"{dice.choice(WORDS)} {dice.choice(WORDS)} {key}"
         amount = dice.randrange(1, 500) * 500
-        yield {
+        job = {
             "id": key,
             "display_id": f"DK-2026-{key:06}",
             "year": 2026,
@@ -137,22 +139,18 @@ def _jobs(orders: int, still_open: int, dice: random.Random) -> Iterator[Row]:
             "created_at": placed,
             "updated_at": placed + timedelta(minutes=dice.randrange(1, 10_000)),
         }
+        yield job | {"log_hash": _history(job)[-1]["hash"]}
 
 
-def _lines(orders: int) -> Iterator[Row]:
-    steps = [(None, "order", Status.pending), (Status.pending, "approve", Status.approved)]
-    for key in range(1, orders + 1):
-        for old, action, new in steps:
-            yield {
-                "job_id": key,
-                "action": action,
-                "old_status": old,
-                "new_status": new,
-                "changed_by": CLIENTS + WRITERS + 1,
-                "created_at": clock.now() - timedelta(minutes=5 * (orders - key)),
-                "previous_hash": "",
-                "hash": f"{key:064}",
-            }
+def _history(job: Row) -> list[Row]:
+    """Its lines, sealed as the product seals them; no hand would seal a hundred thousand."""
+    lines, before = list[Row](), ""
+    for old, action, new in ((None, "create", Status.pending), (Status.pending, "approve", job["status"])):
+        said = {"action": action, "old_status": old, "new_status": new, "changed_by": CLIENTS + WRITERS + 1}
+        said |= {"note": None, "created_at": job["updated_at"], "previous_hash": before}
+        before = signatures.of_line(StatusLog(**said), Job(display_id=job["display_id"]))
+        lines.append({"job_id": job["id"], "hash": before} | said)
+    return lines
 
 
 def _news(orders: int) -> Iterator[Row]:
