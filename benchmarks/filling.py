@@ -18,6 +18,7 @@ from models.file import Kind
 from models.folding import folded
 from models.letter import Delivery
 from models.numbering import OrderNumber
+from models.rows import bare
 from models.schema import migrate
 from models.status import FINAL, Status
 from models.user import Role
@@ -148,7 +149,7 @@ def _history(job: Row) -> list[Row]:
     for old, action, new in ((None, "create", Status.pending), (Status.pending, "approve", job["status"])):
         said = {"action": action, "old_status": old, "new_status": new, "changed_by": CLIENTS + WRITERS + 1}
         said |= {"note": None, "created_at": job["updated_at"], "previous_hash": before}
-        before = signatures.of_line(StatusLog(**said), Job(display_id=job["display_id"]))
+        before = signatures.of_line(bare(StatusLog, said), bare(Job, job))
         lines.append({"job_id": job["id"], "hash": before} | said)
     return lines
 
