@@ -22,18 +22,26 @@ class Numbers:
     at_risk: int = 0
     stalled: int = 0
     loads: dict[int, int] = field(default_factory=dict)
+    _after: dict[tuple[Status | None, Status | None], "Numbers"] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def of(self, statuses: Iterable[Status]) -> int:
         """How many stand at one of these."""
         return sum(self.at.get(status, 0) for status in statuses)
 
     def moved(self, old: Status | None, new: Status | None) -> "Numbers":
-        """The numbers after an order went from one status to another; None is out of sight."""
-        at = dict(self.at)
-        for status, change in ((old, -1), (new, 1)):
-            if status is not None:
-                at[status] = at.get(status, 0) + change
-        return replace(self, at=at)
+        """The numbers after an order went from one status to another; None is out of sight.
+
+        They are the same object for all who ask: many pages count the same change, and show what comes of it.
+        """
+        if (old, new) not in self._after:
+            at = dict(self.at)
+            for status, change in ((old, -1), (new, 1)):
+                if status is not None:
+                    at[status] = at.get(status, 0) + change
+            self._after[old, new] = replace(self, at=at, _after={})
+        return self._after[old, new]
 
 
 def numbers(session: Session, reader: User) -> Numbers:

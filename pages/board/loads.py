@@ -1,5 +1,6 @@
 """The load of each writer as a picture, under the board."""
 
+import operator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ class Loads(Element, component="loads.js"):
         self.live = live
         self.writers: list[User] = []
         self._rows: list[dict[str, Any]] = []
+        self._of: tuple[Any, Any, Any] = None, None, None
         self._props["rows"] = self._rows
 
     async def refresh(self) -> None:
@@ -31,6 +33,10 @@ class Loads(Element, component="loads.js"):
 
     def show(self, found: Numbers) -> None:
         """Show how much each has in hand now."""
+        of = found.loads, self.writers, self.live.rules
+        if all(map(operator.is_, of, self._of)):  # an order that moves changes nobody's load by itself
+            return
+        self._of = of
         now = [self._row(writer, found.loads.get(writer.key, 0)) for writer in self.writers]
         if not self.live.voice.is_open:
             self._props["rows"] = now
