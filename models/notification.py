@@ -63,6 +63,11 @@ class Notification(SQLModel, table=True):
         return bare(cls, {**_BLANK, "created_at": clock.now(), **said})
 
     @property
+    def number(self) -> str:
+        """The number of the order that it is about, as its title names it: `Order DK-2026-0001 Status Updated`."""
+        return self.title.partition(" ")[2].partition(" ")[0]
+
+    @property
     def message(self) -> str:
         """The line as its reader sees it now, with the words of the comment that it refers to, while these stand."""
         return f"{self.sentence}: {self.comment.in_brief}" if self.comment_id and self.comment else self.sentence

@@ -92,7 +92,7 @@ def application() -> ASGIApp:
 def _head() -> str:
     """What every page has in its head."""
     scripts = [f'<script defer src="{_fresh(name)}"></script>' for name in ("line.js", "keep.js")]
-    modules = ("press.js", "translated.js", "looked.js")
+    modules = ("press.js", "translated.js", "looked.js", "toasts.js")
     scripts += [f'<script type="module" src="{_fresh(name)}"></script>' for name in modules]
     icons = ICONS.replace("ADDRESS", _fresh("fonts/icons.woff"))
     return "\n".join([icons, f'<link rel="stylesheet" href="{_fresh("theme.css")}">', *scripts, ""])

@@ -97,7 +97,7 @@ async def _to_sign_in(request: Request) -> Response:
 @contextmanager
 def frame(live: Live, title: str) -> Iterator[None]:
     """The shell around a page's own content."""
-    ui.page_title(f"{title} · Docket")
+    ui.page_title(f"{title} · {live.agency.name}")
     colour(live.agency.colour)
     _theme(live)
     with ui.header().classes("top"):

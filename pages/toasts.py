@@ -1,4 +1,4 @@
-"""Toasts: news in a corner of the page, for a moment; many at once are one toast that says how many."""
+"""Toasts: news on the page for a moment, each the way to its order; what they look like, `assets/toasts.js` says."""
 
 from functools import lru_cache
 
@@ -8,13 +8,8 @@ from models.notification import Notification
 from pages.voice import Voice
 from workflow.text import characters
 
-MANY = 4
-"""From so many new notifications on, one toast sums them up."""
-
 SUMMARY_SECONDS = 1.0
-"""How long that toast waits for more to come in."""
-
-LOOK = {"color": "toast", "timeout": 6000, "position": "bottom"}
+"""How long the news of a bulk operation waits for more of it, so that many can be one toast at once."""
 
 _told = lru_cache(64)(characters.titled)
 """Many pages are told the same at once."""
@@ -25,28 +20,23 @@ class Toasts:
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
-        self._to_sum_up: list[Notification] = []
+        self._waiting: list[Notification] = []
 
     def show(self, lines: list[Notification]) -> None:
-        """Show what is new, each for itself unless there are many, or many will be."""
-        if len(lines) >= MANY or any(line.bulk_id for line in lines):
-            self._sum_up(lines)
-        else:
-            self._show_each(lines)
+        """Show what is new, at once unless it is part of a bulk operation."""
+        if any(line.bulk_id for line in lines):
+            self._wait(lines)
+        elif lines:
+            self._say(lines)
 
-    def _show_each(self, lines: list[Notification]) -> None:
-        for line in lines:
-            self.voice.toast(message=_told(line.message), caption=line.title, multiLine=True, **LOOK)
+    def _wait(self, lines: list[Notification]) -> None:
+        if not self._waiting:
+            ui.timer(SUMMARY_SECONDS, self._say_all, once=True)
+        self._waiting += lines
 
-    def _sum_up(self, lines: list[Notification]) -> None:
-        """Wait a moment for the rest of a bulk operation, so that one toast can stand for many."""
-        if not self._to_sum_up:
-            ui.timer(SUMMARY_SECONDS, self._show_sum, once=True)
-        self._to_sum_up += lines
+    def _say_all(self) -> None:
+        lines, self._waiting = self._waiting, []
+        self._say(lines)
 
-    def _show_sum(self) -> None:
-        lines, self._to_sum_up = self._to_sum_up, []
-        if len(lines) < MANY:
-            self._show_each(lines)
-        else:
-            self.voice.toast(message=f"{len(lines)} new notifications", **LOOK)
+    def _say(self, lines: list[Notification]) -> None:
+        self.voice.tell([[_told(line.message), line.title, f"/jobs/{line.number}"] for line in lines])

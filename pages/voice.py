@@ -5,7 +5,6 @@ A message costs more than what is in it, on the server and on the way. Elements 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from nicegui import Client, json
 from nicegui.element import Element
@@ -37,9 +36,9 @@ class Voice:
         """Call a method of the element's component, with values that are JSON already: many pages are told the same."""
         self._say(f"runMethod({element.id}, '{method}', [{','.join(values)}])")
 
-    def toast(self, **options: Any) -> None:
-        """Show a toast; the options are Quasar's own."""
-        self._say(f"Quasar.Notify.create({json.dumps(options)})")
+    def tell(self, news: list[list[str]]) -> None:
+        """Show toasts; each is its message, its title, and the address that it leads to."""
+        self._say(f"docket.tell({json.dumps(news)})")
 
     def _say(self, part: str) -> None:
         self._parts.append(part)
