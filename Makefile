@@ -71,8 +71,9 @@ fuzz: .venv/developing ## fuzz the API with schemathesis, in each role's name (s
 mutants: .venv/developing ## change the rules by a little, one at a time; a test must notice (hours; AREA=orders SAMPLE=100: fewer)
 	@AREA=$(AREA) SAMPLE=$(SAMPLE) SEED=$(SEED) $(BIN)/python -m tests.mutants
 
-icons: .venv/developing ## draw the font of icons anew, from what pages show
+icons: .venv/developing browser ## draw the font of icons anew, from what pages show, and the app's from the logo
 	@$(BIN)/uv run --quiet --no-project --with brotli --with fonttools --with nicegui python assets/icons.py
+	@PYTHONPATH=. $(BIN)/python assets/app_icons.py
 
 lock: .venv/developing ## pin what pyproject.toml asks for (UPGRADE=1: at its newest)
 	@$(LOCK) pyproject.toml --output-file requirements.txt

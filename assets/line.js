@@ -94,3 +94,5 @@ addEventListener("load", () => {
   if (message)
     Quasar.Notify.create({ type: "warning", timeout: 0, multiLine: true, actions: [{ label: "OK", color: "dark" }], message })
 })
+
+navigator.serviceWorker?.register("/offline.js").catch(() => {}) // what a page says that cannot be reached; over plain http nothing

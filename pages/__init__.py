@@ -34,7 +34,7 @@ from pages.budgeted import Budgeted
 from pages.http import downloads, uploads
 from pages.job import page  # noqa: F401
 from pages.packed import Packed
-from pages.public import by_mail, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
+from pages.public import by_mail, installing, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
 from pages.rush import Rush
 from workflow.live.bell import bell
 
@@ -56,6 +56,7 @@ def application() -> ASGIApp:
     """The pages, with their guard in front."""
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     web.include_router(login.router)
+    web.include_router(installing.router)
     web.include_router(by_mail.router)
     web.include_router(public_order.router)
     web.include_router(downloads.router)
@@ -95,7 +96,8 @@ def _head() -> str:
     modules = ("press.js", "translated.js", "looked.js", "toasts.js")
     scripts += [f'<script type="module" src="{_fresh(name)}"></script>' for name in modules]
     icons = ICONS.replace("ADDRESS", _fresh("fonts/icons.woff"))
-    return "\n".join([icons, f'<link rel="stylesheet" href="{_fresh("theme.css")}">', *scripts, ""])
+    style = f'<link rel="stylesheet" href="{_fresh("theme.css")}">'
+    return "\n".join([icons, style, installing.head(), *scripts, ""])
 
 
 def _fresh(name: str) -> str:

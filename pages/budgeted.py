@@ -15,7 +15,7 @@ from workflow import budgets
 from workflow.people.networks import network
 from workflow.refusals import TooOften
 
-FREE = ("/assets/", "/_nicegui")
+FREE = ("/assets/", "/_nicegui", "/offline")
 """What a page brings along, and what it says: that is counted elsewhere, or costs nothing."""
 
 

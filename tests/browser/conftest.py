@@ -165,7 +165,8 @@ def window(chromium: Browser, server: Server, mishaps: list[str], request: pytes
     with ExitStack() as closing:
 
         def open_window(name: str = "", path: str = "/", **options: Any) -> Window:
-            context = closing.enter_context(chromium.new_context(base_url=server.url, **options))
+            usual: dict[str, Any] = {"base_url": server.url, "service_workers": "block"}
+            context = closing.enter_context(chromium.new_context(**usual | options))
             contexts.append(context)
             _overhear(context, mishaps)
             if name:

@@ -85,6 +85,9 @@ FOR_ANYBODY = {
     "GET /agency/logo",
     "GET /outbox",
     "GET /outbox/{letter_id}",
+    "GET /manifest.webmanifest",
+    "GET /offline",
+    "GET /offline.js",
 }
 """What asks for no sign-in: it shows nothing of an order, or is for whoever has its key, or is the demo's."""
 
