@@ -23,7 +23,7 @@ class Corrections:
 
     def __init__(self, live: Live, job: Job) -> None:
         self.live, self.job = live, job
-        with ui.row().classes("small-buttons") as self.box:
+        with ui.row().classes("small-buttons print-hide") as self.box:
             self.writer = self._button("reassign", self._reassign)
             self._button("change_client", self._change_client)
         self.show(job)

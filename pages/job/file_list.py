@@ -51,7 +51,7 @@ class FileList:
         self.live, self.job = live, job
         self.state = (0, 0)
         self.shown: object = None
-        with ui.element("div").classes("panel"):
+        with ui.element("div").classes("panel print-hide"):
             with ui.element("div").classes("section-head"):
                 headings.section("Files")
             self.going = ui.label().classes("sentence")

@@ -25,7 +25,7 @@ class Ledger:
 
     def __init__(self, live: Live, how: HowToPay) -> None:
         self.live, self.how = live, how
-        with ui.element("div").classes("panel ledger"):
+        with ui.element("div").classes("panel ledger print-hide"):
             with ui.element("div").classes("section-head"):
                 headings.section("Payments")
                 self.state = ui.label().classes("section-count")

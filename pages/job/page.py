@@ -27,6 +27,7 @@ from pages.job.file_list import FileList
 from pages.job.hold import Hold
 from pages.job.ledger import Ledger
 from pages.job.mute import MuteSwitch
+from pages.job.printing import print_button
 from pages.job.reading import keep_looking, look_at
 from pages.job.timeline import Entry, Timeline
 from pages.live import Live
@@ -87,7 +88,7 @@ def thanks(live: Live, job: Job, placed: str) -> None:
     """What its client reads once an order is placed: thanks, and what happens next."""
     if not placed or job.status is not Status.pending or live.user.id != job.client_id:
         return
-    with ui.element("div").classes("thanks").props("role=status"):
+    with ui.element("div").classes("thanks print-hide").props("role=status"):
         ui.label(THANKS.format(name=characters.isolated(job.client.first_name))).classes("timeline-what")
         ui.label(NEXT)
 
@@ -184,13 +185,14 @@ class OrderView:
                     self.edit = AmendButton(self.live, self.job)
                     self.hold = Hold(self.live, self.job)
                     self.mute = MuteSwitch(self.live, self.job)
+                    print_button()
                     self.rare = ui.element("div").classes("rare")
         self.title = typed(self.job.title).classes("page-title").props("role=heading aria-level=1")
         self.turn = ui.label().classes("turn").props("role=status")
 
     def _next_step(self, after: Callable[[Job], None]) -> None:
         self.revision = Prose().classes("panel revision")
-        with ui.element("div").classes("panel decision") as self.decision:
+        with ui.element("div").classes("panel decision print-hide") as self.decision:
             self.actions = Actions(
                 self.live,
                 self.job,
@@ -206,9 +208,10 @@ class OrderView:
             self.said = ""
 
     def _talk(self) -> None:
-        headings.section("Talk")
-        self.composer = Composer(self.live, self.job)
-        self.talk = Timeline(self.live, "talk")
+        with ui.element("div").classes("order-main print-hide"):
+            headings.section("Talk")
+            self.composer = Composer(self.live, self.job)
+            self.talk = Timeline(self.live, "talk")
 
     def _taken(self) -> None:
         if self.note.value == self.said:  # else somebody goes on typing already, or it did not go along
