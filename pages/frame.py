@@ -20,6 +20,7 @@ from pages.bell import Bell
 from pages.building import Build
 from pages.error_pages import told
 from pages.live import Live, asked_for
+from pages.summary import Summary
 from pages.trouble import banner
 from workflow.people import agency, sign_ins
 from workflow.refusals import InvalidField, Refused
@@ -200,20 +201,26 @@ def once(button: ui.button, press: Callable[[], Awaitable[object]]) -> ui.button
 
 
 @contextmanager
-def refusals_shown(**fields: ValidationElement[Any]) -> Iterator[None]:
+def refusals_shown(summary: Summary | None = None, /, **fields: ValidationElement[Any]) -> Iterator[None]:
     """Show why not, when what is tried in this block is refused; it is the one place where pages do so.
 
-    Of these fields, by the names that refusals give them, each that is wrong says so until it is changed.
+    Of these fields, by the names that refusals give them, each that is wrong says so until it is changed; a longer form
+    has a summary of them, which leads there.
     """
     for field in fields.values():
         field.error = None
+    if summary:
+        summary.clear()
     try:
         yield
     except Refused as refusal:
         wrong = refusal.fields if isinstance(refusal, InvalidField) else {}
         for name in fields.keys() & wrong.keys():
             fields[name].error = wrong[name]
-        ui.notify(refusal.sentence, type="warning", multi_line=True, close_button="OK", timeout=8000)
+        if summary and wrong:
+            summary.show([(fields.get(name), sentence) for name, sentence in wrong.items()])
+        else:
+            ui.notify(refusal.sentence, type="warning", multi_line=True, close_button="OK", timeout=8000)
     except Busy as busy:
         ui.notify(busy.sentence, type="warning", multi_line=True)
 

@@ -20,6 +20,7 @@ from pages.live import Live
 from pages.parts import headings, past_deadline, unsent_words
 from pages.parts.order_fields import OrderFields, copied
 from pages.parts.times import when
+from pages.summary import Summary
 from workflow.orders import drafts, placing
 
 SAVING_SECONDS = 1.0
@@ -96,6 +97,7 @@ class Form:
             self.words = ui.label().props("role=status")
             once(ui.button("Start over", icon="restart_alt"), self.start_over).props("flat dense no-caps color=ink")
         with ui.element("div").classes("panel form"):
+            self.summary = Summary()
             begun, by_staff = found.begun, live.user.is_staff
             self.client = self._whose(begun.get("client_id")) if by_staff else None
             self.fields = OrderFields(
@@ -158,7 +160,7 @@ class Form:
         """Place the order with the files beside it, and go to it."""
         async with self.turn:
             whose, fields = {"client_id": self.client} if self.client else {}, self.fields
-            with refusals_shown(**fields.named, **whose):
+            with refusals_shown(self.summary, **fields.named, **whose):
                 actor = await self.live.actor()
                 order = fields.order(self.clients.get(self.client.value) if self.client else None, actor)
                 if not await past_deadline.is_meant(order.deadline):

@@ -12,6 +12,7 @@ from models.user import Role
 from pages.frame import LOGO, frame, logo, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import headings, unsent_words
+from pages.summary import Summary
 from workflow.paying import HowToPay
 from workflow.people import agency
 from workflow.storage import file_types
@@ -98,13 +99,14 @@ class Face:
         with ui.element("section").classes("panel form") as form:
             headings.section("How clients pay")
             ui.label("Clients read this on orders that are not paid yet.").classes("muted")
+            summary = Summary()
             words = ui.textarea("Your words: bank details, a link", value=known.words).props("outlined autogrow")
             iban = ui.input("IBAN (adds a QR code for banking apps)", value=known.spelt).props("outlined maxlength=50")
             holder = ui.input("Account holder", value=known.holder).props("outlined maxlength=70")
             unsent_words.keep(form, "paying")
 
             async def save() -> None:
-                with refusals_shown(pay_words=words, iban=iban, account_holder=holder):
+                with refusals_shown(summary, pay_words=words, iban=iban, account_holder=holder):
                     said = (words.value, iban.value, holder.value)
                     await run_in_threadpool(agency.set_how_to_pay, *said, by=await self.live.actor())
                     unsent_words.drop(self.live.client, "paying")

@@ -9,6 +9,7 @@ from models.user import Role
 from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
+from pages.summary import Summary
 from workflow.people import accounts
 from workflow.people.passwords import SHORTEST
 
@@ -17,6 +18,7 @@ async def ask_for_person(live: Live) -> bool:
     """Ask who is new, and open their account; returns whether that was done."""
     with ui.dialog() as dialog, ui.card().classes("dialog"):
         ui.label("Add somebody").classes("dialog-title")
+        summary = Summary()
         name = ui.input("Name").props("outlined autofocus").classes("full")
         email = ui.input("E-mail").props("outlined type=email").classes("full")
         roles = {role.value: role.capitalize() for role in Role}
@@ -26,7 +28,7 @@ async def ask_for_person(live: Live) -> bool:
         ui.label(f"At least {SHORTEST} characters. Hand it over in person or by phone.").classes("muted")
 
         async def save() -> None:
-            with refusals_shown(name=name, email=email, password=password):
+            with refusals_shown(summary, name=name, email=email, password=password):
                 actor = await live.actor()
                 chosen = Role(role.value)
                 await run_in_threadpool(accounts.add, name.value, email.value, chosen, password.value, by=actor)

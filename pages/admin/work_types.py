@@ -15,6 +15,7 @@ from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.parts import headings, job_facts
 from pages.parts.dialogs import answer
+from pages.summary import Summary
 from workflow import checks, money
 from workflow.orders import work_types
 from workflow.orders.work_types import Offer
@@ -86,10 +87,11 @@ class Kinds:
         """Ask what a kind of work is, and keep it."""
         with self.live.client, ui.dialog() as dialog, ui.card().classes("dialog"):
             ui.label("Change a kind of work" if kind else "Add a kind of work").classes("dialog-title")
+            summary = Summary()
             form = KindForm(kind or WorkType(name=""), self.currency)
 
             async def save() -> None:
-                with refusals_shown(**form.named):
+                with refusals_shown(summary, **form.named):
                     actor = await self.live.actor()
                     await run_in_threadpool(work_types.save, form.said(), kind.key if kind else None, by=actor)
                     dialog.submit(True)

@@ -17,6 +17,7 @@ from pages.parts import past_deadline
 from pages.parts.dialogs import answer
 from pages.parts.moment_field import MomentField
 from pages.parts.more_menu import item
+from pages.summary import Summary
 from workflow import checks, money
 from workflow.orders import amending
 from workflow.words import ACTIONS
@@ -31,10 +32,11 @@ async def ask_for_changes(live: Live, job: Job) -> None:
     """Show what can be changed, and change it."""
     with live.client, ui.dialog() as dialog, ui.card().classes("dialog wide"):
         ui.label(f"Change {job.display_id}").classes("dialog-title")
+        summary = Summary()
         fields = Amendment(job, live.user)
 
         async def save() -> None:
-            with refusals_shown(**fields.named):
+            with refusals_shown(summary, **fields.named):
                 actor, changes = await live.actor(), fields.changes()
                 if not await past_deadline.is_meant(*fields.new_deadlines()):
                     return

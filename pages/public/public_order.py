@@ -20,6 +20,7 @@ from pages.parts.order_fields import OrderFields
 from pages.parts.times import local
 from pages.parts.words import typed
 from pages.public import entrance
+from pages.summary import Summary
 from workflow import checks, money
 from workflow.orders import public_orders
 from workflow.orders.public_orders import Stranger
@@ -87,6 +88,7 @@ class Public:
 
     def __init__(self, place: ui.element, kinds: list[WorkType], currency: str, zone: str, request: Request) -> None:
         self.place, self.zone, self.remote = place, zone, entrance.remote(request)
+        self.summary = Summary()
         with ui.element("div").classes("form-row"):
             self.name = ui.input("Your name").props("outlined autofocus autocomplete=name maxlength=100")
             self.email = ui.input("E-mail").props("outlined type=email autocomplete=email maxlength=254")
@@ -107,7 +109,7 @@ class Public:
 
     async def send(self) -> None:
         """Keep the order until it is confirmed, and say what comes next."""
-        with refusals_shown(name=self.name, email=self.email, **self.fields.named):
+        with refusals_shown(self.summary, name=self.name, email=self.email, **self.fields.named):
             by = Stranger(self.name.value or "", self.email.value or "", self.zone, self.remote)
             order: Order = checks.together(who=lambda: public_orders.check(by), order=self.fields.order)["order"]
             if not await past_deadline.is_meant(order.deadline):

@@ -10,6 +10,7 @@ from pages import building
 from pages.frame import refusals_shown
 from pages.parts import headings, unsent_words
 from pages.public import entrance
+from pages.summary import Summary
 from workflow.demo import sample
 from workflow.people import accounts, first_start
 from workflow.people.agency import is_set_up
@@ -29,6 +30,7 @@ async def setup_page(request: Request) -> Response | None:
         ui.label("A minute, and your order desk is open.").classes("muted")
         with entrance.form("/login", zone="").props("novalidate") as place:  # once there is an agency, it signs in
             unsent_words.keep_for_nobody(place, "setup")
+            summary = Summary()
             key = ui.input("Key").props(f'outlined autocomplete=off hint="{WHERE}"')
             key.set_visibility(not _is_at_home(request))
             agency = ui.input("Your agency's name").props("outlined autofocus")
@@ -44,7 +46,7 @@ async def setup_page(request: Request) -> Response | None:
     async def open_desk() -> None:
         button.disable()
         busy.set_visibility(True)
-        with refusals_shown(key=key, agency=agency, name=name, email=email, password=password):
+        with refusals_shown(summary, key=key, agency=agency, name=name, email=email, password=password):
             if not _is_at_home(request):
                 await run_in_threadpool(first_start.check, key.value, entrance.remote(request))
             await run_in_threadpool(accounts.set_up, agency.value, name.value, email.value, password.value)

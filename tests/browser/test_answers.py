@@ -110,6 +110,11 @@ def test_all_that_is_wrong_is_said_at_once(desk: Desk, window: Opener) -> None:
 
     said = ["title is missing", "whole number", "write the amount"]
     expect(bea.dialog.locator(".q-field--error")).to_have_text([re.compile(each) for each in said])
+    summary = bea.dialog.locator(".wrong")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_text([re.compile(each) for each in said])
+    summary.get_by_role("link").nth(1).press("Enter")
+    expect(bea.dialog.get_by_label("Quantity")).to_be_focused()
 
 
 def test_both_passwords_say_what_is_wrong_with_them(desk: Desk, window: Opener) -> None:

@@ -84,7 +84,7 @@ def test_from_another_machine_it_takes_the_key_that_was_printed(server: Server, 
     for wrong in ("", key[:-1], f"{key}0"):
         ada.page.get_by_label("Key").fill(wrong)
         fill_in(ada)
-        expect(ada.toast("This is not the key")).to_be_visible()
+        expect(ada.page.locator(".wrong")).to_contain_text("This is not the key")
         ada.go("/setup")
     ada.page.get_by_label("Key").fill(f" {key} ")
 
