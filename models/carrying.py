@@ -5,6 +5,7 @@ and no as 1 and 0. So nothing is taken apart and put together on the way, and wh
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
@@ -38,14 +39,23 @@ def tables() -> list[Table]:
 
 
 def is_alone(connection: Connection) -> bool:
-    """Whether nobody else has this database open. SQLite's is one file then, which nobody opens while we have it."""
+    """Whether nobody else has this database open, or all have left within a few seconds, as who was killed does.
+
+    SQLite's is one file then, which nobody opens while we have it.
+    """
     driver = _driver(connection)
-    if connection.dialect.name != "sqlite":
-        return driver.execute(_OTHERS).fetchone()[0] == 0
-    try:
-        return driver.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"
-    except sqlite3.OperationalError:
-        return False
+    if connection.dialect.name == "sqlite":  # it waits by itself
+        try:
+            return driver.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"
+        except sqlite3.OperationalError:
+            return False
+    for _ in range(50):
+        others = driver.execute(_OTHERS).fetchone()[0]
+        driver.rollback()  # within one transaction it says the same each time
+        if not others:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def patient(connection: Connection) -> Connection:

@@ -15,6 +15,7 @@ from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.databases import Copies
 from tests.desk import Desk
+from tests.faults import IS_LONG
 
 SECONDS = 3
 OVERLAP = """hint => {
@@ -54,7 +55,7 @@ def go_on(server: Server) -> None:
     os.kill(server.process_id, signal.SIGCONT)
 
 
-@pytest.mark.parametrize("seconds", [4, 25])
+@pytest.mark.parametrize("seconds", [4, 25] if IS_LONG else [4])
 def test_what_is_pressed_while_the_server_stands_still_counts_once(
     desk: Desk, window: Opener, server: Server, seconds: int
 ) -> None:

@@ -24,7 +24,7 @@ KILLS = times(5, 50)
 """On each database."""
 
 PEOPLE = times(4, 8)
-PACE = times(30, 40)
+PACE = times(20, 40)
 """After how many more acknowledged steps comes a kill."""
 
 STEPS = ("approve", "assign", "start", "deliver")

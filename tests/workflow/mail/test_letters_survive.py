@@ -13,8 +13,8 @@ from tests.workflow.mail.test_queue import write
 
 ROOT = Path(__file__).parents[3]
 
-LETTERS = times(150, 500)
-DEATHS = (40, 60)
+LETTERS = times(60, 500)
+DEATHS = (times(20, 40), times(20, 60))
 """After how many letters the first process dies, and after how many more the second."""
 
 SCRIPT = """
