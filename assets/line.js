@@ -80,6 +80,9 @@ for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "scroll", 
 
 for (const change of ["online", "offline", "visibilitychange"]) addEventListener(change, look)
 
+/* A page that was hidden and is looked at again says so: what came meanwhile is read now. */
+document.addEventListener("visibilitychange", () => document.hidden || window.emitEvent?.("looked"))
+
 addEventListener("pagehide", () => {
   if (!away && socket?.connected) return
   const pressed = [...unheard.values()].filter((each) => buttons.get(each))

@@ -124,10 +124,11 @@ class User(SQLModel, table=True):
         return list(session.exec(select(cls).order_by(cls.name_folded, cls.name)))
 
     @classmethod
-    def found(cls, session: Session, role: Role, words: str, limit: int) -> list["User"]:
-        """The users with this role and all of these words in name or address, by name; at most so many."""
+    def found(cls, session: Session, role: Role | Iterable[Role], words: str, limit: int) -> list["User"]:
+        """The users of this role, or of these, with all of these words in name or address: by name, at most so many."""
         fitting = [is_called(cls, word) for word in words.split()[:8]]
-        wanted = select(cls).where(cls.role == role, *fitting).order_by(cls.name_folded, cls.name, col(cls.id))
+        among = cls.role == role if isinstance(role, Role) else col(cls.role).in_(list(role))
+        wanted = select(cls).where(among, *fitting).order_by(cls.name_folded, cls.name, col(cls.id))
         return list(session.exec(wanted.limit(limit)))
 
 

@@ -31,7 +31,7 @@ from pages import (  # noqa: F401 - the site map: importing a module puts its pa
 )
 from pages.admin import agency, desk_log, lifecycle, mail, people, records, rules, work_types  # noqa: F401
 from pages.budgeted import Budgeted
-from pages.http import downloads, uploads
+from pages.http import downloads, find, uploads
 from pages.job import page  # noqa: F401
 from pages.packed import Packed
 from pages.public import by_mail, installing, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
@@ -60,6 +60,7 @@ def application() -> ASGIApp:
     web.include_router(by_mail.router)
     web.include_router(public_order.router)
     web.include_router(downloads.router)
+    web.include_router(find.router)
     web.include_router(unsubscribe.router)
     web.include_router(uploads.router)
     web.include_router(receipt.router)
@@ -93,16 +94,16 @@ def application() -> ASGIApp:
 def _head() -> str:
     """What every page has in its head."""
     scripts = [f'<script defer src="{_fresh(name)}"></script>' for name in ("line.js", "keep.js")]
-    modules = ("press.js", "translated.js", "looked.js", "toasts.js")
-    scripts += [f'<script type="module" src="{_fresh(name)}"></script>' for name in modules]
+    modules = [("press.js",), ("translated.js",), ("toasts.js",), ("focus.js",), ("keys.js", "doing.js", "palette.js")]
+    scripts += [f'<script type="module" src="{_fresh(*names)}"></script>' for names in modules]
     icons = ICONS.replace("ADDRESS", _fresh("fonts/icons.woff"))
     style = f'<link rel="stylesheet" href="{_fresh("theme.css")}">'
     return "\n".join([icons, style, installing.head(), *scripts, ""])
 
 
-def _fresh(name: str) -> str:
-    """The address of one of our assets, which changes when the asset does: browsers keep what they know."""
-    return f"/assets/{name}?{int((ASSETS / name).stat().st_mtime)}"
+def _fresh(name: str, *brings: str) -> str:
+    """The address of one of our assets, which changes when it does, or what it brings: browsers keep what they know."""
+    return f"/assets/{name}?{max(int((ASSETS / each).stat().st_mtime) for each in (name, *brings))}"
 
 
 class Glanced:

@@ -180,6 +180,8 @@ def _person(live: Live) -> None:
         live.user_handlers.append(lambda: name.set_text(live.user.name))
         ui.label(f"{live.user.role.capitalize()} · {live.user.email}").classes("muted")
         ui.link("Profile", "/profile")
+        ui.link("Find", "#find")
+        ui.link("Keys", "#help")
         if settings.current().demo:
             ui.link("Letters of the demo", "/outbox")
         with ui.element("form").props('method="post" action="/logout"'):

@@ -105,7 +105,7 @@ class Form:
             )
             self.files = DraftFiles(live, key)
             with ui.row().classes("dialog-buttons"):
-                once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated")
+                once(ui.button("Place the order", icon="send"), self.place).props("no-caps unelevated data-send")
         self.saving = ui.timer(SAVING_SECONDS, self.save)
         live.partings.append(self._let_go)
         self._stay()

@@ -105,7 +105,7 @@ class OrderTable:
             self.views = Views(live, lambda: said(**self._asked()))
         with ui.element("div").classes("filters"):
             self.words = ui.input("Search title, number or name", value=asked.words).props(
-                "outlined dense clearable debounce=250"
+                "outlined dense clearable debounce=250 data-search"
             )
             options = {status: label(status, live.user.role) for status in Status}
             self.statuses = ui.select(

@@ -48,7 +48,8 @@ class People:
         self.live = live
         self.look = Look(live, self._read, self._show)
         self.rows: dict[int, Row] = {}
-        self.words = ui.input("Search name or address", value=words).props("outlined dense clearable debounce=250")
+        self.words = ui.input("Search name or address", value=words)
+        self.words.props("outlined dense clearable debounce=250 data-search")
         with ui.element("div").classes("people"):
             self.groups = {role: Group(role, self.refresh) for role in reversed(Role)}
         self.words.on_value_change(self._search)

@@ -195,9 +195,8 @@ export default {
     entries(cards, before) { return new Map(cards.map((each) => [each[0].key, entry(each, before?.get(each[0].key))])) },
     fill(cards) { this.shown = this.entries(cards, this.shown) },
     put(card, place) {
-      const isHeld = this.ways && this.holds(card)
+      if (this.ways && this.holds(card)) this.tab = place.section // the focus follows by itself (assets/focus.js)
       this.shown.set(card.key, entry([card, place], this.shown.get(card.key)))
-      if (isHeld) this.focus(this.shown.get(card.key))
     },
     place(key, place) { if (this.shown.has(key)) this.put(this.shown.get(key).card, place) },
     drop(key) { this.shown.delete(key) },

@@ -138,7 +138,7 @@ export const moving = {
       this.tab = entry.place.section
       this.$nextTick(() => this.$el.querySelector(`[data-job="${entry.card.number}"] .card-title`)?.focus())
     },
-    /* Whether this order's card has the focus, which it keeps where it goes. */
+    /* Whether this order's card has the focus, which it keeps where it goes (assets/focus.js). */
     holds({ number }) { return this.$el.querySelector(`[data-job="${number}"]`)?.contains(document.activeElement) },
     turnTab(event) {
       const way = TURNS[event.key]?.[0]

@@ -187,7 +187,7 @@ class OrderView:
                     self.mute = MuteSwitch(self.live, self.job)
                     print_button()
                     self.rare = ui.element("div").classes("rare")
-        self.title = typed(self.job.title).classes("page-title").props("role=heading aria-level=1")
+        self.title = typed(self.job.title).classes("page-title").props("role=heading aria-level=1 tabindex=-1")
         self.turn = ui.label().classes("turn").props("role=status")
 
     def _next_step(self, after: Callable[[Job], None]) -> None:

@@ -37,6 +37,8 @@ WAYS = {
     "GET /admin": ADMIN,
     "GET /all": STAFF,
     "GET /new": f"{CLIENTS} {STAFF}",
+    "GET /find": SIGNED_IN,
+    "GET /keys": SIGNED_IN,
     "GET /notifications": SIGNED_IN,
     "GET /profile": SIGNED_IN,
     "GET /admin/agency": ADMIN,
