@@ -1,6 +1,7 @@
 """Docket: commands and start-up. `python main.py --help` lists what there is."""
 
 import argparse
+import getpass
 import logging
 import os
 import signal
@@ -16,7 +17,7 @@ from models.user import Role
 from workflow import logs, moving_house
 from workflow.demo import sample
 from workflow.history import fingerprint, verification
-from workflow.people import accounts, first_start
+from workflow.people import accounts, administration, first_start, mailed_links
 from workflow.refusals import Refused
 
 log = logging.getLogger("docket")
@@ -124,9 +125,36 @@ def _show(what: str, done: int, whole: int) -> None:
 def add_user(args: argparse.Namespace) -> None:
     """Open an account; its password is read from standard input."""
     find()
-    password = sys.stdin.readline().rstrip("\n")
-    user = accounts.add(args.name, args.email, Role(args.role), password, by=None)
+    user = accounts.add(args.name, args.email, Role(args.role), _typed_password(), by=None)
     print(f"{user.email} can sign in as {user.role}.")
+
+
+def set_password(args: argparse.Namespace) -> None:
+    """Set the password of an account, read from standard input; its sign-ins and tokens end."""
+    find()
+    user = accounts.with_address(args.email)
+    administration.set_password(user.key, _typed_password(), by=None)
+    print(f"{user.email} has a new password.")
+
+
+def set_role(args: argparse.Namespace) -> None:
+    """Give an account another role, and open it if it was closed; its sign-ins and tokens end."""
+    find()
+    user = accounts.with_address(args.email)
+    administration.change(user.key, {"role": Role(args.role), "active": True}, by=None)
+    print(f"{user.email} can sign in as {args.role}.")
+
+
+def print_link(args: argparse.Namespace) -> None:
+    """Print a link that signs in to an account: once, within a quarter of an hour."""
+    find()
+    print(mailed_links.printed(args.email))
+
+
+def _typed_password() -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass("Password: ")
+    return sys.stdin.readline().rstrip("\n")
 
 
 def commands() -> argparse.ArgumentParser:
@@ -144,13 +172,21 @@ def commands() -> argparse.ArgumentParser:
     add("demo", show)
     add("verify", verify)
     add("move", move).add_argument("--to", required=True, metavar="postgresql://…", help="the empty database")
-    user = choices.add_parser("user", help="Accounts: `user add`.").add_subparsers(metavar="add", required=True)
-    adding = user.add_parser("add", help=add_user.__doc__, description=add_user.__doc__)
-    adding.set_defaults(command=add_user)
-    adding.add_argument("email")
-    adding.add_argument("name")
-    adding.add_argument("role", choices=[role.value for role in Role])
+    _user_commands(choices.add_parser("user", help="Accounts: `user add`, `password`, `role`, `link`."))
     return parser
+
+
+def _user_commands(parser: argparse.ArgumentParser) -> None:
+    """What `main.py user` understands: the way back in for whoever has the data folder, and nobody else."""
+    choices, roles = parser.add_subparsers(metavar="command", required=True), [role.value for role in Role]
+    for name, command in {"add": add_user, "password": set_password, "role": set_role, "link": print_link}.items():
+        choice = choices.add_parser(name, help=command.__doc__, description=command.__doc__)
+        choice.set_defaults(command=command)
+        choice.add_argument("email")
+        if name == "add":
+            choice.add_argument("name")
+        if name in {"add", "role"}:
+            choice.add_argument("role", choices=roles)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 
 from models import clock, keys
 from models.columns import Moment
@@ -24,7 +24,12 @@ class SignIn(SQLModel, table=True):
 
     @classmethod
     def begin(cls, session: Session, user: User, days: int, browser: str = "", *, by_link: bool = False) -> str:
-        """Sign this user in for so many days; returns the key for the cookie, which is stored nowhere."""
+        """Sign this user in for so many days; returns the key for the cookie, which is stored nowhere.
+
+        Who was invited has come, and is waited for no longer.
+        """
+        if user.invited_at is not None:
+            session.exec(update(User).where(col(User.id) == user.key).values(invited_at=None))
         key = keys.fresh()
         expires = clock.now() + timedelta(days=days)
         begun = cls(

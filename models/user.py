@@ -53,7 +53,8 @@ class User(SQLModel, table=True):
 
     `digest_hour` is an hour of the user's own day, `digest_on` their day that the last digest was for. Who came in by a
     mailed link may have no password yet: then `password_hash` is empty, and fits none. Who acts carries what they came
-    in with (`came_with`), which is asked again in the transaction: see `workflow/access.py`.
+    in with (`came_with`), which is asked again in the transaction: see `workflow/access.py`. `invited_at`: since when
+    this account waits for its person to come in for the first time.
     """
 
     came_with: ClassVar[Pass | None] = None
@@ -74,6 +75,7 @@ class User(SQLModel, table=True):
     capacity: int | None = None
     digest_hour: int = 8
     digest_on: date | None = None
+    invited_at: datetime | None = Field(default=None, sa_type=Moment)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
 
     def coming_with(self, came_with: Pass) -> "User":
@@ -110,6 +112,11 @@ class User(SQLModel, table=True):
     def by_email(cls, session: Session, email: str) -> "User | None":
         """The user with this address, whatever its capitals."""
         return session.exec(select(cls).where(cls.email == email.strip().lower())).first()
+
+    @classmethod
+    def addresses(cls, session: Session) -> set[str]:
+        """The addresses of everybody, the inactive ones too."""
+        return set(session.exec(select(cls.email)))
 
     @classmethod
     def active_with(cls, session: Session, roles: Iterable[Role]) -> list["User"]:

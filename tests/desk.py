@@ -30,6 +30,9 @@ from workflow.refusals import Refused
 
 PASSWORD = "docket-demo"
 
+FRESH = "correct horse"
+"""A password for those who choose one."""
+
 on_sqlite = pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 """For a story that no database decides, or that is of SQLite alone."""
 

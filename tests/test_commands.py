@@ -1,12 +1,16 @@
 """Commands: only those that start a desk make one; the others say that there is none."""
 
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, on_sqlite
+import main
+from tests.desk import FRESH, Desk, on_sqlite
+from tests.workflow.history.test_desk_log import said as said_in_the_log
+from workflow.people import mailed_links, sign_ins
 
 MAIN = Path(__file__).parents[1] / "main.py"
 
@@ -29,6 +33,34 @@ def test_a_mistyped_folder_is_said_and_not_made(tmp_path: Path, command: list[st
     assert code == 1
     assert f"There is no desk at sqlite:///{folder}/docket.db" in complaint
     assert not folder.exists()
+
+
+def run(*command: str) -> None:
+    """Run a command of ours in this process."""
+    arguments = main.commands().parse_args([*command])
+    arguments.command(arguments)
+
+
+@on_sqlite
+def test_who_has_the_console_comes_back_in(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DOCKET_DATA_DIR", str(desk.folder))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{FRESH}\n"))
+
+    run("user", "password", "ivy@example.com")
+    run("user", "role", "ivy@example.com", "admin")
+    run("user", "link", "ivy@example.com")
+
+    ivy = sign_ins.authenticate("ivy@example.com", FRESH)
+    link = capsys.readouterr().out.splitlines()[-1]
+    assert sign_ins.signed_in(mailed_links.use(link.rpartition("=")[2])) == ivy
+    assert set(said_in_the_log(desk)[1:]) == {
+        "The command line printed a link to sign in as Ivy Irving.",
+        "The command line changed the role of Ivy Irving: writer → admin.",
+        "The command line opened the account of Ivy Irving again.",
+        "The command line changed the password of Ivy Irving.",
+    }
 
 
 @on_sqlite

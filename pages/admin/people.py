@@ -1,14 +1,17 @@
 """People: who has an account; admins add them, and close or reopen accounts."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
 
 from models.job import loads
+from models.mailed_link import MailedLink
 from models.user import Role, User
-from pages.admin.new_person import ask_for_person
+from pages.admin.hand_over import hand_over
+from pages.admin.new_person import Many, ask_for_person
 from pages.admin.person import ask_for_change, ask_for_password
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
@@ -16,16 +19,24 @@ from pages.parts import headings
 from pages.parts.confirmation import sure
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
-from workflow.people import administration
+from pages.parts.times import when
+from workflow.people import administration, invitations
+from workflow.people.invitations import Invitation
 from workflow.text import characters
 
 CLOSING = "Their open pages and tokens end at once. Their orders and their part of the history stay."
 
+WITHDRAWING = "Their link ends at once, and the account is closed. It can be opened again."
+
+AGAIN, PASSWORD = "Invite again", "Set a password"
+"""What is done for somebody who has not come yet, and for everybody else."""
+
 AT_A_TIME = 50
 """How many of a role are shown at first, and how many more at each asking."""
 
-Found = tuple[dict[Role, list[User]], dict[int, int]]
-"""The people of each role, with one more than is shown if there are more; and how many orders writers have in hand."""
+Found = tuple[dict[Role, list[User]], dict[int, int], dict[int, datetime]]
+"""The people of each role, with one more than is shown if there are more; how many orders writers have in hand; and
+until when those can come in who were invited."""
 
 
 @page("/admin/people", Role.admin)
@@ -34,10 +45,13 @@ async def people_page(live: Live, q: str = "") -> None:
     with frame(live, "People"):
         with ui.element("div").classes("page-head"):
             headings.title("People")
-            add = ui.button("Add somebody", icon="person_add").props("no-caps unelevated")
+            with ui.row():
+                many = ui.button("Invite many", icon="upload_file").props("no-caps outline color=ink")
+                one = ui.button("Invite somebody", icon="person_add").props("no-caps unelevated")
         rows = People(live, plain(q))
         await rows.refresh()
-        add.on_click(rows.add)
+        one.on_click(rows.invite)
+        many.on_click(rows.invite_many)
         live.refreshers.append(rows.refresh)
 
 
@@ -67,24 +81,25 @@ class People:
         wanted = {role: group.most + 1 for role, group in self.groups.items()}
 
         def look(session: Session) -> Found:
-            return {role: User.found(session, role, words, most) for role, most in wanted.items()}, loads(session)
+            found = {role: User.found(session, role, words, most) for role, most in wanted.items()}
+            return found, loads(session), MailedLink.invited_until(session)
 
         return await self.live.read(look)
 
     def _show(self, found: Found) -> None:
-        people, in_hand = found
+        people, in_hand, until = found
         shown = {role: group.part(people[role]) for role, group in self.groups.items()}
         for gone in self.rows.keys() - {user.key for users in shown.values() for user in users}:
             self.rows.pop(gone).element.delete()
         for role, users in shown.items():
-            self.groups[role].show([self._row(user, in_hand.get(user.key, 0)) for user in users])
+            self.groups[role].show([self._row(user, in_hand, until) for user in users])
 
-    def _row(self, user: User, number: int) -> "Row":
+    def _row(self, user: User, in_hand: dict[int, int], until: dict[int, datetime]) -> "Row":
         row = self.rows.get(user.key)
         if row is None:
             with self.groups[user.role].box:
                 row = self.rows[user.key] = Row(self, user)
-        row.show(user, number)
+        row.show(user, in_hand.get(user.key, 0), until.get(user.key))
         return row
 
     async def edit(self, user: User) -> None:
@@ -96,8 +111,25 @@ class People:
         """Set a password for somebody whom no letter reaches."""
         await ask_for_password(self.live, user)
 
+    async def invite_again(self, user: User) -> None:
+        """Have a new link for somebody who has not come yet."""
+        with refusals_shown():
+            actor = await self.live.actor()
+            await self._has_invited([await run_in_threadpool(invitations.send_again, user.key, by=actor)])
+
+    async def withdraw(self, user: User) -> None:
+        """Take an invitation back, when that is meant."""
+        question = f"Withdraw the invitation of {characters.isolated(user.name)}?"
+        if await sure(question, WITHDRAWING, "Withdraw it"):
+            with refusals_shown():
+                await run_in_threadpool(invitations.withdraw, user.key, by=await self.live.actor())
+                await self.refresh()
+
     async def toggle(self, user: User) -> None:
-        """Close this account, when that is meant, or reopen it."""
+        """Close this account, when that is meant, or reopen it; of who has not come yet, withdraw the invitation."""
+        if _is_awaited(user):
+            await self.withdraw(user)
+            return
         question = f"Close the account of {characters.isolated(user.name)}?"
         if user.active and not await sure(question, CLOSING, "Close the account"):
             return
@@ -113,10 +145,18 @@ class People:
                 actor = await self.live.actor()
                 await run_in_threadpool(administration.change, user.key, {"capacity": limit}, by=actor)
 
-    async def add(self) -> None:
-        """Add somebody."""
-        if await ask_for_person(self.live):
+    async def invite(self) -> None:
+        """Invite somebody."""
+        await self._has_invited(await ask_for_person(self.live))
+
+    async def invite_many(self) -> None:
+        """Invite many at once."""
+        await self._has_invited(await Many(self.live).ask())
+
+    async def _has_invited(self, invited: list[Invitation]) -> None:
+        if invited:
             await self.refresh()
+            await hand_over(invited)
 
 
 class Group:
@@ -153,7 +193,7 @@ class Row:
     """One person: how things stand with them, and what can be changed."""
 
     def __init__(self, rows: People, user: User) -> None:
-        self.user, self.limit = user, None
+        self.rows, self.user, self.limit = rows, user, None
         with ui.element("div").classes("person-row") as self.element:
             with ui.element("div").classes("news-text"):
                 self.name = ui.label().props("dir=auto").classes("person-name")
@@ -164,27 +204,47 @@ class Row:
                 self.limit.on_value_change(lambda event: rows.set_capacity(self.user, _whole(event.value)))
             self.buttons = {"Edit": self._button(lambda: rows.edit(self.user))}
             if user.id != rows.live.user.id:
-                self.buttons["Set a password"] = self._button(lambda: rows.set_password(self.user))
+                self.buttons[AGAIN] = self._button(lambda: rows.invite_again(self.user))
+                self.buttons[PASSWORD] = self._button(lambda: rows.set_password(self.user))
                 self.buttons[""] = self._button(lambda: rows.toggle(self.user))
 
     def _button(self, press: Callable[[], object]) -> ui.button:
         return ui.button(on_click=press).props("flat dense no-caps color=ink")
 
-    def show(self, user: User, number: int) -> None:
-        """Show them as they are now, with so many orders in hand."""
+    def show(self, user: User, number: int, until: datetime | None) -> None:
+        """Show them as they are now, with so many orders in hand; and who was invited, until when they can come in."""
         before, self.user = self.user, user
         self.element.props["data-user"] = user.email
         self.name.set_text(user.name)
         hand = f" · {number} in hand" if user.role is Role.writer else ""
-        self.about.set_text(f"{user.email}{hand}{'' if user.active else ' · account closed'}")
+        self.about.set_text(f"{user.email}{hand}{self._standing(until)}")
         for name, button in self.buttons.items():
-            word = name or ("Close account" if user.active else "Reopen account")
+            word = name or _ending(user)
+            button.set_visibility(name not in {AGAIN, PASSWORD} or (name == AGAIN) == _is_awaited(user))
             button.set_text(word)
             button.props["aria-label"] = f"{word}: {user.email}"
         if self.limit:
             self.limit.props["aria-label"] = f"Most orders in hand: {user.email}"
             if before.capacity != user.capacity != _whole(self.limit.value):  # what is typed here meanwhile stays
                 self.limit.set_value(user.capacity)
+
+    def _standing(self, until: datetime | None) -> str:
+        if not self.user.active:
+            return " · account closed"
+        if not _is_awaited(self.user):
+            return ""
+        return f" · invited until {when(until, self.rows.live.user)}" if until else " · invited, the link is over"
+
+
+def _is_awaited(user: User) -> bool:
+    """Whether this account waits for its person to come in for the first time."""
+    return user.active and user.invited_at is not None
+
+
+def _ending(user: User) -> str:
+    if _is_awaited(user):
+        return "Withdraw"
+    return "Close account" if user.active else "Reopen account"
 
 
 def _whole(typed: float | None) -> int | None:

@@ -39,7 +39,7 @@ def test_where_there_is_nothing_it_says_so(stranger: Caller, path: str) -> None:
         ("POST", "/api/notifications", "GET"),
         ("GET", "/api/notifications/read-all", "POST"),
         ("GET", "/api/notifications/1/read", "POST"),
-        ("PATCH", "/api/users", "GET"),
+        ("PATCH", "/api/users", "GET, POST"),
         ("POST", "/healthz", "GET"),
         ("POST", "/api/docs", "GET"),
         ("DELETE", "/api/openapi.json", "GET"),

@@ -22,6 +22,7 @@ def test_everybody_is_listed(desk: Desk, by: By) -> None:
         "email": "ivy@example.com",
         "role": "writer",
         "active": False,
+        "invited": False,
         "openJobs": 0,
         "capacity": None,
     }

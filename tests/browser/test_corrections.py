@@ -74,7 +74,7 @@ def test_a_payment_is_not_booked_twice_by_mistake(desk: Desk, window: Opener) ->
 
 
 def test_an_address_is_put_right_and_a_password_set(desk: Desk, window: Opener) -> None:
-    accounts.add("Wilma Wood", "wilam@example.com", Role.writer, "docket-demo", by=desk.who("ada"))
+    accounts.add("Wilma Wood", "wilam@example.com", Role.writer, "correct horse", by=desk.who("ada"))
     ada = window("ada", "/admin/people")
 
     ada.button("Set a password: wilam@example.com").click()

@@ -11,7 +11,7 @@ from pages import cookie
 from tests.browser.conftest import staffed
 from tests.browser.server import Server
 from tests.browser.window import Window
-from tests.desk import PASSWORD, Desk
+from tests.desk import FRESH, Desk
 from tests.workflow.orders.test_files import bring
 from workflow.orders import comments, holds, payments, placing, work_types
 from workflow.orders.terms import Order
@@ -74,7 +74,7 @@ def typed(desk: Desk) -> Job:
         desk.make(whole, "request_revision", by="cleo", revision_notes=script)
         desk.make(whole, "resume", by="wren", note=script)
         with suppress(InvalidField):  # a name that is refused is shown nowhere
-            accounts.add(script, f"eve{number}@example.com", Role.writer, PASSWORD, by=ada)
+            accounts.add(script, f"eve{number}@example.com", Role.writer, FRESH, by=ada)
         with suppress(InvalidField):
             work_types.save(Offer(script[:60], script[:30], questions=(script,)), by=ada)
     return whole

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from models.user import Role
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
-from tests.desk import PASSWORD, Desk
+from tests.desk import FRESH, Desk
 from workflow.orders import work_types
 from workflow.orders.work_types import Offer
 from workflow.people import accounts, profiles
@@ -46,7 +46,7 @@ def test_a_name_can_be_called(desk: Desk, window: Opener) -> None:
 
 def test_an_address_is_only_an_address(desk: Desk, window: Opener) -> None:
     address = f"{HOSTILE}//@example.com"
-    accounts.add("Eve", "eve@example.com", Role.client, PASSWORD, by=desk.who("ada"))
+    accounts.add("Eve", "eve@example.com", Role.client, FRESH, by=desk.who("ada"))
     old = address.replace(":", r"\:")
     desk.sql(f"UPDATE users SET email = '{old}' WHERE name = 'Eve'")  # from before addresses were checked
 

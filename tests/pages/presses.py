@@ -42,7 +42,8 @@ ENDS: dict[str, dict[str, Any]] = {
 """What ends their sign-ins, in this order: closed, demoted, known by another address."""
 
 OPENS = {
-    "pages.admin.people.People.add",
+    "pages.admin.people.People.invite",
+    "pages.admin.people.People.invite_many",
     "pages.admin.people.Row.__init__.<locals>.<lambda>",
     "pages.admin.work_types.kinds_page.<locals>.<lambda>",
     "pages.bulk_bar.BulkBar._button.<locals>.<lambda>",

@@ -77,6 +77,8 @@ FOR_ANYBODY = {
     "POST /login/link",
     "GET /login/with",
     "POST /login/with",
+    "GET /invite/with",
+    "POST /invite/with",
     "GET /order",
     "GET /order/confirm",
     "POST /order/confirm",

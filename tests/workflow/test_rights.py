@@ -13,6 +13,7 @@ from models import User
 from models.file import Kind
 from models.preference import Channel
 from models.status import Status
+from models.user import Role
 from tests.desk import PASSWORD, Desk, later, on_sqlite, refused
 from tests.workflow.orders.test_files import bring
 from workflow import access, moves, rules
@@ -40,11 +41,13 @@ from workflow.orders import (
 from workflow.orders.bulk_wish import Wish
 from workflow.orders.terms import Order
 from workflow.orders.work_types import Offer
-from workflow.people import administration, agency, new_passwords, profiles, sign_ins
+from workflow.people import accounts, administration, agency, invitations, new_passwords, profiles, sign_ins
+from workflow.people.invitations import Guest
 from workflow.refusals import SignedOut, WrongCredentials
 from workflow.storage.incoming import Incoming
 
 VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
+    accounts.add: ("X", "x@example.com", Role.client, "correct horse"),
     administration.change: (1, {"name": "X"}),
     administration.set_password: (1, "correct horse"),
     agency._change: ({"name": "X"},),
@@ -70,6 +73,9 @@ VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
     inbox.look_at: (1,),
     inbox.mark_read: (),
     intentions.take_back: (1,),
+    invitations.invite: ([Guest("X", "x@example.com", Role.client)],),
+    invitations.send_again: (1,),
+    invitations.withdraw: (1,),
     moves.make: (1, "cancel"),
     payments.record: (1, 100),
     payments.reverse: (1, 1),
@@ -101,7 +107,7 @@ def writing_in_a_name() -> Iterator[str]:
         for found in ast.walk(ast.parse(path.read_text())):
             if isinstance(found, ast.FunctionDef) and "database.writing(" in ast.unparse(found):
                 said = [each.annotation for each in (*found.args.args, *found.args.kwonlyargs)]
-                if "User" in [ast.unparse(each) for each in said if each]:
+                if {"User", "User | None"} & {ast.unparse(each) for each in said if each}:
                     yield found.name
 
 

@@ -39,7 +39,7 @@ def against(session: Session, letter: Letter) -> str | None:
     reader = session.get(User, letter.user_id) if letter.user_id else None
     if reader is None or not reader.active:
         return CLOSED
-    if letter.type == "sign_in":
+    if letter.type in {"sign_in", "invitation"}:
         return _against_signing_in(session, letter, reader)
     if letter.type == "digest":
         return None if _has_digest(session, reader) else NOT_WANTED

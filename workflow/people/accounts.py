@@ -18,6 +18,7 @@ from workflow.live import rings
 from workflow.people import names, passwords
 from workflow.refusals import Forbidden, InvalidField
 
+NOBODYS = "There is no account with this address."
 TAKEN = "There is an account with this address already."
 
 
@@ -27,10 +28,26 @@ def agency() -> Agency | None:
         return Agency.get(session)
 
 
+def with_address(email: str) -> User:
+    """Whose address this is; raises InvalidField where it is nobody's."""
+    with database.reading() as session:
+        user = User.by_email(session, checks.same_address(email))
+    if user is None:
+        raise InvalidField("email", NOBODYS)
+    return user
+
+
+def agency_name() -> str:
+    """How the agency is called."""
+    with database.reading() as session:
+        return Agency.called(session)
+
+
 def set_up(called: str | None, name: str | None, email: str | None, password: str | None) -> User:
     """The first start: the agency and its first admin. Raises Forbidden once that is done, and InvalidField."""
     fields = checks.together(  # in the order of the form
-        agency=lambda: checks.line("agency", called, checks.NAME), person=lambda: _person(name, email, password)
+        agency=lambda: checks.line("agency", called, checks.NAME),
+        person=lambda: _person(name, email, password, called or ""),
     )
     first = User(role=Role.admin, **fields["person"])
     with database.writing() as session:
@@ -47,7 +64,7 @@ def set_up(called: str | None, name: str | None, email: str | None, password: st
 
 def add(name: str | None, email: str | None, role: Role, password: str | None, *, by: User | None) -> User:
     """Open an account, by an admin or (None) from the command line. Raises Forbidden or InvalidField."""
-    user = User(role=role, **_person(name, email, password))
+    user = User(role=role, **_person(name, email, password, agency_name()))
     with database.writing() as session:
         if by is not None:
             access.admin(session, by)
@@ -60,11 +77,11 @@ def add(name: str | None, email: str | None, role: Role, password: str | None, *
         return user
 
 
-def _person(name: str | None, email: str | None, password: str | None) -> dict[str, Any]:
+def _person(name: str | None, email: str | None, password: str | None, called: str) -> dict[str, Any]:
     fields = checks.together(
         name=lambda: names.house_free("name", name, checks.NAME),
         email=lambda: checks.address(email),
-        password=lambda: passwords.checked(password),
+        password=lambda: passwords.checked(password, name or "", email or "", called),
     )
     fields["password_hash"] = passwords.hashed(fields.pop("password"))
     return fields

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from models import database
+from models.agency import Agency
 from models.job import Job
 from models.letter import Letter
 from models.status import FINAL
@@ -23,14 +24,14 @@ RIGHTS = frozenset({"email", "role", "active"})
 LAST_ADMIN = "This is the only admin left: make somebody else an admin first."
 
 
-def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
+def change(user_id: int, changes: dict[str, Any], *, by: User | None) -> User:
     """Change these of name, email, role, active and capacity; what stays as it was is no change.
 
-    Raises Forbidden for all but admins, InvalidField, or ConditionNotMet for what would leave no admin, or orders with
-    somebody who may not have them.
+    By an admin or (None) from the command line, as all here. Raises Forbidden for all but admins, InvalidField, or
+    ConditionNotMet for what would leave no admin, or orders with somebody who may not have them.
     """
     with database.writing() as session:
-        user = _opened(session, user_id, by)
+        user = opened(session, user_id, by)
         said = {name: value for name, value in changes.items() if value != getattr(user, name, None)}
         checked = checks.together(**{name: partial(_checked, name, value) for name, value in said.items()})
         wanted = {name: value for name, value in checked.items() if value != getattr(user, name)}
@@ -47,12 +48,15 @@ def change(user_id: int, changes: dict[str, Any], *, by: User) -> User:
         return user
 
 
-def set_password(user_id: int, password: str | None, *, by: User) -> User:
+def set_password(user_id: int, password: str | None, *, by: User | None) -> User:
     """Set somebody's password, where no letter reaches them; their sign-ins and tokens end. Raises as `change` does."""
-    fresh = passwords.hashed(password)
+    with database.reading() as session:
+        user = opened(session, user_id, by)
+        checked = passwords.checked(password, user.name, user.email, Agency.called(session))
+    fresh = passwords.hashed(checked)
     with database.writing() as session:
-        user = _opened(session, user_id, by)
-        if user.id == by.id:
+        user = opened(session, user_id, by)
+        if by is not None and user.id == by.id:
             raise Forbidden("You change your own password on your profile.")
         user.password_hash = fresh
         desk_log.add(session, "password", by=by, about=user)
@@ -60,7 +64,7 @@ def set_password(user_id: int, password: str | None, *, by: User) -> User:
         return user
 
 
-def _log(session: Session, user: User, name: str, value: Any, by: User) -> None:
+def _log(session: Session, user: User, name: str, value: Any, by: User | None) -> None:
     """Of what changes, the desk's log keeps all that says who somebody is, and whether and as what they come in."""
     if name == "active":
         desk_log.add(session, "reopened" if value else "closed", by=by, about=user)
@@ -68,8 +72,10 @@ def _log(session: Session, user: User, name: str, value: Any, by: User) -> None:
         desk_log.add(session, name, by=by, about=user, detail=f"{getattr(user, name)} → {value}")
 
 
-def _opened(session: Session, user_id: int, by: User) -> User:
-    access.admin(session, by)
+def opened(session: Session, user_id: int, by: User | None) -> User:
+    """Anybody's account, for an admin; raises Forbidden, and InvalidField where there is none."""
+    if by is not None:
+        access.admin(session, by)
     user = session.get(User, user_id)
     if user is None:
         raise InvalidField("user_id", "There is no such account.")
@@ -91,13 +97,13 @@ def _checked(name: str, value: Any) -> Any:
     raise InvalidField(name, "This cannot be changed.")
 
 
-def _check(session: Session, user: User, wanted: dict[str, Any], by: User) -> None:
+def _check(session: Session, user: User, wanted: dict[str, Any], by: User | None) -> None:
     role = wanted.get("role", user.role)
     if "email" in wanted and User.by_email(session, wanted["email"]):
         raise InvalidField("email", TAKEN)
     if wanted.get("capacity") is not None and role is not Role.writer:
         raise InvalidField("capacity", "Only a writer has a limit.")
-    if user.id == by.id and not wanted.get("active", True):
+    if by is not None and user.id == by.id and not wanted.get("active", True):
         raise Forbidden("You cannot close your own account.")
     if user.role is Role.admin and user.active and (role is not Role.admin or not wanted.get("active", True)):
         _check_admins(session, user)
@@ -106,7 +112,8 @@ def _check(session: Session, user: User, wanted: dict[str, Any], by: User) -> No
 
 
 def _check_admins(session: Session, user: User) -> None:
-    others = [admin for admin in User.active_with(session, [Role.admin]) if admin.id != user.id]
+    there = (admin for admin in User.active_with(session, [Role.admin]) if admin.invited_at is None)
+    others = [admin for admin in there if admin.id != user.id]
     if not others:
         raise ConditionNotMet([LAST_ADMIN])
 

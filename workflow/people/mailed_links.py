@@ -14,12 +14,14 @@ from models.user import User
 from workflow import budgets, checks
 from workflow.history import desk_log
 from workflow.mail import templates
-from workflow.refusals import DeadLink, UnknownKey
+from workflow.refusals import DeadLink, InvalidField, UnknownKey
 
 GOOD_FOR = timedelta(minutes=15)
 
 SENT = "If there is an account with this address, a letter with a link is on its way. The link is good for 15 minutes."
 DEAD = "This link has been used already, or its time is over. Ask for a new one."
+
+NO_ACCOUNT = "There is no open account with this address."
 
 NEW_PASSWORD = "/profile"  # noqa: S105 - where one is set  # nosec B105
 """Where the link of somebody who forgot their password leads."""
@@ -39,6 +41,19 @@ def send(email: str, onwards: str = "") -> None:
             return
         session.add(_letter(session, user, onwards))
         desk_log.add(session, "link", by=user, about=user)
+
+
+def printed(email: str) -> str:
+    """A link that signs in to this account, for whoever may read the data folder, and so the console.
+
+    Raises InvalidField where there is no such account, or a closed one.
+    """
+    with database.writing() as session:
+        user = _addressee(session, email)
+        if user is None:
+            raise InvalidField("email", NO_ACCOUNT)
+        desk_log.add(session, "printed", by=None, about=user)
+        return f"{settings.current().public_url}/login/with?key={MailedLink.begin(session, user, GOOD_FOR)}"
 
 
 def use(key: str, browser: str = "") -> str:

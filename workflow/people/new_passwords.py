@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from models import clock, database
+from models.agency import Agency
 from models.sign_in import SignIn
 from models.user import User
 from workflow import checks
@@ -36,8 +37,9 @@ def change_password(key: str, old: str, new: str | None) -> None:
     that is too short or too long, SignedOut when the sign-in has ended, TooOften for who guesses, and Busy.
     """
     with database.reading() as session:
-        standing, email = _old_password(session, key), _signed_in(session, key).email
-    fields = checks.together(old=lambda: _known(old, standing, email), new=lambda: passwords.checked(new))
+        standing, user = _old_password(session, key), _signed_in(session, key)
+        known = user.name, user.email, Agency.called(session)
+    fields = checks.together(old=lambda: _known(old, standing, user.email), new=lambda: passwords.checked(new, *known))
     fresh = passwords.hashed(fields["new"])
     with database.writing() as session:
         if _old_password(session, key) != standing:  # somebody else changed it while we hashed

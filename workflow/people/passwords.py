@@ -11,9 +11,11 @@ with warnings.catch_warnings():
     _context = CryptContext(schemes=["argon2"])
 
 from workflow import checks
+from workflow.people import guessable
 from workflow.refusals import InvalidField
 
-SHORTEST = 10
+SHORTEST, LONGEST = 10, 200
+LENGTH = f"A password has at least {SHORTEST} and at most {LONGEST} characters."
 MOST_TYPED = 1000
 AT_ONCE = 2
 _NOBODYS = "$argon2id$v=19$m=65536,t=3,p=4$cG7NGeNcqxViDAHgPKd0zg$OFG9eVg1jab/v/E6qjsQae7Asey/2viIi3faklxpYEM"
@@ -22,19 +24,24 @@ _NOBODYS = "$argon2id$v=19$m=65536,t=3,p=4$cG7NGeNcqxViDAHgPKd0zg$OFG9eVg1jab/v/
 _two_at_a_time = threading.BoundedSemaphore(AT_ONCE)
 
 
-def checked(password: str | None) -> str:
-    """A new password as it is hashed; raises InvalidField for one that is too short or too long."""
+def checked(password: str | None, *known: str) -> str:
+    """A new password as it is hashed, where this is known: the names of its person and the agency, an address.
+
+    Raises InvalidField for one that is too short, too long, or easily guessed. Nothing is asked of what it is made of,
+    and none ever expires, as NIST SP 800-63B advises.
+    """
     password = _normal(password or "")
-    if not SHORTEST <= len(password) <= 200:
-        raise InvalidField("password", f"A password has at least {SHORTEST} and at most 200 characters.")
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise InvalidField("password", LENGTH)
+    if problem := guessable.why(password, known):
+        raise InvalidField("password", problem)
     return password
 
 
-def hashed(password: str | None) -> str:
-    """The hash to store; raises InvalidField as `checked` does."""
-    password = checked(password)
+def hashed(password: str) -> str:
+    """The hash to store, of a password that was checked."""
     with _two_at_a_time:
-        return _context.hash(password)
+        return _context.hash(_normal(password))
 
 
 def fits(password: str, password_hash: str | None) -> bool:

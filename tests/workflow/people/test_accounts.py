@@ -6,7 +6,7 @@ import pytest
 
 from models import SignIn, clock, database
 from models.user import Role
-from tests.desk import CAST, PASSWORD, Desk, later, listening, on_sqlite, refused
+from tests.desk import CAST, FRESH, PASSWORD, Desk, later, listening, on_sqlite, refused
 from workflow.people import accounts, administration, sign_ins
 from workflow.refusals import Forbidden, InvalidField, WrongCredentials
 
@@ -95,18 +95,18 @@ def test_only_admins_manage_accounts(desk: Desk, name: str) -> None:
     with refused("Only an admin can do this.", Forbidden):
         administration.change(desk.who("carl").key, {"active": False}, by=somebody)
     with refused("Only an admin can do this.", Forbidden):
-        accounts.add("Eve", "eve@example.com", Role.admin, PASSWORD, by=somebody)
+        accounts.add("Eve", "eve@example.com", Role.admin, FRESH, by=somebody)
 
     assert desk.who("carl").active
 
 
 def test_an_admin_of_yesterday_adds_nobody(desk: Desk) -> None:
     ada = desk.who("ada")
-    eve = accounts.add("Eve", "eve@example.com", Role.admin, PASSWORD, by=ada)
+    eve = accounts.add("Eve", "eve@example.com", Role.admin, FRESH, by=ada)
     administration.change(ada.key, {"active": False}, by=eve)
 
     with refused("This account is no longer active.", Forbidden):
-        accounts.add("Mallory", "mallory@example.com", Role.admin, PASSWORD, by=ada)
+        accounts.add("Mallory", "mallory@example.com", Role.admin, FRESH, by=ada)
 
 
 def test_nobody_closes_their_own(desk: Desk) -> None:
@@ -131,13 +131,13 @@ def test_a_new_account_is_open(desk: Desk, by: str | None) -> None:
 @pytest.mark.parametrize(
     "name, email, password, sentence",
     [
-        ("", "eve@example.com", PASSWORD, "The name is missing."),
-        ("E" * 101, "eve@example.com", PASSWORD, "The name is too long: at most 100 characters fit."),
-        ("Eve", "", PASSWORD, "The e-mail address is missing."),
-        ("Eve", "eve", PASSWORD, "This does not look like an e-mail address."),
-        ("Eve", "eve@ex ample.com", PASSWORD, "This does not look like an e-mail address."),
-        ("Eve", "eve@example.com\nBcc: all", PASSWORD, "This does not look like an e-mail address."),
-        ("Eve", "CLEO@example.com", PASSWORD, "There is an account with this address already."),
+        ("", "eve@example.com", FRESH, "The name is missing."),
+        ("E" * 101, "eve@example.com", FRESH, "The name is too long: at most 100 characters fit."),
+        ("Eve", "", FRESH, "The e-mail address is missing."),
+        ("Eve", "eve", FRESH, "This does not look like an e-mail address."),
+        ("Eve", "eve@ex ample.com", FRESH, "This does not look like an e-mail address."),
+        ("Eve", "eve@example.com\nBcc: all", FRESH, "This does not look like an e-mail address."),
+        ("Eve", "CLEO@example.com", FRESH, "There is an account with this address already."),
         ("Eve", "eve@example.com", "too short", "A password has at least 10 and at most 200 characters."),
         ("Eve", "eve@example.com", "x" * 201, "A password has at least 10 and at most 200 characters."),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from models.letter import Letter
 from models.user import Role
-from tests.desk import PASSWORD, Desk
+from tests.desk import FRESH, Desk
 from workflow import checks
 from workflow.mail import message
 from workflow.people import accounts, sign_ins
@@ -18,7 +18,7 @@ def letter(recipient: str, subject: str = "News") -> Letter:
 
 
 def test_a_domain_in_any_script_reaches_its_mailbox(desk: Desk) -> None:
-    user = accounts.add("Uli", TYPED, Role.client, PASSWORD, by=None)
+    user = accounts.add("Uli", TYPED, Role.client, FRESH, by=None)
 
     mail = message.message(letter(user.email), "Paper & Ink")
 
@@ -29,9 +29,9 @@ def test_a_domain_in_any_script_reaches_its_mailbox(desk: Desk) -> None:
 
 @pytest.mark.parametrize("typed", [TYPED, "info@bu\u0308cher.example", "info@xn--bcher-kva.example"])
 def test_however_it_is_typed_it_is_the_same_person(desk: Desk, typed: str) -> None:
-    accounts.add("Uli", TYPED, Role.client, PASSWORD, by=None)
+    accounts.add("Uli", TYPED, Role.client, FRESH, by=None)
 
-    assert sign_ins.authenticate(typed, PASSWORD).name == "Uli"
+    assert sign_ins.authenticate(typed, FRESH).name == "Uli"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.desk import PASSWORD, refused
-from workflow.people import passwords
+from workflow.people import guessable, passwords
 from workflow.refusals import InvalidField
 
 
@@ -32,15 +32,38 @@ def test_nothing_fits_nobody(password: str) -> None:
     assert passwords.fits(password, None) is False
 
 
-@pytest.mark.parametrize("password", ["ten letter", "🎉" * 10, " " * 10])
-def test_any_ten_characters_will_do(password: str) -> None:
-    assert passwords.fits(password, passwords.hashed(password))
+@pytest.mark.parametrize("password", ["correct horse", "vier Käsebrote im Regen", "🎉🍋🚲🦊🎻🧊🌵🪁🥁🐢"])
+def test_whatever_is_hard_to_guess_will_do(password: str) -> None:
+    assert passwords.fits(password, passwords.hashed(passwords.checked(password)))
 
 
 @pytest.mark.parametrize("password", ["nine char", "x" * 201, "\x00" * 10, "\ud83d" * 10], ids=ascii)
 def test_other_passwords_are_refused(password: str) -> None:
     with refused("password", InvalidField):
-        passwords.hashed(password)
+        passwords.checked(password)
+
+
+@pytest.mark.parametrize(
+    "password", ["1234567890", "qwertyuiop", "Password123", "aaaaaaaaaaaa", " " * 10, "1234567890" * 8, "01.12.1990"]
+)
+def test_what_everybody_tries_first_is_refused(password: str) -> None:
+    with refused(guessable.EASY, InvalidField):
+        passwords.checked(password)
+
+
+@pytest.mark.parametrize(
+    "password", ["wrenwalsh1", "walsh!wren!2026", "w4lsh-wr3n", "hslaw nerw", "PaperInk2026", "docket-demo"]
+)
+def test_and_what_others_know_of_somebody(password: str) -> None:
+    with refused(guessable.OWN, InvalidField):
+        passwords.checked(password, "Wren Walsh", "wren@example.com", "Paper & Ink")
+
+
+def test_what_is_known_of_one_is_not_held_against_another() -> None:
+    with refused(guessable.OWN, InvalidField):
+        passwords.checked("zsuzsanna kovacs", "Zsuzsanna Kovacs")
+
+    assert passwords.checked("zsuzsanna kovacs", "Wren Walsh")
 
 
 def test_a_password_is_the_same_on_every_keyboard() -> None:

@@ -1,0 +1,45 @@
+"""Guessable: whether a password is among the first that somebody would try, of anybody or of this person."""
+
+import re
+import threading
+from collections.abc import Iterable
+
+ENOUGH = 3
+"""Of zxcvbn's scores from 0 to 4: more than a hundred million guesses, which the door lets nobody make."""
+
+LOOKED_AT = 72
+"""Characters: what is longer is judged by its beginning."""
+
+FEW = 5
+
+OWN = "This password is made of what others know of you or of the agency. Take three or four words that do not."
+EASY = "This password is guessed within minutes. Take three or four words that do not belong together."
+
+_one_at_a_time = threading.Lock()
+"""The library keeps what is known of the person in one place for all."""
+
+
+def why(password: str, known: Iterable[str]) -> str:
+    """Why this password will not do, as a sentence, where names and addresses such as these are known; else nothing."""
+    from zxcvbn import zxcvbn  # late: it reads its lists of words
+
+    words = _words(known)
+    with _one_at_a_time:
+        found = zxcvbn(password[:LOOKED_AT], [*words], LOOKED_AT)
+    if found["score"] < ENOUGH and not any(part.get("dictionary_name") == "user_inputs" for part in found["sequence"]):
+        return EASY
+    return OWN if found["score"] < ENOUGH or _is_left_with_little(password.casefold(), words) else ""
+
+
+def _words(known: Iterable[str]) -> set[str]:
+    """What is known, whole and in its words; one or two letters say nothing."""
+    words = {word for said in ("docket", *known) for word in (said, *re.split(r"[\W_]+", said))}
+    return {word.casefold() for word in words if len(word) > 2}
+
+
+def _is_left_with_little(password: str, words: set[str]) -> bool:
+    """Whether hardly a letter is left of it without what is known: digits and signs are soon tried."""
+    left = password
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != password and sum(map(str.isalpha, left)) < FEW
