@@ -8,13 +8,13 @@ from pydantic.json_schema import SkipJsonSchema
 
 from api.door import Actor, SignedInRoute
 from api.errors import Refusal
-from api.schemas import Id, Text, UserOut, Wish, given, needed, told, written
+from api.schemas import Id, Number, Text, UserOut, Wish, given, needed, told, written
 from models import database, known
 from models.job import loads
 from models.rules import Rules
 from models.user import Role, User
 from workflow import access, checks
-from workflow.people import administration as persons
+from workflow.orders import departures
 from workflow.people import invitations
 
 router = APIRouter(prefix="/api/users", route_class=SignedInRoute, tags=["People"])
@@ -41,13 +41,17 @@ class Guest(Wish):
 
 
 class Change(Wish):
-    """What to change of an account; a capacity of null leaves it to the agency's rule."""
+    """What to change of an account; a capacity of null leaves it to the agency's rule.
+
+    `ordersTo` is the writer who takes all running orders of one whose account is closed, or has another role.
+    """
 
     name: Annotated[Annotated[Text, needed(checks.NAME)] | SkipJsonSchema[None], BeforeValidator(given)] = None
     email: Annotated[Annotated[Text, told(format="email")] | SkipJsonSchema[None], BeforeValidator(given)] = None
     role: Annotated[Role | SkipJsonSchema[None], BeforeValidator(given)] = None
     active: Annotated[StrictBool | SkipJsonSchema[None], BeforeValidator(given)] = None
     capacity: Annotated[StrictInt, told(minimum=0, maximum=checks.LARGEST)] | None = None
+    orders_to: Number | None = None
 
 
 @router.get("", response_model=list[PersonOut])
@@ -85,7 +89,8 @@ def withdraw(userId: Id, actor: Actor) -> PersonOut:  # noqa: N803 - the name in
 def change(userId: Id, body: Change, actor: Actor) -> PersonOut:  # noqa: N803 - the name in the address
     """Change an account, for admins; what says who may come in, or do what, ends its sign-ins and tokens."""
     _seen(userId, actor)
-    return _told(persons.change(userId, body.model_dump(exclude_unset=True), by=actor))
+    changes = body.model_dump(exclude_unset=True)
+    return _told(departures.change(userId, changes, by=actor, all_to=changes.pop("orders_to", None)))
 
 
 def _seen(user_id: int, actor: User) -> None:

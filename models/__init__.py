@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import configure_mappers
 
+from models.address_change import AddressChange
 from models.agency import Agency
 from models.bulk import BulkOperation
 from models.comment import Comment
@@ -38,6 +39,7 @@ from models.work_type import WorkType
 configure_mappers()  # else the first query would, and what is read without one (rows.py) may come before it
 
 __all__ = [
+    "AddressChange",
     "Agency",
     "BulkOperation",
     "Comment",

@@ -219,8 +219,11 @@ def writing(lent: Session | None = None) -> AbstractContextManager[Session]:
 
 @contextmanager
 def as_one() -> Iterator[Session]:
-    """One transaction, of which all that this thread reads and writes in the block is a part; raises as `writing`."""
-    with current().writing() as session:
+    """One transaction, of which all that this thread reads and writes in the block is a part; raises as `writing`.
+
+    Where there is such a one already, it is a part of that.
+    """
+    with writing() as session:
         begun = _whole.set(session)
         try:
             yield session

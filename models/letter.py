@@ -139,7 +139,9 @@ class Letter(SQLModel, table=True):
     def address_anew(cls, session: Session, user: User) -> None:
         """Have what this user has not got yet go to their present address; no link, which was asked for the other."""
         open_ = update(cls).where(col(cls.user_id) == user.key, col(cls.delivery) != Delivery.sent)
-        session.exec(open_.where(col(cls.type).not_in(("sign_in", "invitation"))).values(recipient=user.email))
+        session.exec(
+            open_.where(col(cls.type).not_in(("sign_in", "invitation", "confirm_address"))).values(recipient=user.email)
+        )
 
     @classmethod
     def oldest_of_last(cls, session: Session, user_id: int, number: int) -> datetime | None:

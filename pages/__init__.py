@@ -34,7 +34,18 @@ from pages.budgeted import Budgeted
 from pages.http import downloads, find, uploads
 from pages.job import page  # noqa: F401
 from pages.packed import Packed
-from pages.public import by_mail, installing, invited, login, outbox, public_order, receipt, setup, unsubscribe  # noqa: F401
+from pages.public import (  # noqa: F401
+    address,
+    by_mail,
+    installing,
+    invited,
+    login,
+    outbox,
+    public_order,
+    receipt,
+    setup,
+    unsubscribe,
+)
 from pages.rush import Rush
 from workflow.live.bell import bell
 
@@ -59,6 +70,7 @@ def application() -> ASGIApp:
     web.include_router(installing.router)
     web.include_router(by_mail.router)
     web.include_router(invited.router)
+    web.include_router(address.router)
     web.include_router(public_order.router)
     web.include_router(downloads.router)
     web.include_router(find.router)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
+from pages.own_address import OwnAddress
 from pages.parts import headings, unsent_words
 from pages.parts.times import when
 from pages.preferences import preference_table
@@ -23,6 +24,8 @@ async def profile_page(live: Live) -> None:
     with frame(live, "Profile"):
         headings.title("Profile")
         _about(live, await run_in_threadpool(checks.time_zones))
+        headings.section("E-mail address")
+        await OwnAddress(live).show()
         headings.section("How you hear of news")
         await preference_table(live)
         headings.section("Password")
@@ -37,7 +40,6 @@ def _about(live: Live, zones: tuple[str, ...]) -> None:
     with ui.element("div").classes("panel form"):
         name = ui.input("Name", value=live.user.name).props("outlined maxlength=100 autocomplete=name")
         unsent_words.keep(name, "profile")
-        ui.label(live.user.email).classes("muted")
         with ui.element("div").classes("form-row"):
             zone = ui.select(list(zones), value=live.user.time_zone, label="Time zone", with_input=True)
             zone.props("outlined")
@@ -56,7 +58,9 @@ def _about(live: Live, zones: tuple[str, ...]) -> None:
 def _password(live: Live, needs_old: bool) -> None:
     with ui.element("form").classes("panel form") as form:
         form.on("submit", js_handler="(event) => event.preventDefault()")
-        old = ui.input("Present password", password=True).props("outlined autocomplete=current-password")
+        old = ui.input("Present password", password=True, password_toggle_button=True).props(
+            "outlined autocomplete=current-password"
+        )
         old.set_visibility(needs_old)
         new = ui.input("New password", password=True, password_toggle_button=True)
         new.props(f'outlined autocomplete=new-password hint="At least {SHORTEST} characters"')

@@ -37,6 +37,7 @@ BYTES = Kept(lambda: 200 * settings.current().max_file_bytes, HOUR, "bytes")
 
 # What is mailed: to a mailbox; and asked of those who could help with an order.
 LINKS = 3
+ADDRESSES = Kept(3, DAY, "changes of your address")
 INVITATIONS = Kept(5, DAY, "invitations to one person")
 LETTERS = Kept(60, HOUR, "letters")
 """To one reader: news beyond it waits for the next digest. The letter of a delivery always goes."""

@@ -14,6 +14,7 @@ from sqlalchemy import exists
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from models import clock, database, trouble
+from models.address_change import AddressChange
 from models.first_answer import FirstAnswer
 from models.guess import Guess
 from models.mailed_link import MailedLink
@@ -101,6 +102,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
         Guess: col(Guess.created_at) < clock.now() - guessing.SPAN,
         **drafts.old(),
         MailedLink: col(MailedLink.expires_at) < links_end,
+        AddressChange: col(AddressChange.expires_at) < links_end,
         OrderRequest: col(OrderRequest.expires_at) < links_end,
         Process: Process.gone(),
         FirstAnswer: FirstAnswer.old(),

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models.job import loads
 from models.mailed_link import MailedLink
 from models.user import Role, User
+from pages.admin.departure import Heirs, ask_who_takes_over
 from pages.admin.hand_over import hand_over
 from pages.admin.new_person import Many, ask_for_person
 from pages.admin.person import ask_for_change, ask_for_password
@@ -20,11 +21,12 @@ from pages.parts.confirmation import sure
 from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
+from workflow.orders import departures
 from workflow.people import administration, invitations
 from workflow.people.invitations import Invitation
 from workflow.text import characters
 
-CLOSING = "Their open pages and tokens end at once. Their orders and their part of the history stay."
+CLOSING = "Their open pages and tokens end at once. Their part of the history stays, and the account can be reopened."
 
 WITHDRAWING = "Their link ends at once, and the account is closed. It can be opened again."
 
@@ -130,13 +132,15 @@ class People:
         if _is_awaited(user):
             await self.withdraw(user)
             return
-        question = f"Close the account of {characters.isolated(user.name)}?"
-        if user.active and not await sure(question, CLOSING, "Close the account"):
-            return
-        with refusals_shown():
-            actor = await self.live.actor()
-            await run_in_threadpool(administration.change, user.key, {"active": not user.active}, by=actor)
-            await self.refresh()
+        heirs: Heirs | None = Heirs()
+        if user.active:
+            question = f"Close the account of {characters.isolated(user.name)}?"
+            heirs = await ask_who_takes_over(self.live, user, question, CLOSING, "Close the account")
+        if heirs is not None:
+            with refusals_shown():
+                said, actor = {"active": not user.active}, await self.live.actor()
+                await run_in_threadpool(departures.change, user.key, said, by=actor, **vars(heirs))
+                await self.refresh()
 
     async def set_capacity(self, user: User, limit: int | None) -> None:
         """Give a writer a limit of their own; None leaves it to the agency's rule."""

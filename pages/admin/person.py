@@ -6,13 +6,16 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 
 from models.user import Role, User
+from pages.admin.departure import Heirs, ask_who_takes_over
 from pages.frame import once, refusals_shown
 from pages.live import Live
 from pages.parts.dialogs import answer
+from workflow.orders import departures
 from workflow.people import administration
 from workflow.people.passwords import SHORTEST
 from workflow.text import characters
 
+STOPS_WRITING = "Only writers have orders in hand, so somebody has to take these."
 ENDS = "A new address or role ends every sign-in of this account."
 HAND_OVER = f"At least {SHORTEST} characters. Hand it over in person or by phone. Every sign-in of this account ends."
 
@@ -30,13 +33,25 @@ async def ask_for_change(live: Live, user: User) -> bool:
         async def save() -> None:
             with refusals_shown(name=name, email=email, role=role):
                 changes = {"name": name.value, "email": email.value, "role": role.value}
-                await run_in_threadpool(administration.change, user.key, changes, by=await live.actor())
-                dialog.submit(True)
+                heirs = Heirs() if role.value == user.role else await _heirs(live, user, Role(role.value))
+                if heirs is not None:
+                    actor = await live.actor()
+                    await run_in_threadpool(departures.change, user.key, changes, by=actor, **vars(heirs))
+                    dialog.submit(True)
 
         with ui.row().classes("dialog-buttons"):
             ui.button("Not now", on_click=dialog.close).props("flat no-caps color=ink")
             once(ui.button("Save"), save).props("no-caps unelevated data-confirm")
     return bool(await answer(dialog))
+
+
+async def _heirs(live: Live, user: User, role: Role) -> Heirs | None:
+    """Who takes the orders of a writer who is to be none any more; nobody's are asked about where there are none."""
+    await live.actor()
+    if user.role is not Role.writer or not (await live.read(lambda found: departures.in_hand(found, user))).written:
+        return Heirs()
+    question = f"Change the role of {characters.isolated(user.name)} to {role}?"
+    return await ask_who_takes_over(live, user, question, STOPS_WRITING, "Hand over and save")
 
 
 async def ask_for_password(live: Live, user: User) -> bool:

@@ -42,6 +42,8 @@ def test_closing_an_account_ends_all_that_it_has_open(desk: Desk, server: Server
         assert api.get(f"/api/jobs/{job.id}").is_success
 
         ada.button("Close account: wolf@example.com").click()
+        ada.dialog.get_by_label("Who takes over?").click()
+        ada.page.get_by_role("option", name="Nobody yet").click()
         since = time.monotonic()
         ada.dialog.get_by_role("button", name="Close the account").click()
 

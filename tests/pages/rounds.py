@@ -77,6 +77,8 @@ FOR_ANYBODY = {
     "POST /login/link",
     "GET /login/with",
     "POST /login/with",
+    "GET /address/confirm",
+    "POST /address/confirm",
     "GET /invite/with",
     "POST /invite/with",
     "GET /order",

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from models import MailedLink, database
 from pages import error_pages
-from pages.public import by_mail, invited, login, public_order, receipt, unsubscribe
+from pages.public import address, by_mail, code, invited, login, public_order, receipt, unsubscribe
 from tests.desk import PASSWORD, Desk, later, on_sqlite
 from workflow.mail.unsubscribe import _token
 from workflow.people import guessing, mailed_links
@@ -21,6 +21,7 @@ Door = Callable[[httpx.Client, str], httpx.Response]
 DOORS: dict[str, Door] = {
     "mailed link": lambda site, key: site.post("/login/with", data={"key": key}),
     "invitation": lambda site, key: site.post("/invite/with", data={"key": key}),
+    "address": lambda site, key: site.post("/address/confirm", data={"key": key}),
     "confirmation": lambda site, key: site.post("/order/confirm", data={"key": key}),
     "unsubscribe": lambda site, key: site.post(f"/unsubscribe/{key}"),
     "receipt": lambda site, key: site.get(f"/receipts/{key}.pdf"),
@@ -31,7 +32,7 @@ DOORS: dict[str, Door] = {
 def site() -> Iterator[httpx.Client]:
     """The plain routes before the sign-in, called in memory."""
     web = FastAPI()
-    for module in (by_mail, invited, login, public_order, receipt, unsubscribe):
+    for module in (address, by_mail, code, invited, login, public_order, receipt, unsubscribe):
         web.include_router(module.router)
     error_pages.answer_all(web)
     with TestClient(web, follow_redirects=False) as client:

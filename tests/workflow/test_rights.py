@@ -41,7 +41,7 @@ from workflow.orders import (
 from workflow.orders.bulk_wish import Wish
 from workflow.orders.terms import Order
 from workflow.orders.work_types import Offer
-from workflow.people import accounts, administration, agency, invitations, new_passwords, profiles, sign_ins
+from workflow.people import accounts, addresses, administration, agency, invitations, new_passwords, profiles, sign_ins
 from workflow.people.invitations import Guest
 from workflow.refusals import SignedOut, WrongCredentials
 from workflow.storage.incoming import Incoming
@@ -50,6 +50,8 @@ VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
     accounts.add: ("X", "x@example.com", Role.client, "correct horse"),
     administration.change: (1, {"name": "X"}),
     administration.set_password: (1, "correct horse"),
+    addresses.ask: ("new@example.com",),
+    addresses.take_back: (),
     agency._change: ({"name": "X"},),
     amending.amend: (1, {"title": "X"}),
     bulk.update: (Wish((1,), Status.cancelled),),

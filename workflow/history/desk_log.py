@@ -40,6 +40,7 @@ KINDS = {
     "reopened": Kind("Accounts opened again", "{actor} opened the account of {about} again."),
     "role": Kind("Roles", "{actor} changed the role of {about}: {detail}."),
     "name": Kind("Names", "{actor} changed the name of {about}: {detail}."),
+    "address": Kind("Addresses to confirm", "{actor} asked for another address: {detail}."),
     "email": Kind("Addresses", "{actor} changed the address of {about}: {detail}."),
     "password": Kind("Passwords", "{actor} changed the password of {about}."),
     "rule": Kind("Rules", "{actor} changed a rule: {detail}."),

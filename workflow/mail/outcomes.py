@@ -19,7 +19,7 @@ log = logging.getLogger("docket.letters")
 GIVEN_UP_AFTER = timedelta(days=3)
 """How long a letter is tried (SPEC section 5)."""
 
-SECRET_TYPES = {"sign_in", "invitation", "confirm_order"}
+SECRET_TYPES = {"sign_in", "invitation", "confirm_address", "confirm_order"}
 """Letters whose links let their reader in: they are for nobody else's eyes, and not kept once that is settled."""
 
 UNSEEN = "The text of this letter is for its recipient alone."

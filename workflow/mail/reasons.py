@@ -5,6 +5,7 @@ import re
 from sqlmodel import Session, col, select
 
 from models import clock, known
+from models.address_change import AddressChange
 from models.job import Job
 from models.letter import Letter
 from models.mailed_link import MailedLink
@@ -36,6 +37,8 @@ def against(session: Session, letter: Letter) -> str | None:
         return reason
     if letter.type == "confirm_order":
         return _against_confirming(session, letter)
+    if letter.type == "confirm_address":
+        return None if AddressChange.opened_by(session, _key(letter)) else DEAD
     reader = session.get(User, letter.user_id) if letter.user_id else None
     if reader is None or not reader.active:
         return CLOSED

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 import settings
 from models import database
+from models.address_change import AddressChange
 from models.agency import Agency
 from models.intention import Intention
 from models.mailed_link import MailedLink
@@ -90,12 +91,13 @@ def _person(name: str | None, email: str | None, password: str | None, called: s
 def end_access(session: Session, user: User, but: str = "") -> None:
     """End every key of this user, and with them their open pages; the sign-in that `but` opens may stay.
 
-    These are sign-ins, mailed links, links that confirm an order, and by the version, tokens and links to unsubscribe.
-    What was pressed and is not carried out yet goes, too.
+    These are sign-ins, mailed links, links that confirm an order or an address, and by the version, tokens and links to
+    unsubscribe. What was pressed and is not carried out yet goes, too.
     """
     user.access_version += 1
     SignIn.end_all(session, user, but)
     MailedLink.end_all(session, user)
+    AddressChange.end_all(session, user)
     OrderRequest.end_all(session, user.email)
     Intention.end_all(session, user.key)
     rings.for_user(session, user)
