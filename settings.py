@@ -153,7 +153,9 @@ class Settings(BaseSettings):
     token_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 12
     take_back_seconds: Annotated[int, Field(ge=0, le=60)] = 10
     keep_logs_days: Annotated[int, Field(ge=0)] = 0
-    signin_days: Annotated[int, Field(ge=1, le=365)] = 14
+    signin_days: Annotated[int, Field(ge=1, le=365)] = 60
+    idle_days: Annotated[int, Field(ge=1, le=365)] = 14
+    staff_idle_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 12
     requests_a_minute: Annotated[int, Field(ge=60)] = 120_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_000_000
     max_file_bytes: Annotated[int, Field(ge=1024)] = 100_000_000

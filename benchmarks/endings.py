@@ -53,7 +53,7 @@ until = clock.now() + timedelta(seconds=float(sys.argv[2]))
 keys = {}
 for name, user in named.items():
     is_short, now = name == sys.argv[3], clock.now()
-    with clock.at(until - timedelta(days=settings.current().signin_days) if is_short else now):
+    with clock.at(until - timedelta(hours=settings.current().staff_idle_hours) if is_short else now):
         key = sign_ins.sign_in(user)
     with clock.at(until - timedelta(hours=settings.current().token_hours) if is_short else now):
         keys[name] = (key, access_tokens.issued(user), user.id)

@@ -7,6 +7,7 @@ from models.agency import Agency
 from models.bulk import BulkOperation
 from models.comment import Comment
 from models.desk_log import DeskLog, DeskLogEnd
+from models.device import Device
 from models.draft import Draft, DraftFile
 from models.file import File
 from models.first_answer import FirstAnswer
@@ -45,6 +46,7 @@ __all__ = [
     "Comment",
     "DeskLog",
     "DeskLogEnd",
+    "Device",
     "Draft",
     "DraftFile",
     "File",

@@ -1,16 +1,24 @@
 """Sign-ins: one row for each browser that is signed in; the cookie holds a key of which we keep only the hash."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 
+import settings
 from models import clock, keys
 from models.columns import Moment
 from models.user import Pass, User
 
+STEP = timedelta(minutes=10)
+"""How much a use must be later than the last that is written down: each one makes all processes read people anew."""
+
 
 class SignIn(SQLModel, table=True):
-    """One browser's sign-in; deleting the row ends it. `by_link`: it came by a mailed link, without the password."""
+    """One browser's sign-in; deleting the row ends it. `by_link`: it came by a mailed link, without the password.
+
+    It expires when it was not used for a while, and ends in any case some day (`ends_at`).
+    """
 
     __tablename__ = "sign_ins"
 
@@ -20,23 +28,39 @@ class SignIn(SQLModel, table=True):
     browser: str = Field(default="", max_length=200)
     by_link: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+    used_at: datetime | None = Field(default_factory=clock.now, sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
+    ends_at: datetime | None = Field(default=None, sa_type=Moment)
 
     @classmethod
-    def begin(cls, session: Session, user: User, days: int, browser: str = "", *, by_link: bool = False) -> str:
-        """Sign this user in for so many days; returns the key for the cookie, which is stored nowhere.
+    def begin(cls, session: Session, user: User, browser: str = "", *, by_link: bool = False) -> str:
+        """Sign this user in; returns the key for the cookie, which is stored nowhere.
 
         Who was invited has come, and is waited for no longer.
         """
         if user.invited_at is not None:
             session.exec(update(User).where(col(User.id) == user.key).values(invited_at=None))
-        key = keys.fresh()
-        expires = clock.now() + timedelta(days=days)
+        key, ends = keys.fresh(), clock.now() + timedelta(days=settings.current().signin_days)
         begun = cls(
-            key_hash=keys.hashed(key), user_id=user.key, browser=browser[:200], by_link=by_link, expires_at=expires
+            key_hash=keys.hashed(key),
+            user_id=user.key,
+            browser=browser[:200],
+            by_link=by_link,
+            expires_at=min(ends, clock.now() + idle(user)),
+            ends_at=ends,
         )
         session.add(begun)
         return key
+
+    @classmethod
+    def use(cls, session: Session, used: Mapping[str, datetime]) -> None:
+        """Note when sign-ins, by the hashes of their keys, were used; each is good for as long again, up to its end."""
+        found = select(cls, User).join(User, col(cls.user_id) == User.id).where(col(cls.key_hash).in_(used))
+        for sign_in, user in session.exec(found.where(cls.expires_at > clock.now())):
+            moment = used[sign_in.key_hash]
+            if sign_in.used_at is None or moment - sign_in.used_at >= STEP:
+                sign_in.used_at = moment
+                sign_in.expires_at = min(sign_in.ends_at or sign_in.expires_at, moment + idle(user))
 
     @classmethod
     def who(cls, session: Session, key: str) -> User | None:
@@ -72,3 +96,9 @@ class SignIn(SQLModel, table=True):
     def end_all(cls, session: Session, user: User, but: str = "") -> None:
         """End every sign-in of this user, or all but the one that this key opens."""
         session.exec(delete(cls).where(col(cls.user_id) == user.key, col(cls.key_hash) != keys.hashed(but)))
+
+
+def idle(user: User) -> timedelta:
+    """How long a sign-in of this user may lie unused."""
+    chosen = settings.current()
+    return timedelta(hours=chosen.staff_idle_hours) if user.is_staff else timedelta(days=chosen.idle_days)

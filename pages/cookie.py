@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 import settings
 from boundary import is_https
+from models import device
 from workflow.history import signatures
 
 EARLIER = "docket_session"
@@ -40,6 +41,20 @@ def keep_key(request: HTTPConnection, answer: Response, key: str) -> None:
 def forget_key(request: HTTPConnection, answer: Response) -> None:
     """Have the browser forget it."""
     _keep(request, answer, name(request), "", 0)
+
+
+def keep_device(request: HTTPConnection, answer: Response, key: str) -> None:
+    """Have the browser know itself again by this key, which opens nothing."""
+    _keep(request, answer, _device(request), key, round(device.KEPT.total_seconds()))
+
+
+def device_key(request: HTTPConnection) -> str:
+    """The key by which we know this browser; empty when we do not."""
+    return request.cookies.get(_device(request), "")[:100]
+
+
+def _device(request: HTTPConnection) -> str:
+    return f"{name(request)}_device"
 
 
 def keep_typed(request: HTTPConnection, answer: Response, email: str) -> None:

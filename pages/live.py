@@ -130,7 +130,7 @@ class Live:
 
     async def actor(self) -> User:
         """Who acts on this page, as they are now; raises SignedOut once the sign-in has ended."""
-        user = await self.read(lambda session: SignIn.who(session, self.key))
+        user = await self.read(lambda session: sign_ins.acting(session, self.key))
         if user is None or self.ended:
             self.end()
             raise SignedOut(ENDED)
@@ -144,12 +144,11 @@ class Live:
         return not self.ended
 
     async def tick(self) -> None:
-        """Compare two integers; only when they differ, look what is new. A sign-in whose time is over ends the page."""
-        if self.user.came_with and self.user.came_with.is_over:
-            self.end()
+        """Compare two integers; only when they differ, or a sign-in's time seems to be over, look what is new."""
+        is_over = self.user.came_with is not None and self.user.came_with.is_over
         for handle in self.trouble_handlers:
             handle()
-        if await self._has_missed_something():
+        if is_over or await self._has_missed_something():
             with contextlib.suppress(Busy):  # the page says so already, and looks again with its next tick
                 await self.refresh()
         if time.monotonic() - self._minute >= MINUTE:

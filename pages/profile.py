@@ -4,6 +4,7 @@ from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
 from sqlmodel import Session
 
+from models import clock
 from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
@@ -12,7 +13,7 @@ from pages.parts import headings, unsent_words
 from pages.parts.times import when
 from pages.preferences import preference_table
 from workflow import checks
-from workflow.people import new_passwords, profiles
+from workflow.people import devices, new_passwords, profiles
 from workflow.people.passwords import SHORTEST
 
 THEMES = {"auto": "As the device", "light": "Light", "dark": "Dark"}
@@ -101,12 +102,16 @@ class SignIns:
     def _row(self, sign_in: SignIn, *, is_own: bool) -> None:
         with ui.element("li").props('data-read="true" data-sign-in'):
             with ui.element("div").classes("news-text"):
-                ui.label(browser_name(sign_in.browser)).classes("person-name")
-                ui.label(f"since {when(sign_in.created_at, self.live.user)}").classes("muted")
+                ui.label(devices.called(sign_in.browser)).classes("person-name")
+                ui.label(self._times(sign_in)).classes("muted")
             if is_own:
                 ui.label("this browser").classes("muted")
             else:
                 ui.button("Sign out", on_click=lambda: self._end(sign_in)).props("flat dense no-caps color=ink")
+
+    def _times(self, sign_in: SignIn) -> str:
+        since, used = (when(moment, self.live.user) for moment in (sign_in.created_at, sign_in.used_at or clock.now()))
+        return f"since {since} · last used {used}"
 
     async def _end(self, sign_in: SignIn) -> None:
         with refusals_shown():
@@ -118,12 +123,3 @@ class SignIns:
             await self.live.actor()
             await run_in_threadpool(profiles.end_other_sign_ins, self.live.key)
             await self.refresh()
-
-
-def browser_name(agent: str) -> str:
-    """A browser as people call it, from what it says of itself."""
-    names = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
-    systems = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac"}
-    name = next((called for word, called in names.items() if word in agent), "A browser")
-    system = next((called for word, called in {**systems, "Linux": "Linux"}.items() if word in agent), "")
-    return f"{name} on {system}" if system else name

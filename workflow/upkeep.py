@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, delete, select
 
 from models import clock, database, trouble
 from models.address_change import AddressChange
+from models.device import Device
 from models.first_answer import FirstAnswer
 from models.guess import Guess
 from models.mailed_link import MailedLink
@@ -28,7 +29,7 @@ from workflow.live import watch
 from workflow.mail import queue
 from workflow.notifications import digests
 from workflow.orders import auto_completion, deadlines, drafts, files, intentions
-from workflow.people import failures, guessing
+from workflow.people import failures, guessing, uses
 from workflow.storage import probe, sweep
 
 log = logging.getLogger("docket.upkeep")
@@ -99,6 +100,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
     return {
         Ring: Ring.old(session),
         SignIn: col(SignIn.expires_at) < clock.now(),
+        Device: Device.old(),
         Guess: col(Guess.created_at) < clock.now() - guessing.SPAN,
         **drafts.old(),
         MailedLink: col(MailedLink.expires_at) < links_end,
@@ -113,6 +115,7 @@ def clocks() -> list[Clock]:
     """Every clock of a running Docket."""
     return [
         Clock("failures", failures.SECONDS, failures.tell),
+        Clock("uses", uses.SECONDS, uses.keep),
         Clock("storage", probe.SECONDS, probe.look),
         Clock("watcher", watch.SECONDS, watch.Watcher().look),
         Clock("intentions", 0.5, intentions.carry_out_due),

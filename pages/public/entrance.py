@@ -14,7 +14,7 @@ from models.agency import Agency
 from pages import cookie
 from pages.frame import AWAY, HOMES, colour, logo
 from pages.parts import headings
-from workflow.people import sign_ins
+from workflow.people import devices, sign_ins
 
 _OWN_PATH = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]*")
 """Where a sign-in may lead: a path of this site, no other one. Browsers drop tabs and line ends, and take \\ for /."""
@@ -71,8 +71,11 @@ async def let_in(request: Request, key: str, onwards: str) -> Response:
     """Lead on with a fresh cookie, to a path of ours or the role's page; what was signed in before ends."""
     await run_in_threadpool(end, request)
     user = await run_in_threadpool(sign_ins.signed_in, key)
+    known_by = (key, cookie.device_key(request), browser(request), remote(request))
+    device = await run_in_threadpool(devices.meet, *known_by)
     answer = RedirectResponse(own_path(onwards) or (HOMES[user.role] if user else "/login"), 303)
     cookie.keep_key(request, answer, key)
+    cookie.keep_device(request, answer, device)
     if cookie.typed(request):
         cookie.forget_typed(request, answer)
     return answer

@@ -1,12 +1,18 @@
 """Sign-ins: one for each browser, opened by a key that is stored nowhere."""
 
-from models import SignIn, database
-from tests.desk import Desk, later
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from models import SignIn, clock, database
+from tests.desk import Desk, later, on_sqlite
+from workflow.people import uses
 
 
-def signed_in(desk: Desk, name: str, days: int = 14) -> str:
+def signed_in(desk: Desk, name: str) -> str:
     with database.writing() as session:
-        return SignIn.begin(session, desk.who(name), days)
+        return SignIn.begin(session, desk.who(name))
 
 
 def who(key: str) -> str | None:
@@ -21,11 +27,55 @@ def test_a_key_opens_ones_own(desk: Desk) -> None:
     assert (who(cleo), who(carl), who(cleo + "x"), who("")) == ("Cleo", "Carl", None, None)
 
 
-def test_a_key_grows_old(desk: Desk) -> None:
-    key = signed_in(desk, "cleo", days=2)
+IDLE = {"cleo": timedelta(days=14), "wren": timedelta(days=14), "bea": timedelta(hours=12), "ada": timedelta(hours=12)}
 
-    with later(days=2, seconds=1):
+
+@on_sqlite
+@pytest.mark.parametrize("name, idle", IDLE.items())
+def test_a_key_that_nobody_uses_grows_old(desk: Desk, name: str, idle: timedelta) -> None:
+    key = signed_in(desk, name)
+
+    with clock.at(clock.now() + idle - timedelta(minutes=1)):
+        assert who(key)
+    with clock.at(clock.now() + idle + timedelta(seconds=1)):
         assert who(key) is None
+
+
+def test_a_use_lets_it_go_on(desk: Desk) -> None:
+    key = signed_in(desk, "bea")
+
+    with later(hours=11):
+        uses.note(key)
+        uses.keep()
+    with later(hours=22):
+        assert who(key)
+    with later(hours=23, seconds=1):
+        assert who(key) is None
+
+
+def test_but_not_for_ever(desk: Desk) -> None:
+    key = signed_in(desk, "cleo")
+
+    for day in range(10, 60, 10):
+        with later(days=day):
+            uses.note(key)
+            uses.keep()
+
+    with later(days=60, seconds=1):
+        assert who(key) is None
+
+
+@on_sqlite
+def test_people_are_not_read_anew_for_each_step(desk: Desk) -> None:
+    key, before = signed_in(desk, "bea"), desk.commits()
+
+    with later(minutes=9):
+        uses.note(key)
+        uses.keep()
+
+    with database.reading() as session:
+        assert session.exec(select(SignIn)).one().used_at == session.exec(select(SignIn)).one().created_at
+    assert desk.commits() == before
 
 
 def test_who_left_is_nobody(desk: Desk) -> None:

@@ -13,7 +13,6 @@ from models.user import User
 from workflow.orders import corrections
 from workflow.people import administration
 
-
 WRITTEN = "1 order is in hand: choose who goes on with it.", "{} orders are in hand: choose who goes on with them."
 ORDERED = "1 of their orders is running, and goes on.", "{} of their orders are running, and go on."
 MANAGED = (

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-import settings
 from models import clock, database, keys, known
 from models.agency import Agency
 from models.job import Job
@@ -105,7 +104,7 @@ def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
         if not _is_just_opened(client):
             return job, None
         desk_log.add(session, "sign_in", by=client, detail="by a mailed link")
-        return job, SignIn.begin(session, client, settings.current().signin_days, browser, by_link=True)
+        return job, SignIn.begin(session, client, browser, by_link=True)
 
 
 def _is_just_opened(client: User) -> bool:

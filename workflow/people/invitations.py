@@ -105,7 +105,7 @@ def accept(key: str, password: str, browser: str = "") -> str:
         user = _good(session, key, MailedLink.claim(session, key, invites=True))
         user.password_hash = fresh or user.password_hash
         desk_log.add(session, "sign_in", by=user, detail="by an invitation")
-        return SignIn.begin(session, user, settings.current().signin_days, browser, by_link=True)
+        return SignIn.begin(session, user, browser, by_link=True)
 
 
 def _chosen(key: str, password: str) -> str:

@@ -66,7 +66,7 @@ def use(key: str, browser: str = "") -> str:
         if user is None:
             raise (DeadLink if MailedLink.is_known(session, key) else UnknownKey)(DEAD)
         desk_log.add(session, "sign_in", by=user, detail="by a mailed link")
-        return SignIn.begin(session, user, settings.current().signin_days, browser, by_link=True)
+        return SignIn.begin(session, user, browser, by_link=True)
 
 
 def _addressee(session: Session, email: str) -> User | None:

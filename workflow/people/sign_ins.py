@@ -7,14 +7,13 @@ from weakref import WeakValueDictionary
 from anyio import CapacityLimiter, sleep, to_thread
 from sqlmodel import Session
 
-import settings
 from models import database
 from models.sign_in import SignIn
 from models.user import User
 from workflow import access, checks
 from workflow.history import desk_log
 from workflow.live import rings
-from workflow.people import failures, guessing, passwords
+from workflow.people import failures, guessing, passwords, uses
 from workflow.people.networks import network
 from workflow.refusals import SignedOut, TooOften, WrongCredentials
 
@@ -112,7 +111,7 @@ def sign_in(user: User, browser: str = "", remote: str = "") -> str:
     with database.writing() as session:
         still_right(session, user)
         desk_log.add(session, "sign_in", by=user, detail=f"by password from {remote or 'nowhere'}")
-        return SignIn.begin(session, user, settings.current().signin_days, browser)
+        return SignIn.begin(session, user, browser)
 
 
 def sign_out(key: str) -> None:
@@ -121,6 +120,13 @@ def sign_out(key: str) -> None:
         if user := SignIn.who(session, key):
             SignIn.end(session, key)
             rings.for_user(session, user)
+
+
+def acting(session: Session, key: str) -> User | None:
+    """The same for somebody who does something, which the sign-in is thereby used for."""
+    if user := SignIn.who(session, key):
+        uses.note(key)
+    return user
 
 
 def signed_in(key: str) -> User | None:

@@ -13,7 +13,7 @@ FRESH = "correct horse"
 def by_link(desk: Desk, name: str) -> str:
     """The key of somebody who came in by a mailed link just now."""
     with database.writing() as session:
-        return SignIn.begin(session, desk.who(name), 14, by_link=True)
+        return SignIn.begin(session, desk.who(name), by_link=True)
 
 
 def test_the_old_password_opens_the_way(desk: Desk) -> None:
@@ -111,7 +111,7 @@ def test_of_two_changes_at_once_one_counts(desk: Desk, monkeypatch: pytest.Monke
     mine, theirs = sign_ins.sign_in(desk.who("cleo")), sign_ins.sign_in(desk.who("cleo"))
     hashed = passwords.hashed
 
-    def meanwhile(password: str | None) -> str:
+    def meanwhile(password: str) -> str:
         monkeypatch.setattr(passwords, "hashed", hashed)
         new_passwords.change_password(theirs, PASSWORD, "another horse")
         return hashed(password)
