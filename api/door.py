@@ -94,7 +94,8 @@ class SignedInRoute(OpenRoute):
 
     async def admit(self, request: Request) -> None:
         """Find out who calls, and that they do not call too often; raises a refusal (401) when nobody does."""
-        request.state.actor = await run_in_threadpool(access_tokens.bearer, request.headers.get("authorization", ""))
+        shown, writes = request.headers.get("authorization", ""), request.method in WRITING
+        request.state.actor = await run_in_threadpool(access_tokens.bearer, shown, writes=writes)
         self.count(request, request.state.actor.key)
 
     def count(self, request: Request, user_id: int) -> None:
@@ -116,7 +117,10 @@ class ActingRoute(SignedInRoute):
 
     async def admit(self, request: Request) -> None:
         """Have a token shown; raises a refusal (401) when there is none of ours."""
-        request.state.token = access_tokens.shown(request.headers.get("authorization", ""))
+        said = request.headers.get("authorization", "")
+        kept = access_tokens.is_kept(said)
+        request.state.token = await run_in_threadpool(access_tokens.shown, said) if kept else access_tokens.shown(said)
+        access_tokens.check_scope(request.state.token)
         self.count(request, request.state.token.user_id)
         if retries.key_of(request):  # what was answered before is told before anything is looked up
             await run_in_threadpool(access_tokens.bearer, request.headers["authorization"])

@@ -4,6 +4,7 @@ from sqlalchemy.orm import configure_mappers
 
 from models.address_change import AddressChange
 from models.agency import Agency
+from models.api_token import ApiToken
 from models.bulk import BulkOperation
 from models.comment import Comment
 from models.desk_log import DeskLog, DeskLogEnd
@@ -42,6 +43,7 @@ configure_mappers()  # else the first query would, and what is read without one 
 __all__ = [
     "AddressChange",
     "Agency",
+    "ApiToken",
     "BulkOperation",
     "Comment",
     "DeskLog",

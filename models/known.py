@@ -8,15 +8,16 @@ from sqlalchemy import URL, bindparam, select
 from sqlmodel import Field, Session, SQLModel, col
 
 from models import database, rows
+from models.api_token import ApiToken
 from models.rows import as_read
 from models.rules import Rules
 from models.sign_in import SignIn
-from models.user import TEAM, User
+from models.user import TEAM, Pass, User
 
 
 class Stamp(SQLModel, table=True):
     """A number in one row, which the database itself raises with every change of people and of rules (see 0022), and
-    with the end of a sign-in (0028)."""
+    with the end of a sign-in (0028) and of a token (0036)."""
 
     __tablename__ = "stamps"
 
@@ -31,6 +32,7 @@ _USERS = select(*User.metadata.tables["users"].c)
 _CREW = _USERS.where(col(User.role).in_(TEAM), col(User.active)).order_by(col(User.name_folded), col(User.name))
 _USER = _USERS.where(col(User.id) == bindparam("key"))
 _SIGN_IN = select(col(SignIn.expires_at)).where(col(SignIn.key_hash) == bindparam("key_hash"))
+_TOKEN = select(col(ApiToken.expires_at)).where(col(ApiToken.key_hash) == bindparam("key_hash"))
 _RULES = select(*User.metadata.tables["rules"].c).where(col(Rules.id) == 1)
 
 
@@ -47,7 +49,7 @@ class Known:
     crew: tuple[User, ...]
     staff: tuple[User, ...]
     _users: dict[int | None, User | None]
-    _sign_ins: dict[str, datetime] = field(default_factory=dict)
+    _ends: dict[str, datetime] = field(default_factory=dict)
 
     def user(self, session: Session, user_id: int | None) -> User | None:
         """The user with this id, as they are in this transaction; None when there is none."""
@@ -58,13 +60,15 @@ class Known:
             return user
         return self._users[user_id]
 
-    def sign_in_ends(self, session: Session, key_hash: str) -> datetime | None:
-        """When the sign-in with this hash of a key expires; None when it was ended."""
-        if key_hash in self._sign_ins:
-            return self._sign_ins[key_hash]
-        ends = database.connection(session).execute(_SIGN_IN, {"key_hash": key_hash}).scalar()
+    def ends(self, session: Session, kept: Pass) -> datetime | None:
+        """When what somebody came in with, and of which we keep the hash, expires; None when it was ended."""
+        key_hash = kept.sign_in or kept.token
+        if key_hash in self._ends:
+            return self._ends[key_hash]
+        asked = _SIGN_IN if kept.sign_in else _TOKEN
+        ends = database.connection(session).execute(asked, {"key_hash": key_hash}).scalar()
         if ends is not None:
-            database.after_commit(session, partial(self._sign_ins.__setitem__, key_hash, ends))
+            database.after_commit(session, partial(self._ends.__setitem__, key_hash, ends))
         return ends
 
 

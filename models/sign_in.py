@@ -17,7 +17,7 @@ STEP = timedelta(minutes=10)
 class SignIn(SQLModel, table=True):
     """One browser's sign-in; deleting the row ends it. `by_link`: it came by a mailed link, without the password.
 
-    It expires when it was not used for a while, and ends in any case some day (`ends_at`).
+    It expires when it was not used for a while, and ends in any case some day: `ends_at`.
     """
 
     __tablename__ = "sign_ins"

@@ -37,10 +37,12 @@ TEAM = STAFF | {Role.writer}
 
 @dataclass(frozen=True)
 class Pass:
-    """What somebody came in with, until when it is good: the sign-in with this hash of a key, or else a token."""
+    """What somebody came in with, until when it is good: the sign-in or the token of their own with this hash of a key,
+    or else a token that is signed."""
 
     until: datetime
     sign_in: str = ""
+    token: str = ""
 
     @property
     def is_over(self) -> bool:

@@ -22,7 +22,7 @@ from pages.error_pages import told
 from pages.live import Live, asked_for
 from pages.summary import Summary
 from pages.trouble import banner
-from workflow.people import agency, sign_ins, uses
+from workflow.people import agency, sign_ins
 from workflow.refusals import InvalidField, Refused
 
 HOMES = {Role.client: "/client", Role.writer: "/writer", Role.manager: "/manager", Role.admin: "/admin"}
@@ -69,12 +69,11 @@ def page(path: str, *roles: Role) -> Callable[[Build], Build]:
     def decorate(build: Build) -> Build:
         async def guarded(request: Request, **parts: Any) -> Response | None:
             key = cookie.key(request)
-            user = await run_in_threadpool(sign_ins.signed_in, key)
+            user = await run_in_threadpool(sign_ins.visiting, key)
             if user is None:
                 return await _to_sign_in(request)
             if roles and user.role not in roles:
                 return RedirectResponse(HOMES[user.role], 303)
-            uses.note(key)
             live = Live(user, key)
             await live.start()
             await build(live, **parts)

@@ -9,6 +9,7 @@ from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.own_address import OwnAddress
+from pages.own_tokens import OwnTokens
 from pages.parts import headings, unsent_words
 from pages.parts.times import when
 from pages.preferences import preference_table
@@ -35,6 +36,10 @@ async def profile_page(live: Live) -> None:
         sessions = SignIns(live)
         await sessions.refresh()
         live.refreshers.append(sessions.refresh)
+        headings.section("Tokens for programs")
+        tokens = OwnTokens(live)
+        await tokens.refresh()
+        live.refreshers.append(tokens.refresh)
 
 
 def _about(live: Live, zones: tuple[str, ...]) -> None:

@@ -25,9 +25,9 @@ def still_active(session: Session, by: User) -> User:
 
 
 def _is_in(session: Session, by: User, actor: User) -> bool:
-    """Whether what somebody came in with is good: a sign-in by its row, all else by the version of their access."""
-    if by.came_with and by.came_with.sign_in:
-        ends = known.of(session).sign_in_ends(session, by.came_with.sign_in)
+    """Whether what somebody came in with is good: what has a row by that, all else by the version of their access."""
+    if by.came_with and (by.came_with.sign_in or by.came_with.token):
+        ends = known.of(session).ends(session, by.came_with)
         return ends is not None and ends > clock.now()
     return by.access_version == actor.access_version and not (by.came_with and by.came_with.is_over)
 

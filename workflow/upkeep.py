@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, delete, select
 
 from models import clock, database, trouble
 from models.address_change import AddressChange
+from models.api_token import ApiToken
 from models.device import Device
 from models.first_answer import FirstAnswer
 from models.guess import Guess
@@ -100,6 +101,7 @@ def _over(session: Session) -> dict[type[SQLModel], Any]:
     return {
         Ring: Ring.old(session),
         SignIn: col(SignIn.expires_at) < clock.now(),
+        ApiToken: col(ApiToken.expires_at) < clock.now(),
         Device: Device.old(),
         Guess: col(Guess.created_at) < clock.now() - guessing.SPAN,
         **drafts.old(),

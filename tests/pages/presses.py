@@ -46,6 +46,7 @@ OPENS = {
     "pages.admin.people.People.invite_many",
     "pages.admin.people.Row.__init__.<locals>.<lambda>",
     "pages.admin.work_types.kinds_page.<locals>.<lambda>",
+    "pages.own_tokens.OwnTokens._make",
     "pages.bulk_bar.BulkBar._button.<locals>.<lambda>",
     "pages.job.actions.Actions._button.<locals>.<lambda>",
     "pages.job.amend.AmendButton._edit",

@@ -41,7 +41,17 @@ from workflow.orders import (
 from workflow.orders.bulk_wish import Wish
 from workflow.orders.terms import Order
 from workflow.orders.work_types import Offer
-from workflow.people import accounts, addresses, administration, agency, invitations, new_passwords, profiles, sign_ins
+from workflow.people import (
+    accounts,
+    addresses,
+    administration,
+    agency,
+    api_tokens,
+    invitations,
+    new_passwords,
+    profiles,
+    sign_ins,
+)
 from workflow.people.invitations import Guest
 from workflow.refusals import SignedOut, WrongCredentials
 from workflow.storage.incoming import Incoming
@@ -54,6 +64,8 @@ VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
     addresses.take_back: (),
     agency._change: ({"name": "X"},),
     amending.amend: (1, {"title": "X"}),
+    api_tokens.end: (1,),
+    api_tokens.make: ("X", 30),
     bulk.update: (Wish((1,), Status.cancelled),),
     bulk_export.exported: (1, "csv"),
     bundles.opened: (1,),

@@ -33,6 +33,8 @@ KINDS = {
     "link": Kind("Mailed links", "A link to sign in was mailed to {about}."),
     "printed": Kind("Printed links", "{actor} printed a link to sign in as {about}."),
     "token": Kind("Tokens", "{actor} was given a token for programs."),
+    "own_token": Kind("Tokens of one’s own", "{actor} made a token for programs: {detail}."),
+    "token_end": Kind("Tokens ended", "{actor} ended the token {detail}."),
     "invited": Kind("Invitations", "{actor} invited {about}: {detail}."),
     "withdrawn": Kind("Invitations withdrawn", "{actor} withdrew the invitation of {about}."),
     "opened": Kind("Accounts opened", "{actor} opened the account of {about}: {detail}."),

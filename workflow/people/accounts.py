@@ -8,6 +8,7 @@ import settings
 from models import database
 from models.address_change import AddressChange
 from models.agency import Agency
+from models.api_token import ApiToken
 from models.intention import Intention
 from models.mailed_link import MailedLink
 from models.order_request import OrderRequest
@@ -98,6 +99,7 @@ def end_access(session: Session, user: User, but: str = "") -> None:
     SignIn.end_all(session, user, but)
     MailedLink.end_all(session, user)
     AddressChange.end_all(session, user)
+    ApiToken.end_all(session, user)
     OrderRequest.end_all(session, user.email)
     Intention.end_all(session, user.key)
     rings.for_user(session, user)

@@ -7,7 +7,7 @@ from weakref import WeakValueDictionary
 from anyio import CapacityLimiter, sleep, to_thread
 from sqlmodel import Session
 
-from models import database
+from models import database, keys
 from models.sign_in import SignIn
 from models.user import User
 from workflow import access, checks
@@ -123,10 +123,16 @@ def sign_out(key: str) -> None:
 
 
 def acting(session: Session, key: str) -> User | None:
-    """The same for somebody who does something, which the sign-in is thereby used for."""
+    """The user whose sign-in this key opens, and is used for what they do now; None when there is none (any more)."""
     if user := SignIn.who(session, key):
-        uses.note(key)
+        uses.note(SignIn, keys.hashed(key))
     return user
+
+
+def visiting(key: str) -> User | None:
+    """The same for somebody who opens a page."""
+    with database.reading() as session:
+        return acting(session, key)
 
 
 def signed_in(key: str) -> User | None:

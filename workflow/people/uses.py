@@ -1,8 +1,9 @@
-"""Uses: when each sign-in was used last; gathered in memory, and written down once a minute for all together."""
+"""Uses: when sign-ins and tokens were used last; gathered in memory, and written down once a minute, all together."""
 
 from datetime import datetime
 
-from models import clock, database, keys
+from models import clock, database
+from models.api_token import ApiToken
 from models.sign_in import SignIn
 
 SECONDS = 60.0
@@ -11,20 +12,22 @@ SECONDS = 60.0
 AT_ONCE = 500
 """How many one transaction writes."""
 
-_used: dict[str, datetime] = {}
+Kind = type[SignIn] | type[ApiToken]
+
+_used: dict[Kind, dict[str, datetime]] = {SignIn: {}, ApiToken: {}}
 
 
-def note(key: str) -> None:
-    """The sign-in that this key opens is used now."""
-    _used[keys.hashed(key)] = clock.now()
+def note(kind: Kind, key_hash: str) -> None:
+    """What is opened by the key with this hash is used now."""
+    _used[kind][key_hash] = clock.now()
 
 
 def keep() -> None:
     """Write down what was used; raises Busy, and writes it later then."""
-    for start in range(0, len(noted := dict(_used)), AT_ONCE):
-        part = dict([*noted.items()][start : start + AT_ONCE])
-        with database.writing() as session:
-            SignIn.use(session, part)
-        for key_hash, moment in part.items():
-            if _used.get(key_hash) == moment:
-                del _used[key_hash]
+    for kind, used in _used.items():
+        while noted := dict(list(used.items())[:AT_ONCE]):
+            with database.writing() as session:
+                kind.use(session, noted)
+            for key_hash, moment in noted.items():
+                if used.get(key_hash) == moment:
+                    del used[key_hash]
