@@ -17,7 +17,7 @@ from models.user import Role
 from workflow import logs, moving_house
 from workflow.demo import sample
 from workflow.history import fingerprint, verification
-from workflow.people import accounts, administration, first_start, mailed_links
+from workflow.people import accounts, administration, first_start, mailed_links, second_factor
 from workflow.refusals import Refused
 
 log = logging.getLogger("docket")
@@ -151,6 +151,14 @@ def print_link(args: argparse.Namespace) -> None:
     print(mailed_links.printed(args.email))
 
 
+def take_factor_away(args: argparse.Namespace) -> None:
+    """Take the second factor of an account away, for who has lost app and codes; its sign-ins and tokens end."""
+    find()
+    user = accounts.with_address(args.email)
+    second_factor.take_away(user.key, by=None)
+    print(f"{user.email} has no second factor.")
+
+
 def _typed_password() -> str:
     if sys.stdin.isatty():
         return getpass.getpass("Password: ")
@@ -172,14 +180,21 @@ def commands() -> argparse.ArgumentParser:
     add("demo", show)
     add("verify", verify)
     add("move", move).add_argument("--to", required=True, metavar="postgresql://…", help="the empty database")
-    _user_commands(choices.add_parser("user", help="Accounts: `user add`, `password`, `role`, `link`."))
+    _user_commands(choices.add_parser("user", help="Accounts: `user add`, `password`, `role`, `link`, `no-factor`."))
     return parser
 
 
 def _user_commands(parser: argparse.ArgumentParser) -> None:
     """What `main.py user` understands: the way back in for whoever has the data folder, and nobody else."""
     choices, roles = parser.add_subparsers(metavar="command", required=True), [role.value for role in Role]
-    for name, command in {"add": add_user, "password": set_password, "role": set_role, "link": print_link}.items():
+    commands = {
+        "add": add_user,
+        "password": set_password,
+        "role": set_role,
+        "link": print_link,
+        "no-factor": take_factor_away,
+    }
+    for name, command in commands.items():
         choice = choices.add_parser(name, help=command.__doc__, description=command.__doc__)
         choice.set_defaults(command=command)
         choice.add_argument("email")

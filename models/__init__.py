@@ -33,6 +33,7 @@ from models.rule_change import RuleChange
 from models.rules import Rules
 from models.saved_view import SavedView
 from models.sealing import Sealing
+from models.second_factor import RecoveryCode, SecondFactor
 from models.sign_in import SignIn
 from models.status_log import StatusLog
 from models.user import User
@@ -68,12 +69,14 @@ __all__ = [
     "Preference",
     "Process",
     "Receipt",
+    "RecoveryCode",
     "Reminder",
     "Ring",
     "RuleChange",
     "Rules",
     "SavedView",
     "Sealing",
+    "SecondFactor",
     "SignIn",
     "Stamp",
     "StatusLog",

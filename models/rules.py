@@ -21,6 +21,7 @@ class Rules(SQLModel, table=True):
     included_revisions: int | None = None
     auto_complete_days: int | None = None
     public_orders: bool = False
+    second_factor_days: int | None = None
 
     @classmethod
     def get(cls, session: Session) -> "Rules":

@@ -37,6 +37,7 @@ from pages.packed import Packed
 from pages.public import (  # noqa: F401
     address,
     by_mail,
+    code,
     installing,
     invited,
     login,
@@ -71,6 +72,7 @@ def application() -> ASGIApp:
     web.include_router(by_mail.router)
     web.include_router(invited.router)
     web.include_router(address.router)
+    web.include_router(code.router)
     web.include_router(public_order.router)
     web.include_router(downloads.router)
     web.include_router(find.router)

@@ -9,6 +9,7 @@ from models.sign_in import SignIn
 from pages.frame import frame, once, page, refusals_shown
 from pages.live import Live
 from pages.own_address import OwnAddress
+from pages.own_factor import OwnFactor
 from pages.own_tokens import OwnTokens
 from pages.parts import headings, unsent_words
 from pages.parts.times import when
@@ -32,6 +33,8 @@ async def profile_page(live: Live) -> None:
         await preference_table(live)
         headings.section("Password")
         _password(live, await run_in_threadpool(new_passwords.needs_old_password, live.key))
+        headings.section("Second factor")
+        await OwnFactor(live).show()
         headings.section("Where you are signed in")
         sessions = SignIns(live)
         await sessions.refresh()

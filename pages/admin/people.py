@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models.job import loads
 from models.mailed_link import MailedLink
+from models.second_factor import SecondFactor
 from models.user import Role, User
 from pages.admin.departure import Heirs, ask_who_takes_over
 from pages.admin.hand_over import hand_over
@@ -22,23 +23,24 @@ from pages.parts.look import Look
 from pages.parts.search import plain, remember
 from pages.parts.times import when
 from workflow.orders import departures
-from workflow.people import administration, invitations
+from workflow.people import administration, invitations, second_factor
 from workflow.people.invitations import Invitation
 from workflow.text import characters
 
 CLOSING = "Their open pages and tokens end at once. Their part of the history stays, and the account can be reopened."
 
+WITHOUT_FACTOR = "Be sure who is asking: then their password or mailbox alone lets them in. Their sign-ins end."
 WITHDRAWING = "Their link ends at once, and the account is closed. It can be opened again."
 
-AGAIN, PASSWORD = "Invite again", "Set a password"
-"""What is done for somebody who has not come yet, and for everybody else."""
+AGAIN, PASSWORD, FACTOR = "Invite again", "Set a password", "Take the second factor away"
+"""What is done for somebody who has not come yet, for everybody else, and for who has lost app and codes."""
 
 AT_A_TIME = 50
 """How many of a role are shown at first, and how many more at each asking."""
 
-Found = tuple[dict[Role, list[User]], dict[int, int], dict[int, datetime]]
-"""The people of each role, with one more than is shown if there are more; how many orders writers have in hand; and
-until when those can come in who were invited."""
+Found = tuple[dict[Role, list[User]], dict[int, int], dict[int, datetime], set[int]]
+"""The people of each role, with one more than is shown if there are more; how many orders writers have in hand; until
+when those can come in who were invited; and who has a second factor."""
 
 
 @page("/admin/people", Role.admin)
@@ -84,24 +86,25 @@ class People:
 
         def look(session: Session) -> Found:
             found = {role: User.found(session, role, words, most) for role, most in wanted.items()}
-            return found, loads(session), MailedLink.invited_until(session)
+            return found, loads(session), MailedLink.invited_until(session), SecondFactor.everybodys(session)
 
         return await self.live.read(look)
 
     def _show(self, found: Found) -> None:
-        people, in_hand, until = found
+        people, in_hand, until, factors = found
         shown = {role: group.part(people[role]) for role, group in self.groups.items()}
         for gone in self.rows.keys() - {user.key for users in shown.values() for user in users}:
             self.rows.pop(gone).element.delete()
         for role, users in shown.items():
-            self.groups[role].show([self._row(user, in_hand, until) for user in users])
+            self.groups[role].show([self._row(user, in_hand, until, factors) for user in users])
 
-    def _row(self, user: User, in_hand: dict[int, int], until: dict[int, datetime]) -> "Row":
+    def _row(self, user: User, in_hand: dict[int, int], until: dict[int, datetime], factors: set[int]) -> "Row":
         row = self.rows.get(user.key)
         if row is None:
             with self.groups[user.role].box:
                 row = self.rows[user.key] = Row(self, user)
-        row.show(user, in_hand.get(user.key, 0), until.get(user.key))
+        standing = _standing(user, until.get(user.key), self.live.user)
+        row.show(user, in_hand.get(user.key, 0), standing, has_factor=user.key in factors)
         return row
 
     async def edit(self, user: User) -> None:
@@ -118,6 +121,14 @@ class People:
         with refusals_shown():
             actor = await self.live.actor()
             await self._has_invited([await run_in_threadpool(invitations.send_again, user.key, by=actor)])
+
+    async def take_factor(self, user: User) -> None:
+        """Take somebody's second factor away, when that is meant."""
+        question = f"Take the second factor of {characters.isolated(user.name)} away?"
+        if await sure(question, WITHOUT_FACTOR, "Take it away"):
+            with refusals_shown():
+                await run_in_threadpool(second_factor.take_away, user.key, by=await self.live.actor())
+                await self.refresh()
 
     async def withdraw(self, user: User) -> None:
         """Take an invitation back, when that is meant."""
@@ -197,7 +208,7 @@ class Row:
     """One person: how things stand with them, and what can be changed."""
 
     def __init__(self, rows: People, user: User) -> None:
-        self.rows, self.user, self.limit = rows, user, None
+        self.user, self.limit = user, None
         with ui.element("div").classes("person-row") as self.element:
             with ui.element("div").classes("news-text"):
                 self.name = ui.label().props("dir=auto").classes("person-name")
@@ -210,21 +221,24 @@ class Row:
             if user.id != rows.live.user.id:
                 self.buttons[AGAIN] = self._button(lambda: rows.invite_again(self.user))
                 self.buttons[PASSWORD] = self._button(lambda: rows.set_password(self.user))
+                self.buttons[FACTOR] = self._button(lambda: rows.take_factor(self.user))
                 self.buttons[""] = self._button(lambda: rows.toggle(self.user))
 
     def _button(self, press: Callable[[], object]) -> ui.button:
         return ui.button(on_click=press).props("flat dense no-caps color=ink")
 
-    def show(self, user: User, number: int, until: datetime | None) -> None:
-        """Show them as they are now, with so many orders in hand; and who was invited, until when they can come in."""
+    def show(self, user: User, number: int, standing: str, *, has_factor: bool) -> None:
+        """Show them as they are now, with so many orders in hand, and how it stands with their account."""
+        shown = {AGAIN: _is_awaited(user), PASSWORD: not _is_awaited(user), FACTOR: has_factor}
         before, self.user = self.user, user
         self.element.props["data-user"] = user.email
         self.name.set_text(user.name)
         hand = f" · {number} in hand" if user.role is Role.writer else ""
-        self.about.set_text(f"{user.email}{hand}{self._standing(until)}")
+        factor = "" if not user.is_staff else " · second factor" if has_factor else " · no second factor"
+        self.about.set_text(f"{user.email}{hand}{factor}{standing}")
         for name, button in self.buttons.items():
             word = name or _ending(user)
-            button.set_visibility(name not in {AGAIN, PASSWORD} or (name == AGAIN) == _is_awaited(user))
+            button.set_visibility(shown.get(name, True))
             button.set_text(word)
             button.props["aria-label"] = f"{word}: {user.email}"
         if self.limit:
@@ -232,12 +246,13 @@ class Row:
             if before.capacity != user.capacity != _whole(self.limit.value):  # what is typed here meanwhile stays
                 self.limit.set_value(user.capacity)
 
-    def _standing(self, until: datetime | None) -> str:
-        if not self.user.active:
-            return " · account closed"
-        if not _is_awaited(self.user):
-            return ""
-        return f" · invited until {when(until, self.rows.live.user)}" if until else " · invited, the link is over"
+
+def _standing(user: User, until: datetime | None, reader: User) -> str:
+    if not user.active:
+        return " · account closed"
+    if not _is_awaited(user):
+        return ""
+    return f" · invited until {when(until, reader)}" if until else " · invited, the link is over"
 
 
 def _is_awaited(user: User) -> bool:

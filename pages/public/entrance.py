@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -68,12 +69,21 @@ def remote(request: HTTPConnection) -> str:
 
 
 async def let_in(request: Request, key: str, onwards: str) -> Response:
-    """Lead on with a fresh cookie, to a path of ours or the role's page; what was signed in before ends."""
+    """Lead on with a fresh cookie; what was signed in before ends."""
     await run_in_threadpool(end, request)
+    return await lead_on(request, key, onwards)
+
+
+async def lead_on(request: Request, key: str, onwards: str) -> Response:
+    """Lead on with this cookie, to a path of ours or the role's page; or first to where a code is asked for."""
     user = await run_in_threadpool(sign_ins.signed_in, key)
+    if user is None:
+        answer = RedirectResponse(f"/login/code?{urlencode({'next': own_path(onwards)})}", 303)
+        cookie.keep_key(request, answer, key)
+        return answer
     known_by = (key, cookie.device_key(request), browser(request), remote(request))
     device = await run_in_threadpool(devices.meet, *known_by)
-    answer = RedirectResponse(own_path(onwards) or (HOMES[user.role] if user else "/login"), 303)
+    answer = RedirectResponse(own_path(onwards) or HOMES[user.role], 303)
     cookie.keep_key(request, answer, key)
     cookie.keep_device(request, answer, device)
     if cookie.typed(request):

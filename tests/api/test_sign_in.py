@@ -4,7 +4,8 @@ import httpx
 
 import settings
 from tests.api.caller import By, Caller, said
-from tests.desk import PASSWORD, Desk
+from tests.desk import PASSWORD, Desk, on_sqlite
+from tests.workflow.people.test_second_factor import App
 
 
 def sign_in(stranger: Caller, name: str, password: str = PASSWORD) -> httpx.Response:
@@ -27,6 +28,15 @@ def test_the_right_password_gets_a_token(desk: Desk, stranger: Caller) -> None:
 
 def test_the_address_may_be_shouted(desk: Desk, stranger: Caller) -> None:
     assert sign_in(stranger, "  WREN").json()["user"]["id"] == desk.who("wren").id
+
+
+@on_sqlite
+def test_a_second_factor_is_asked_for_here_too(desk: Desk, stranger: Caller) -> None:
+    app, said_so = App(desk), {"email": "bea@example.com", "password": PASSWORD}
+
+    assert said(sign_in(stranger, "bea")) == (422, "INVALID_FIELD")
+    assert said(stranger.send("/api/auth/token", said_so | {"code": "000000"})) == (422, "INVALID_FIELD")
+    assert said(stranger.send("/api/auth/token", said_so | {"code": app.shown()})) == (200, None)
 
 
 def test_its_life_can_be_set(desk: Desk, stranger: Caller) -> None:

@@ -79,6 +79,8 @@ FOR_ANYBODY = {
     "POST /login/with",
     "GET /address/confirm",
     "POST /address/confirm",
+    "GET /login/code",
+    "POST /login/code",
     "GET /invite/with",
     "POST /invite/with",
     "GET /order",

@@ -50,6 +50,7 @@ from workflow.people import (
     invitations,
     new_passwords,
     profiles,
+    second_factor,
     sign_ins,
 )
 from workflow.people.invitations import Guest
@@ -103,6 +104,11 @@ VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
     rules.change: ({"deposit_first": True},),
     saved_views.forget: ("Late",),
     saved_views.keep: ("Late", "q=menu"),
+    second_factor.begin: (),
+    second_factor.fresh_codes: ("123456",),
+    second_factor.take_away: (1,),
+    second_factor.turn_off: ("123456",),
+    second_factor.turn_on: ("123456",),
     undelivered.send_again: (1,),
     undelivered.send_all_again: (),
     withdrawals.withdraw: (1, 1),
@@ -111,7 +117,7 @@ VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
 }
 """Each verb that writes in somebody's name, with something to do."""
 
-ELSEWHERE = {"_begin", "_one_by_one", "_together", "bring", "intend", "learn_zone", "sign_in"}
+ELSEWHERE = {"_begin", "_one_by_one", "_together", "bring", "check", "intend", "learn_zone", "sign_in"}
 """Those with stories of their own here, and what only begins with one of these verbs."""
 
 

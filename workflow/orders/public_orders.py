@@ -10,7 +10,6 @@ from models import clock, database, keys, known
 from models.agency import Agency
 from models.job import Job
 from models.order_request import OrderRequest
-from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import budgets, checks
 from workflow.history import desk_log
@@ -18,7 +17,7 @@ from workflow.live import rings
 from workflow.mail import templates
 from workflow.orders import placing
 from workflow.orders.terms import Order
-from workflow.people import names, networks
+from workflow.people import arrivals, names, networks
 from workflow.refusals import DeadLink, Forbidden, UnknownKey
 
 GOOD_FOR = timedelta(hours=48)
@@ -103,8 +102,7 @@ def confirm(key: str, browser: str = "") -> tuple[Job, str | None]:
             wanted.job_id = job.id
         if not _is_just_opened(client):
             return job, None
-        desk_log.add(session, "sign_in", by=client, detail="by a mailed link")
-        return job, SignIn.begin(session, client, browser, by_link=True)
+        return job, arrivals.begin(session, client, "by a mailed link", browser, by_link=True)
 
 
 def _is_just_opened(client: User) -> bool:

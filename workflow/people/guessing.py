@@ -29,6 +29,7 @@ AN_ACCOUNT, AN_ADDRESS = 10, 20
 """How many tries may fail within the span, whether there is such an account or not."""
 
 ENOUGH = "Too many tries with a wrong password. Please wait a quarter of an hour, or have a link mailed to you."
+CODES = "Too many codes were wrong. Please wait a quarter of an hour."
 LOST = "Too many keys and links that fit nowhere have come from your network. Please try again in a quarter of an hour."
 
 
@@ -38,14 +39,15 @@ class Door:
 
     name: str
     enough: str
+    of_account: int = AN_ACCOUNT
 
     def limits(self, account: str, remote: str) -> dict[str, int]:
         """How many may fail under what; who is not known is not counted."""
-        at = {f"{self.name} of:{account}": AN_ACCOUNT} if account else {}
+        at = {f"{self.name} of:{account}": self.of_account} if account else {}
         return at | ({f"{self.name} from:{network(remote)}": AN_ADDRESS} if remote else {})
 
 
-PASSWORD, KEY = Door("password", ENOUGH), Door("key", LOST)
+PASSWORD, KEY, CODE = Door("password", ENOUGH), Door("key", LOST), Door("code", CODES, 5)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ import settings
 from models import clock, database
 from models.agency import Agency
 from models.mailed_link import MailedLink
-from models.sign_in import SignIn
 from models.user import Role, User
 from workflow import access, budgets, checks
 from workflow.history import desk_log
 from workflow.live import rings
 from workflow.mail import templates
-from workflow.people import administration, names, passwords
+from workflow.people import administration, arrivals, names, passwords
 from workflow.people.accounts import TAKEN, end_access
 from workflow.refusals import ConditionNotMet, DeadLink, InvalidField, UnknownKey
 
@@ -104,8 +103,7 @@ def accept(key: str, password: str, browser: str = "") -> str:
     with database.writing() as session:
         user = _good(session, key, MailedLink.claim(session, key, invites=True))
         user.password_hash = fresh or user.password_hash
-        desk_log.add(session, "sign_in", by=user, detail="by an invitation")
-        return SignIn.begin(session, user, browser, by_link=True)
+        return arrivals.begin(session, user, "by an invitation", browser, by_link=True)
 
 
 def _chosen(key: str, password: str) -> str:

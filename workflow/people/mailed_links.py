@@ -9,11 +9,11 @@ import settings
 from models import database
 from models.agency import Agency
 from models.mailed_link import MailedLink
-from models.sign_in import SignIn
 from models.user import User
 from workflow import budgets, checks
 from workflow.history import desk_log
 from workflow.mail import templates
+from workflow.people import arrivals
 from workflow.refusals import DeadLink, InvalidField, UnknownKey
 
 GOOD_FOR = timedelta(minutes=15)
@@ -65,8 +65,7 @@ def use(key: str, browser: str = "") -> str:
         user = MailedLink.claim(session, key)
         if user is None:
             raise (DeadLink if MailedLink.is_known(session, key) else UnknownKey)(DEAD)
-        desk_log.add(session, "sign_in", by=user, detail="by a mailed link")
-        return SignIn.begin(session, user, browser, by_link=True)
+        return arrivals.begin(session, user, "by a mailed link", browser, by_link=True)
 
 
 def _addressee(session: Session, email: str) -> User | None:

@@ -11,9 +11,8 @@ from models import database, keys
 from models.sign_in import SignIn
 from models.user import User
 from workflow import access, checks
-from workflow.history import desk_log
 from workflow.live import rings
-from workflow.people import failures, guessing, passwords, uses
+from workflow.people import arrivals, failures, guessing, passwords, uses
 from workflow.people.networks import network
 from workflow.refusals import SignedOut, TooOften, WrongCredentials
 
@@ -110,8 +109,7 @@ def sign_in(user: User, browser: str = "", remote: str = "") -> str:
     """Begin a sign-in from that address; returns the key for the cookie. Raises as `still_right` does."""
     with database.writing() as session:
         still_right(session, user)
-        desk_log.add(session, "sign_in", by=user, detail=f"by password from {remote or 'nowhere'}")
-        return SignIn.begin(session, user, browser)
+        return arrivals.begin(session, user, f"by password from {remote or 'nowhere'}", browser)
 
 
 def sign_out(key: str) -> None:
