@@ -10,7 +10,8 @@ from tests.browser.window import Window
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 740}
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 TOO_WIDE = "document.scrollingElement.scrollWidth - innerWidth"
 NAMELESS = re.compile(r'^ *- (?:button|link|textbox|combobox|checkbox|switch|spinbutton)\b(?! ["/]).*$', re.MULTILINE)
@@ -32,7 +33,8 @@ AXE = """async ([colours, place]) => {
 """Every rule of axe's, best practice and experimental too, but the contrast of AAA; or that of colours alone."""
 
 AT_ONCE = "*, *::before, *::after { transition: none !important; animation: none !important }"
-STILL = "document.getAnimations().every(each => each.effect.getComputedTiming().endTime === Infinity)"
+STILL = """document.getAnimations().every(each => each.effect.getComputedTiming().endTime === Infinity)
+    && !document.querySelector("[class*='-enter-'], [class*='-leave-']")"""
 """A colour on its way to the other theme is neither, nor is one that fades in."""
 
 
