@@ -62,7 +62,7 @@ bench-pages: .venv/developing ## measure 500 open pages: how soon, how much of a
 bench-moving: .venv/developing ## measure a move of 100,000 orders to PostgreSQL and back (some minutes)
 	@$(BIN)/python -m benchmarks.moving
 
-screenshots: .venv/developing browser ## take the README's pictures anew
+screenshots: .venv/developing browser ## take the README's pictures anew, and every page in build/screenshots (some minutes)
 	@PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py
 
 fuzz: .venv/developing ## fuzz the API with schemathesis, in each role's name (some minutes each; ROLE=client: one)
