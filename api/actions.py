@@ -9,7 +9,7 @@ from api.job_out import JobOut
 from api.schemas import Id, Note, Number, Shape, Text, Wish, needed
 from models import database, known
 from models.job import Job, loads
-from models.status import Status
+from models.status import Status, Turn
 from models.user import User
 from workflow import access, moves
 from workflow.guards import Ask
@@ -72,9 +72,10 @@ class Changed(Shape):
 
 
 class Reason(Wish):
-    """Why a job is put on hold."""
+    """Why a job is put on hold, and whom it waits for."""
 
     reason: Annotated[Text, needed(holds.REASON)]
+    waits_for: Turn | None = None
 
 
 def _choices(job: Job, actor: User) -> list[Possibility]:
@@ -123,7 +124,7 @@ def change_status(jobId: Id, wish: ActionWish, actor: Actor) -> Changed:  # noqa
 @router.post("/{jobId}/hold")
 def hold(jobId: Id, body: Reason, actor: Actor) -> JobOut:  # noqa: N803 - the name in the address
     """Set a job aside, with the reason that everybody around it reads."""
-    return JobOut.of(holds.put_on_hold(jobId, body.reason, by=actor), actor)
+    return JobOut.of(holds.put_on_hold(jobId, body.reason, by=actor, waits_for=body.waits_for), actor)
 
 
 @router.delete("/{jobId}/hold")

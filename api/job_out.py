@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from api.schemas import A_TEXT, Shape, Time, at_most, needed
 from models.job import Job
-from models.status import Status
+from models.status import Status, Turn
 from models.user import Role, User
 from workflow import checks, money
 from workflow.orders.work_types import QUESTION
@@ -36,6 +36,7 @@ class JobOut(Shape):
     version: int
     on_hold: bool
     hold_reason: str | None
+    held_for: Turn | None
     client_id: int
     client_name: str
     writer_id: int | None
@@ -68,6 +69,7 @@ class JobOut(Shape):
             "writer_deadline": None if reader.role is Role.client else job.writer_deadline,
             "overdue": job.is_overdue,
             "on_hold": job.on_hold,
+            "held_for": job.held_for or None,
             "client_name": job.client.name,
             "writer_name": job.writer and job.writer.name,
             "manager_name": job.manager and job.manager.name,

@@ -14,7 +14,7 @@ from models import clock, known, rows
 from models.columns import Moment, choice
 from models.folding import FOLDED, folded, keep_folded
 from models.rules import Rules
-from models.status import AWAITED, FINAL, IN_HAND, WITH_WRITER, Status
+from models.status import AWAITED, FINAL, IN_HAND, WITH_WRITER, Status, Turn
 from models.user import Role, User
 
 DEADLINE_OR_NEVER = text("coalesce(deadline, 'infinity')")
@@ -25,7 +25,8 @@ class Job(SQLModel, table=True):
     """One piece of ordered work. Money is in the currency's minor units; `version` rises with every change.
 
     `answers` holds a `question` and an `answer` each. `deadline` is the client's, `writer_deadline` the team's own.
-    `quiet_since` is when the client last stirred after the delivery, `held_at` when the hold began that still stands.
+    `quiet_since` is when the client last stirred after the delivery, `held_at` when the hold began that still stands,
+    and `held_for` whom it waits for, if that was said. `latest` is the last action that its client has heard of.
     """
 
     __tablename__ = "jobs"
@@ -66,6 +67,7 @@ class Job(SQLModel, table=True):
     writer_deadline: datetime | None = Field(default=None, sa_type=Moment, index=True)
     hold_reason: str | None = Field(default=None, max_length=500)
     held_at: datetime | None = Field(default=None, sa_type=Moment)
+    held_for: str = Field(default="", max_length=10)
     included_revisions: int | None = None
     revision_count: int = 0
     revision_requested: bool = False
@@ -81,6 +83,8 @@ class Job(SQLModel, table=True):
     delete_files_at: datetime | None = Field(default=None, sa_type=Moment)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Moment)
+    latest: str = Field(default="", max_length=30)
+    latest_at: datetime | None = Field(default=None, sa_type=Moment)
     log_hash: str = Field(default="", max_length=64)
 
     client: User = Relationship(sa_relationship_kwargs={"foreign_keys": "Job.client_id", "viewonly": True})
@@ -102,6 +106,11 @@ class Job(SQLModel, table=True):
     def on_hold(self) -> bool:
         """Whether staff have set the job aside."""
         return self.hold_reason is not None
+
+    @property
+    def waits_for_client(self) -> bool:
+        """Whether it is on hold and the client can help; a hold that does not say for whom it waits may be theirs."""
+        return self.on_hold and self.status not in FINAL and self.held_for in {"", Turn.client}
 
     @property
     def balance_due(self) -> int:
@@ -176,7 +185,7 @@ class Job(SQLModel, table=True):
         """End the hold: its client's quiet time is longer by as long as the clocks stood still."""
         if self.held_at and self.quiet_since:
             self.quiet_since += clock.now() - max(self.held_at, self.quiet_since)
-        self.hold_reason = self.held_at = None
+        self.hold_reason, self.held_at, self.held_for = None, None, ""
 
     def stirred_by(self, user: User) -> None:
         """Note that its client stirs: a delivery that they have something to say about does not complete by itself."""

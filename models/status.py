@@ -18,6 +18,14 @@ class Status(StrEnum):
     cancelled = "cancelled"
 
 
+class Turn(StrEnum):
+    """Who is waited for: the agency, the writer or the client."""
+
+    agency = "agency"
+    writer = "writer"
+    client = "client"
+
+
 FINAL = frozenset({Status.completed, Status.cancelled})
 
 AWAITED = frozenset(Status) - FINAL - {Status.delivered}

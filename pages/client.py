@@ -25,8 +25,8 @@ def sections(live: Live, *, can_pay: bool) -> list[Section]:
     """The lists; where the agency says how to pay, what is to be paid needs its client, too."""
 
     def needs_them(job: Job) -> bool:
-        is_held = job.on_hold and job.status not in FINAL
-        return job.status is Status.delivered or is_held or (can_pay and paying.is_awaited(job, live.rules))
+        is_due = can_pay and paying.is_awaited(job, live.rules)
+        return job.status is Status.delivered or job.waits_for_client or is_due
 
     asked = [Status.completed, *([Status.pending] if live.rules.deposit_first else [])] if can_pay else []
     return [

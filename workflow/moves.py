@@ -14,6 +14,7 @@ from models.user import Role, User
 from workflow import access, checks, machine, metrics
 from workflow.guards import Ask
 from workflow.history import chain, receipts
+from workflow.history.visibility import hears_of
 from workflow.live import rings
 from workflow.notifications import notices
 from workflow.possibilities import LEAVING, NAMEABLE
@@ -133,6 +134,8 @@ def record(
     `also` hears of it although they are no longer around the order.
     """
     job.updated_at = clock.now()
+    if hears_of(action, job.client):
+        job.latest, job.latest_at = action, job.updated_at
     line = chain.add_line(session, job, action, old, by=by, note=note)
     if receipts.is_due(job, action, by):
         receipts.issue(session, job, line)

@@ -82,6 +82,15 @@ def button(action: str, status: Status, reader: Role) -> str:
 STEPS = ("Received", "Accepted", "In progress", "Ready for you", "Completed")
 """The five steps that a client's order takes."""
 
+HELD = {
+    "": "On hold: {reason}",
+    "agency": "On hold, waiting for the agency: {reason}",
+    "writer": "On hold, waiting for {writer}: {reason}",
+    "client": "On hold, waiting for {client}: {reason}",
+    "you": "On hold, waiting for you: {reason}",
+}
+"""Why an order is on hold, by whom it waits for; for who reads it, by `you` where that is themself."""
+
 PROGRESS = {
     Status.pending: "We confirm soon.",
     Status.approved: "We are finding a writer for it.",

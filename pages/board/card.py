@@ -12,7 +12,6 @@ from models.status import FINAL, IN_HAND, Status
 from models.user import Role, User
 from pages.parts import job_facts
 from pages.parts.offers import RARE, offers
-from pages.parts.times import when
 from workflow import money, paying
 from workflow.orders.intentions import TAKEN_BACK
 from workflow.words import label
@@ -31,7 +30,7 @@ def card(job: Job, reader: User, rules: Rules, load: int) -> Told:
         "label": label(job.status, reader.role),
         "late": job.is_late_for(reader),
         "people": job_facts.people(job, reader),
-        "deadline": job_facts.held(job) if job.on_hold else job_facts.summary(job, reader),
+        "deadline": job_facts.held(job, reader) if job.on_hold else job_facts.summary(job, reader),
         "asked": job_facts.wanted_changes(job) if reader.role is Role.writer else "",
         "in_hand": job.writer_id == reader.id and job.status in IN_HAND,
         "actions": [vars(offer) for offer in offers(job, reader, rules, load, leave_out=RARE)],
@@ -40,14 +39,14 @@ def card(job: Job, reader: User, rules: Rules, load: int) -> Told:
 
 def _for_client(job: Job, reader: User, rules: Rules) -> Told:
     """What only its client reads: who has finished it, or how far it is, and since when."""
-    told: Told = {"held": True} if job.on_hold and job.status not in FINAL else {}
+    told: Told = {"held": True} if job.waits_for_client else {}
     if paying.is_awaited(job, rules):
         told["due"] = f"{money.shown(job.balance_due, job.currency)} to be paid"
     if job.status in FINAL:
         return told | {"again": f"/new?copy={job.display_id}"}
     if job.status is Status.delivered:
         return told | {"lead": job_facts.finished(job)}
-    return told | {"step": job_facts.STEPS[job.status], "news": f"Latest news: {when(job.updated_at, reader)}"}
+    return told | {"step": job_facts.STEPS[job.status], "news": job_facts.news(job, reader)}
 
 
 def own(wish: Intention | None, inside: Told | None) -> Told:

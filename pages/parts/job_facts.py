@@ -2,11 +2,12 @@
 
 from models import clock
 from models.job import Job
-from models.status import AWAITED, FINAL, Status
+from models.status import AWAITED, FINAL, Status, Turn
 from models.user import Role, User
 from models.work_type import WorkType
 from pages.parts.times import late, when
 from workflow import money, words
+from workflow.notifications import notices
 from workflow.text import characters
 from workflow.words import TURNS
 
@@ -98,9 +99,21 @@ def rounds(job: Job) -> str:
     return f"{used}, {more} more asked for" if more > 0 else used
 
 
-def held(job: Job) -> str:
-    """Why the order is on hold."""
-    return f"On hold: {characters.isolated(job.hold_reason or '')}"
+def held(job: Job, reader: User) -> str:
+    """Why the order is on hold, and for whom it waits, if that was said."""
+    awaited = {Turn.writer: job.writer, Turn.client: job.client}.get(Turn(job.held_for)) if job.held_for else None
+    mine = awaited is not None and awaited.id == reader.id
+    writer = job.writer.first_name if job.writer else "the writer"
+    names = {"client": job.client.first_name, "writer": writer, "reason": job.hold_reason or ""}
+    said = {name: characters.isolated(each) for name, each in names.items()}
+    return words.HELD["you" if mine else job.held_for].format(**said)
+
+
+def news(job: Job, reader: User) -> str:
+    """What its client has heard of last, and when."""
+    if job.latest_at is None:
+        return f"Latest news: {when(job.updated_at, reader)}"
+    return f"Latest news: {notices.latest(job)} ({when(job.latest_at, reader)})"
 
 
 def writers_deadline(job: Job, reader: User) -> str:
@@ -151,7 +164,7 @@ def turn(job: Job, reader: User) -> str:
     if job.status in FINAL:
         return "Nothing is left to do."
     if job.on_hold:
-        return f"{held(job)}."
+        return f"{held(job, reader)}."
     holder = TURNS[job.status]
     mine = {"agency": reader.is_staff, "writer": reader.id == job.writer_id, "client": reader.id == job.client_id}
     names = {"agency": "the agency", "writer": job.writer and job.writer.first_name, "client": job.client.first_name}

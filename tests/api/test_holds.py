@@ -23,6 +23,17 @@ def test_a_hold_is_set_and_lifted(desk: Desk, by: By) -> None:
     ]
 
 
+def test_a_hold_says_whom_it_waits_for(desk: Desk, by: By) -> None:
+    job = desk.job("in_progress")
+    where = f"{address(job)}/hold"
+
+    held = by("bea").send(where, {"reason": "illness", "waitsFor": "writer"}).json()
+    assert (held["heldFor"], by("cleo").read(job)["heldFor"]) == ("writer", "writer")
+    assert said(by("bea").send(where, {"reason": "x", "waitsFor": "bea"})) == (422, "INVALID_FIELD")
+
+    assert by("bea").call("DELETE", where).json()["heldFor"] is None
+
+
 def test_while_it_stands_only_cancel_is_left(desk: Desk, by: By) -> None:
     job = standing(desk, "in_progress", hold_reason="holidays")
     reason = ["The order is on hold: holidays. You can lift the hold."]

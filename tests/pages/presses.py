@@ -59,6 +59,7 @@ OPENS = {
     "pages.job.ledger.Ledger.record",
     "pages.job.reading.keep_looking.<locals>.look",
     "pages.parts.dialogs.write.<locals>.<lambda>",
+    "pages.parts.holding._ask.<locals>.done",
     "pages.views.Views._keep",
 }
 """What asks the person or the browser something before anything is done, and hands on what was said."""

@@ -70,6 +70,11 @@ def tell(
     return news
 
 
+def latest(job: Job) -> str:
+    """What its client has heard of it last."""
+    return _message(job, job.latest, job.client, _names(job))
+
+
 def tell_of_payment(
     session: Session, job: Job, amount: int, *, by: User, is_reversal: bool = False
 ) -> list[Notification]:

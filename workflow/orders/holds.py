@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models import database
 from models.job import Job
-from models.status import FINAL
+from models.status import FINAL, Turn
 from models.user import User
 from workflow import access, checks, moves
 from workflow.refusals import ConditionNotMet
@@ -13,15 +13,17 @@ REASON = 500
 """The longest reason, in characters."""
 
 
-def put_on_hold(job_id: int, reason: str, *, by: User, version: int | None = None) -> Job:
-    """Set the job aside, or change why; it is logged and told. Raises as `moves.make` does."""
+def put_on_hold(
+    job_id: int, reason: str, *, by: User, waits_for: Turn | None = None, version: int | None = None
+) -> Job:
+    """Set the job aside, or change why or for whom; it is logged and told. Raises as `moves.make` does."""
     reason = checks.needed("reason", reason, REASON)
     with database.writing() as session:
         job, actor = _opened(session, job_id, by, version)
         if job.status in FINAL:
             raise ConditionNotMet([f"An order that is {job.status} has nothing left to hold."])
-        if job.hold_reason != reason:
-            job.hold_reason = reason
+        if (job.hold_reason, job.held_for) != (reason, waits_for or ""):
+            job.hold_reason, job.held_for = reason, waits_for or ""
             job.hold_from_now()
             moves.record(session, job, "hold", job.status, by=actor, note=reason)
         return job

@@ -6,6 +6,7 @@ from models import clock
 from models.job import Job
 from pages.parts import job_facts
 from tests.desk import Desk, on_sqlite
+from workflow.orders import amending
 
 pytestmark = on_sqlite
 
@@ -45,3 +46,29 @@ def test_clients_are_told_of_somebody_or_not_at_all(desk: Desk) -> None:
     assert around(desk, fresh, "cleo") == {"Client": "Cleo Clark"}
     assert around(desk, fresh, "bea") == {"Client": "Cleo Clark", "Writer": "nobody yet", "Manager": "nobody yet"}
     assert around(desk, over, "bea")["Writer"] == "nobody"
+
+
+def test_a_hold_says_whom_it_waits_for(desk: Desk) -> None:
+    job = desk.job("in_progress")
+    told = {
+        "": "On hold: Wait",
+        "client": "On hold, waiting for Cleo: Wait",
+        "writer": "On hold, waiting for you: Wait",
+        "agency": "On hold, waiting for the agency: Wait",
+    }
+
+    for awaited, sentence in told.items():
+        desk.put(job, hold_reason="Wait", held_for=awaited)
+        said = job_facts.held(desk.see(job), desk.who("wren"))
+        assert said == sentence
+        assert desk.see(job).waits_for_client is (awaited in {"", "client"})
+
+
+def test_the_latest_news_says_what(desk: Desk) -> None:
+    job, cleo = desk.job("assigned"), desk.who("cleo")
+    assert job_facts.news(job, cleo).startswith("Latest news: A writer has been assigned to the work (today, ")
+
+    amending.amend(job.key, {"writer_deadline": clock.now()}, by=desk.who("bea"))  # none of the client's business
+
+    assert job_facts.news(desk.see(job), cleo) == job_facts.news(job, cleo)
+    assert job_facts.news(desk.put(job, latest_at=None), cleo).startswith("Latest news: today, ")
