@@ -16,9 +16,12 @@ from pages.parts.times import span
 from workflow import documentation
 from workflow.documentation import Occupancy
 from workflow.guards import Condition
-from workflow.possibilities import Arrow
+from workflow.possibilities import ARROWS, Arrow
 from workflow.rules import RULES, shown
 from workflow.words import ACTIONS, LABELS
+
+DENSE = {"state": {"nodeSpacing": 24, "rankSpacing": 30}}
+"""How Mermaid draws, so that a phone has room for it."""
 
 Found = tuple[dict[Status, Occupancy], Rules]
 
@@ -41,21 +44,23 @@ async def lifecycle_page(live: Live) -> None:
 
 
 class LifecycleView:
-    """What changes from day to day: the numbers in the diagram and beside it, and the rules' settings."""
+    """What changes from day to day: the numbers in the drawing and beside it, and the rules' settings."""
 
     def __init__(self) -> None:
-        with ui.element("div").classes("panel diagram"):
-            self.diagram = ui.mermaid(documentation.diagram(), on_node_click=lambda event: _go(event.node_id))
-        headings.section("Where orders stand")
-        self.tiles = ui.element("div").classes("standings")
-        headings.section("Rules")
-        self.rules = ui.element("div").classes("standings")
+        with ui.element("div").classes("lifecycle"):
+            with ui.element("div").classes("panel diagram").props('role=region aria-label="The lifecycle" tabindex=0'):
+                self.diagram = ui.mermaid(drawing({}), DENSE, on_node_click=lambda event: _go(event.node_id))
+                ui.label("Every order that is not over can also be cancelled.").classes("muted")
+            with ui.element("div").classes("section"):
+                headings.section("Where orders stand")
+                self.tiles = ui.element("div").classes("standings")
+                headings.section("Rules")
+                self.rules = ui.element("div").classes("standings")
 
     def show(self, found: Found) -> None:
         """Show these numbers."""
         occupancy, rules = found
-        numbers = [f"    {status} : {LABELS[status][0]} · {held.now}" for status, held in occupancy.items()]
-        self.diagram.set_content("\n".join([documentation.diagram().rstrip(), *numbers]))
+        self.diagram.set_content(drawing(occupancy))
         self.tiles.clear()
         with self.tiles:
             for status, held in occupancy.items():
@@ -66,6 +71,22 @@ class LifecycleView:
                 with ui.link(target="/admin/rules").classes("standing"):
                     ui.label(rule.title)
                     ui.label(shown(getattr(rules, name))).classes("muted")
+
+
+def drawing(occupancy: dict[Status, Occupancy]) -> str:
+    """The lifecycle from above to below, with today's numbers, for Mermaid; cancelling would cross all of it."""
+    drawn = [status for status in Status if status is not Status.cancelled]
+    names = {
+        each: f"{LABELS[each][0]} · {occupancy[each].now}" if each in occupancy else LABELS[each][0] for each in drawn
+    }
+    states = [f'state "{name}" as {status}' for status, name in names.items()]
+    arrows = [f"{each.source} --> {each.target} : {_called(each)}" for each in ARROWS if each.target in drawn]
+    return "\n    ".join(["stateDiagram-v2", "direction TB", *states, f"[*] --> {Status.pending}", *arrows])
+
+
+def _called(arrow: Arrow) -> str:
+    verb = ACTIONS[arrow.action].verb
+    return verb if arrow is arrow.first else f"{verb}, none left"
 
 
 def _go(node_id: str) -> None:
