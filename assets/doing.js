@@ -1,7 +1,6 @@
-/* What the keys do (keys.js), each by its name there. */
+/* What the keys do (keys.js), each by its name there; what opens a field gives it. */
 
 const SENDS = ":is([data-send], [data-confirm]):not(.candidate)"
-const ITEM = ".sections .card, .news > li, .person-row, tbody tr"
 
 const palette = import(`./palette.js${new URL(import.meta.url).search}`)
 const seen = (what, root = document) => [...root.querySelectorAll(what)].filter((each) => each.checkVisibility())
@@ -12,7 +11,8 @@ export const go = async ({ key }) => (await palette).go(key)
 
 export const search = () => {
   const [field] = seen("input[data-search]")
-  field ? field.focus() : find()
+  field?.focus()
+  return field ?? find()
 }
 
 export const order = () => document.querySelector(".links [href='/new']")?.click()
@@ -24,8 +24,8 @@ export const back = () => {
 }
 
 /* A button that waits for words hears of them in a moment. */
-export const send = async ({ target }) => {
-  const place = target.closest(".composer, .asking, .form, .q-dialog")
+export const send = async ({ target }, { PLACES }) => {
+  const place = target.closest(PLACES)
   for (let left = 10; left; left--) {
     const [button] = seen(SENDS, place)
     if (button && !button.disabled) return button.click()
@@ -34,8 +34,8 @@ export const send = async ({ target }) => {
 }
 
 /* From an order, or a line of a list, to the same place in the next. */
-export const walk = ({ key, target }) => {
-  const items = seen(ITEM), there = items[items.indexOf(target.closest(ITEM)) + (key === "ArrowDown" ? 1 : -1)]
+export const walk = ({ key, target }, { LINES }) => {
+  const lines = seen(LINES), there = lines[lines.indexOf(target.closest(LINES)) + (key === "ArrowDown" ? 1 : -1)]
   const things = there ? seen("a[href], button:enabled, [tabindex='0']", there) : []
   ;(things.find(({ className }) => className === target.className) ?? things[0])?.focus()
 }

@@ -117,4 +117,5 @@ export const find = async () => {
     event.preventDefault()
   })
   look()
+  return field
 }
