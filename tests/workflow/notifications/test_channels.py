@@ -7,7 +7,7 @@ from models.comment import Audience
 from models.preference import Channel
 from tests.desk import Desk, on_sqlite, refused
 from workflow.notifications import preferences
-from workflow.orders import comments
+from workflow.orders import comments, corrections
 from workflow.refusals import InvalidField, NotFound
 
 pytestmark = on_sqlite  # no database decides any of it
@@ -83,16 +83,27 @@ def test_ones_own_doings_are_no_mail(desk: Desk, job: Job) -> None:
 
 
 def test_a_muted_order_is_quiet_until_it_is_heard_again(desk: Desk, job: Job) -> None:
-    other = desk.job("assigned", title="Other")
-    preferences.mute(job.key, by=desk.who("cleo"))
+    other, third = desk.job("assigned", title="Other"), desk.job("assigned", title="Third")
+    for each in (job, third):
+        preferences.mute(each.key, by=desk.who("cleo"))
     for each in (job, other):
         desk.make(each, "start", by="wren")
     assert desk.news_of("cleo") == ['Order "Other": Work has started']
 
     preferences.unmute(job.key, by=desk.who("cleo"))
+    desk.make(third, "start", by="wren")
     desk.make(job, "deliver", by="wren")
 
     assert len(desk.news_of("cleo")) == 2
+
+
+def test_a_letter_belongs_to_its_order_unless_it_is_theirs_no_more(desk: Desk, job: Job) -> None:
+    for name in ("wren", "wolf"):
+        choose(desk, name, Channel.at_once)
+
+    corrections.reassign(job.key, desk.who("wolf").key, by=desk.who("bea"))
+
+    assert [letter.job_id for name in ("wren", "wolf") for letter in mail_to(desk, name)] == [None, job.id]
 
 
 def test_the_teams_talk_comes_to_no_client_by_mail(desk: Desk, job: Job) -> None:
@@ -114,5 +125,6 @@ def test_nobody_chooses_what_they_never_hear(desk: Desk, name: str, type_: str) 
 def test_nobody_mutes_what_they_do_not_see(desk: Desk, job: Job) -> None:
     with pytest.raises(NotFound):
         preferences.mute(job.key, by=desk.who("carl"))
+    preferences.set_digest_hour(23, by=desk.who("cleo"))
     with refused("The hour is between 0 and 23.", InvalidField):
         preferences.set_digest_hour(24, by=desk.who("cleo"))

@@ -57,6 +57,20 @@ def test_once_a_day_whatever_the_night(desk: Desk, zone: str, begin: datetime) -
 
 
 @on_sqlite
+def test_it_comes_at_ones_own_hour(desk: Desk) -> None:
+    settle(desk, "cleo", "UTC", 2)
+    comments.say(desk.job("in_progress").key, "Look", by=desk.who("wren"))
+    hour = clock.now().replace(hour=2, minute=0) + timedelta(days=1)
+
+    sent = []
+    for moment in (hour - timedelta(minutes=1), hour):
+        with clock.at(moment):
+            sent.append(digests.send_due())
+
+    assert sent == [0, 1]
+
+
+@on_sqlite
 def test_whoever_flies_west_has_had_theirs(desk: Desk) -> None:
     job = desk.job("in_progress")
 

@@ -41,6 +41,8 @@ def test_other_tabs_hear_of_it(desk: Desk) -> None:
 
     with listening() as heard:
         inbox.mark_read(desk.who("cleo"))
+    with listening() as heard_again:
         inbox.mark_read(desk.who("cleo"))
 
     assert [ring.audience for ring in heard] == [{desk.who("cleo").id}]
+    assert heard_again == []

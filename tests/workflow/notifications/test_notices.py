@@ -4,9 +4,12 @@ import pytest
 
 import settings
 from models import clock
+from models.status import Status
 from models.user import Role
 from tests.desk import CAST, ROUTES, Desk, later, on_sqlite
 from workflow.notifications.notices import MESSAGES
+from workflow.orders import bulk
+from workflow.orders.bulk_wish import Wish
 from workflow.people import administration
 from workflow.words import LABELS
 
@@ -115,6 +118,15 @@ def test_a_further_round_must_be_agreed(desk: Desk) -> None:
     told = 'Order "Research Paper": A further revision has been requested and waits for the agency to agree'
     assert desk.news_of("bea") == desk.news_of("ada") == [told]
     assert desk.news_of("cleo") == ['Order "Research Paper": Your revision request has been received']
+
+
+@on_sqlite
+def test_what_is_done_to_many_is_told_as_one(desk: Desk) -> None:
+    jobs = [desk.job() for _ in range(2)]
+
+    operation = bulk.update(Wish(tuple(job.key for job in jobs), Status.approved), by=desk.who("bea"))
+
+    assert [line.bulk_id for line in desk.notifications("cleo")[-2:]] == [operation.id] * 2
 
 
 def test_clients_hear_nothing_internal() -> None:
