@@ -29,15 +29,15 @@ def told() -> str:
     return BY_MAIL if invitations.by_mail() else BY_HAND
 
 
-async def ask_for_person(live: Live) -> list[Invitation]:
-    """Ask who is new, and invite them; returns nothing when the dialog was closed."""
+async def ask_for_person(live: Live, likely: Role) -> list[Invitation]:
+    """Ask who is new, and invite them; returns nothing when the dialog was closed. `likely` is chosen as their role."""
     invited: list[Invitation] = []
     with ui.dialog() as dialog, ui.card().classes("dialog"):
         ui.label("Invite somebody").classes("dialog-title")
         summary = Summary()
         name = ui.input("Name").props("outlined autofocus maxlength=100").classes("full")
         email = ui.input("E-mail").props("outlined type=email maxlength=254").classes("full")
-        role = ui.select(ROLES, value=Role.client.value, label="Role").props("outlined").classes("full")
+        role = ui.select(ROLES, value=likely.value, label="Role").props("outlined").classes("full")
         ui.label(told()).classes("muted")
 
         async def save() -> None:

@@ -1,7 +1,8 @@
 """People: who has an account; admins add them, and close or reopen accounts."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from fastapi.concurrency import run_in_threadpool
 from nicegui import ui
@@ -34,6 +35,13 @@ WITHDRAWING = "Their link ends at once, and the account is closed. It can be ope
 
 AGAIN, PASSWORD, FACTOR = "Invite again", "Set a password", "Take the second factor away"
 """What is done for somebody who has not come yet, for everybody else, and for who has lost app and codes."""
+
+INVITE = {
+    Role.client: "Invite a client",
+    Role.writer: "Invite a writer",
+    Role.manager: "Invite a manager",
+    Role.admin: "Invite an admin",
+}
 
 AT_A_TIME = 50
 """How many of a role are shown at first, and how many more at each asking."""
@@ -69,7 +77,7 @@ class People:
         self.words = ui.input("Search name or address", value=words)
         self.words.props("outlined dense clearable debounce=250 data-search")
         with ui.element("div").classes("people"):
-            self.groups = {role: Group(role, self.refresh) for role in reversed(Role)}
+            self.groups = {role: Group(role, self) for role in reversed(Role)}
         self.words.on_value_change(self._search)
 
     async def _search(self) -> None:
@@ -160,9 +168,9 @@ class People:
                 actor = await self.live.actor()
                 await run_in_threadpool(administration.change, user.key, {"capacity": limit}, by=actor)
 
-    async def invite(self) -> None:
-        """Invite somebody."""
-        await self._has_invited(await ask_for_person(self.live))
+    async def invite(self, role: Role = Role.client) -> None:
+        """Invite somebody, most likely for this role."""
+        await self._has_invited(await ask_for_person(self.live, role))
 
     async def invite_many(self) -> None:
         """Invite many at once."""
@@ -177,16 +185,19 @@ class People:
 class Group:
     """The people of one role; `most` is how many are shown."""
 
-    def __init__(self, role: Role, refresh: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, role: Role, rows: People) -> None:
         self.most = AT_A_TIME
         with ui.element("section").classes("section"):
-            headings.section(f"{role.capitalize()}s")
+            with ui.element("div").classes("page-head"):
+                headings.section(f"{role.capitalize()}s")
+                one = ui.button(INVITE[role], icon="person_add")
+                one.on_click(partial(rows.invite, role)).props("flat dense no-caps color=ink")
             self.empty = ui.label(f"There is no such {role}.").classes("empty")
             self.box = ui.element("div").classes("section")
 
             async def show_more() -> None:
                 self.most += AT_A_TIME
-                await refresh()
+                await rows.refresh()
 
             self.more = once(ui.button("Show more", icon="expand_more"), show_more).props("flat no-caps color=ink")
 

@@ -118,6 +118,16 @@ def test_a_payment_is_recorded(desk: Desk, job: Job, bea: Hand) -> None:
     assert (bea.clicks, desk.see(job).balance_due) == (2, 0)
 
 
+def test_an_order_is_put_on_hold(desk: Desk, job: Job, bea: Hand) -> None:
+    bea.press(bea.window.order(job).locator("[data-more]"), bea.window.page.locator("[data-aside=hold]"))
+    expect(bea.window.dialog.get_by_label("Your words")).to_be_focused()
+    bea.window.page.keyboard.type("The client is away")
+    bea.window.page.keyboard.press("Control+Enter")
+
+    expect(bea.window.order(job)).to_contain_text("The client is away")
+    assert bea.clicks == 2
+
+
 def test_something_is_said_within_the_team(job: Job, bea: Hand) -> None:
     bea.press(bea.window.order(job).locator(".card-title"))
     bea.fill("Write a comment", "She pays late")
@@ -139,13 +149,13 @@ def test_five_are_moved_at_once(desk: Desk, window: Opener) -> None:
     assert {desk.see(job).status for job in jobs} == {"approved"}
 
 
-def test_somebody_is_added(window: Opener) -> None:
+def test_a_writer_is_invited(window: Opener) -> None:
     ada = Hand(window("ada"))
 
-    ada.press("Settings", ada.window.page.get_by_role("link", name="People"), "Add somebody")
+    ada.press("Settings", ada.window.page.get_by_role("link", name="People"), "Invite a writer")
     ada.fill("Name", "Will Wood")
     ada.fill("E-mail", "will@crowd.example")
-    ada.press("Add")
+    ada.press("Invite")
 
-    expect(ada.window.page.locator('[data-user="will@crowd.example"]')).to_be_visible()
+    expect(ada.window.page.locator('[data-user="will@crowd.example"]')).to_contain_text("in hand")
     assert ada.clicks == 4

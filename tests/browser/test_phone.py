@@ -29,7 +29,13 @@ OPENED = {
     },
     "ada": {
         "/jobs/{delivered}": [[".settings"], ["text=Record a payment"]],
-        "/admin/people": [["text=Add somebody"], ["text=Edit"], ["text=Set a password"], ["text=Close account"]],
+        "/admin/people": [
+            ["text=Invite somebody"],
+            ["text=Invite many"],
+            ["text=Edit"],
+            ["text=Set a password"],
+            ["text=Close account"],
+        ],
     },
 }
 """What unfolds on which page, by what is pressed for it one after the other."""
