@@ -60,6 +60,16 @@ def test_it_stays_on_the_page_of_an_order(desk: Desk, window: Opener) -> None:
     expect(wren.page.get_by_label("Write a comment")).to_be_focused()
 
 
+def test_after_a_mouse_it_goes_to_no_step(desk: Desk, window: Opener) -> None:
+    job = desk.job("assigned")
+    wren = window("wren", f"/jobs/{job.display_id}")
+
+    wren.action(job, "start").click()
+
+    wren.shows(job, "in_progress")
+    expect(wren.page.get_by_role("heading", level=1)).to_be_focused()
+
+
 def test_it_outlives_a_bulk_operation(desk: Desk, window: Opener) -> None:
     job = desk.job(title="One of many")
     bea = window("bea", "/all?q=one+of+many&status=pending")
