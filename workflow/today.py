@@ -9,6 +9,7 @@ from models import known
 from models.job import Job, loads
 from models.rows import bare
 from models.rules import Rules
+from models.second_factor import SecondFactor
 from models.status import FINAL, Status
 from models.user import Role
 from workflow.conditions import CLAIMANT, writer_has_room
@@ -25,11 +26,15 @@ Count = Callable[["Desk", str], int]
 
 @dataclass(frozen=True)
 class Desk:
-    """The orders that run, how many of them each writer has in hand, and the rules as they are."""
+    """The orders that run, how many of them each writer has in hand, and the rules as they are.
+
+    `unguarded`: how many managers and admins have no second factor.
+    """
 
     jobs: list[Job]
     asks: list[Ask]
     rules: Rules
+    unguarded: int
 
     @classmethod
     def read(cls, session: Session) -> "Desk":
@@ -38,7 +43,8 @@ class Desk:
         people, in_hand, nothing = known.of(session), loads(session), bare(Job, {})
         writers = [user for user in people.crew if user.role is Role.writer]
         asks = [Ask(nothing, None, people.rules, writer=each, load=in_hand.get(each.key, 0)) for each in writers]
-        return cls(list(session.exec(running)), asks, people.rules)
+        unguarded = len({user.key for user in people.staff} - SecondFactor.everybodys(session))
+        return cls(list(session.exec(running)), asks, people.rules, unguarded)
 
     def under(self, rule: str) -> Rules:
         """The rules with this switch on."""
@@ -86,6 +92,10 @@ def _fullest(desk: Desk, rule: str) -> int:
     return max((ask.load for ask in desk.asks), default=0) if getattr(desk.rules, rule) is None else _full(desk, rule)
 
 
+def _unguarded(desk: Desk, _rule: str) -> int:
+    return desk.unguarded
+
+
 _HOLDS_BACK = Effect(
     _held_back,
     ("Would hold back no order today.", "Would hold back 1 order today.", "Would hold back {number:,} orders today."),
@@ -95,6 +105,11 @@ _WAITING = (
     "No order waits for its client today.",
     "1 delivered order waits for its client today.",
     "{number:,} delivered orders wait for their clients today.",
+)
+_UNGUARDED = (
+    "Every manager and admin has one today.",
+    "1 manager or admin has none today; the page of people says who.",
+    "{number:,} managers and admins have none today; the page of people says who.",
 )
 EFFECTS = {
     "deposit_first": _HOLDS_BACK,
@@ -116,6 +131,7 @@ EFFECTS = {
         ("Every writer has room today.", "1 writer has no room today.", "{number:,} writers have no room today."),
     ),
     "auto_complete_days": Effect(_delivered, _WAITING, _WAITING),
+    "second_factor_days": Effect(_unguarded, _UNGUARDED, _UNGUARDED),
 }
 """By rule; the others are about what is ordered from now on."""
 

@@ -4,7 +4,7 @@ from sqlmodel import col, update
 
 from models import User, database
 from tests.api.caller import By, said
-from tests.desk import Desk
+from tests.desk import Desk, on_sqlite
 
 
 def people(by: By) -> dict[str, dict[str, object]]:
@@ -58,3 +58,17 @@ def test_ones_own_capacity_comes_first(desk: Desk, by: By) -> None:
 def test_nothing_secret_is_listed(desk: Desk, by: By) -> None:
     assert "argon2" not in by("ada").get("/api/users").text
     assert "password" not in by("ada").get("/api/users").text.lower()
+
+
+@on_sqlite
+def test_who_leaves_hands_the_orders_over(desk: Desk, by: By) -> None:
+    job, wren, wolf = desk.job("in_progress"), desk.who("wren").id, desk.who("wolf").id
+
+    answer = by("ada").send(f"/api/users/{wren}", {"active": False, "ordersTo": wolf}, "PATCH")
+
+    assert (answer.json()["active"], desk.see(job).writer_id) == (False, wolf)
+    assert said(by("ada").send(f"/api/users/{wolf}", {"active": False, "ordersTo": wren}, "PATCH")) == (
+        409,
+        "CONDITION_NOT_MET",
+    )
+    assert desk.who("wolf").active

@@ -41,6 +41,7 @@ def test_what_a_rule_would_do(desk: Desk) -> None:
         "writers_may_claim": "Would offer 1 order today.",
         "writer_capacity": "No writer has more than 3 orders in hand today.",
         "auto_complete_days": "1 delivered order waits for its client today.",
+        "second_factor_days": "3 managers and admins have none today; the page of people says who.",
     }
 
 
