@@ -34,7 +34,8 @@ import json, sys
 from datetime import timedelta
 import main, settings
 from api import access_tokens
-from models import User, clock, database
+from sqlmodel import col, update
+from models import SignIn, User, clock, database
 from models.agency import Agency
 from models.user import Role
 from pages import cookie
@@ -52,9 +53,11 @@ job = placing.place(Order("Measured"), by=named["cleo"])
 until = clock.now() + timedelta(seconds=float(sys.argv[2]))
 keys = {}
 for name, user in named.items():
-    is_short, now = name == sys.argv[3], clock.now()
-    with clock.at(until - timedelta(hours=settings.current().staff_idle_hours) if is_short else now):
-        key = sign_ins.sign_in(user)
+    is_short, now, key = name == sys.argv[3], clock.now(), sign_ins.sign_in(user)
+    if is_short:
+        with database.writing() as session:
+            mine = update(SignIn).where(col(SignIn.user_id) == user.id)
+            session.exec(mine.values(expires_at=until, ends_at=until))
     with clock.at(until - timedelta(hours=settings.current().token_hours) if is_short else now):
         keys[name] = (key, access_tokens.issued(user), user.id)
 print(json.dumps({"cookie": cookie.name(), "job": job.id, "keys": keys, "expires": until.timestamp()}))

@@ -5,15 +5,17 @@ import socket
 from ast import literal_eval
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import httpx
 import pytest
+from sqlmodel import col, update
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from api import access_tokens
-from models import Job
+from models import Job, SignIn, clock, keys
 from pages import cookie
 from tests.browser.server import Server
 from tests.desk import Desk, later
@@ -31,8 +33,12 @@ class Somebody:
 
     def __init__(self, server: Server, desk: Desk, name: str, seconds: float | None = None) -> None:
         self.server, self.closing = server, ExitStack()
-        with later(days=0 if seconds is None else -14, seconds=seconds or 0):
-            self.key = sign_ins.sign_in(desk.who(name))
+        self.key = sign_ins.sign_in(desk.who(name))
+        if seconds is not None:
+            ends = clock.now() + timedelta(seconds=seconds)
+            with desk.database.writing() as session:
+                mine = update(SignIn).where(col(SignIn.key_hash) == keys.hashed(self.key))
+                session.exec(mine.values(expires_at=ends, ends_at=ends))
         with later(hours=0 if seconds is None else -12, seconds=seconds or 0):
             self.token = access_tokens.issued(desk.who(name))
         headers = {"Cookie": f"{cookie.name()}={self.key}", "Authorization": f"Bearer {self.token}"}

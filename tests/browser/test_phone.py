@@ -12,7 +12,10 @@ from tests.desk import Desk
 ACCOUNT, MORE = "[aria-label='Your account']", "[data-more]"
 OPENED = {
     "": {},
-    "cleo": {"/jobs/{delivered}": [[ACCOUNT], [MORE], ["[data-action=complete]"]]},
+    "cleo": {
+        "/jobs/{delivered}": [[ACCOUNT], [MORE], ["[data-action=complete]"]],
+        "/profile": [["text=Set it up"], ["text=Make a token"]],
+    },
     "wren": {"/jobs/{delivered}": [[ACCOUNT]], "/jobs/{working}": [["[data-action=deliver]"]]},
     "bea": {
         "/jobs/{delivered}": [

@@ -12,7 +12,6 @@ from tests.browser.window import Window
 from tests.desk import Desk
 from workflow.people import second_factor
 
-
 HUMAN = 120
 """Milliseconds a key: what was just pressed keeps the next page from being pressed for a moment."""
 
