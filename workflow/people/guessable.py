@@ -10,6 +10,10 @@ ENOUGH = 3
 LOOKED_AT = 72
 """Characters: what is longer is judged by its beginning."""
 
+KINDS, LOOKED_AT_OF_MANY = 8, 20
+"""Signs and digits may each stand for letters, and the library tries all that they may mean together: with more kinds
+of them than this it looks at few characters, or one password would keep the desk busy for seconds."""
+
 FEW = 5
 
 OWN = "This password is made of what others know of you or of the agency. Take three or four words that do not."
@@ -22,10 +26,12 @@ _one_at_a_time = threading.Lock()
 def why(password: str, known: Iterable[str]) -> str:
     """Why this password will not do, as a sentence, where names and addresses such as these are known; else nothing."""
     from zxcvbn import zxcvbn  # late: it reads its lists of words
+    from zxcvbn.matching import L33T_TABLE
 
-    words = _words(known)
+    words, signs = _words(known), {sign for signs in L33T_TABLE.values() for sign in signs}
+    longest = LOOKED_AT_OF_MANY if len(signs.intersection(password[:LOOKED_AT])) > KINDS else LOOKED_AT
     with _one_at_a_time:
-        found = zxcvbn(password[:LOOKED_AT], [*words], LOOKED_AT)
+        found = zxcvbn(password[:longest], [*words], LOOKED_AT)
     if found["score"] < ENOUGH and not any(part.get("dictionary_name") == "user_inputs" for part in found["sequence"]):
         return EASY
     return OWN if found["score"] < ENOUGH or _is_left_with_little(password.casefold(), words) else ""

@@ -1,5 +1,7 @@
 """Passwords: hashed with Argon2, and compared without telling who exists."""
 
+import time
+
 import pytest
 
 from tests.desk import PASSWORD, refused
@@ -57,6 +59,14 @@ def test_what_everybody_tries_first_is_refused(password: str) -> None:
 def test_and_what_others_know_of_somebody(password: str) -> None:
     with refused(guessable.OWN, InvalidField):
         passwords.checked(password, "Wren Walsh", "wren@example.com", "Paper & Ink")
+
+
+def test_no_password_keeps_the_desk_busy() -> None:
+    begun = time.thread_time()
+
+    assert guessable.why("4@8({[<369!1|0$5+7%2" * 4, ["Wren Walsh"]) == ""
+
+    assert time.thread_time() - begun < 2.5  # it took twice as long while all was looked at
 
 
 def test_what_is_known_of_one_is_not_held_against_another() -> None:
