@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 import settings
 from models import clock, keys
 from models.columns import Moment
+from models.mailed_link import MailedLink
 from models.second_factor import SecondFactor
 from models.user import Pass, User
 
@@ -42,9 +43,10 @@ class SignIn(SQLModel, table=True):
     def begin(cls, session: Session, user: User, browser: str = "", *, by_link: bool = False) -> str:
         """Sign this user in; returns the key for the cookie, which is stored nowhere.
 
-        Who was invited has come, and is waited for no longer.
+        Who was invited has come, and is waited for no longer: the invitation would set another password.
         """
         if user.invited_at is not None:
+            MailedLink.end_all(session, user)
             session.exec(update(User).where(col(User.id) == user.key).values(invited_at=None))
         key, ends = keys.fresh(), clock.now() + timedelta(days=settings.current().signin_days)
         needs_code = SecondFactor.is_asked_of(session, user)

@@ -135,6 +135,16 @@ def test_any_first_sign_in_counts_as_having_come(desk: Desk) -> None:
         key_of(desk, nina)
 
 
+@on_sqlite
+def test_who_has_come_by_another_way_is_invited_no_longer(desk: Desk) -> None:
+    key = key_of(desk, invited(desk))
+
+    mailed_links.use(mailed_links.printed("nina@example.com").rpartition("=")[2])
+
+    with refused(DEAD, DeadLink):
+        invitations.accept(key, FRESH)
+
+
 def test_a_new_address_ends_the_link_to_the_old_one(desk: Desk) -> None:
     nina = invited(desk)
     key = key_of(desk, nina)
