@@ -28,6 +28,7 @@ CODES, LETTERS_EACH = 10, 10
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 WRONG = "This code is wrong, or was used already. Take the one that the app shows now."
+NEEDED = "The code of your second factor is missing."
 IS_ON = "You have a second factor already."
 SET_UP = "The agency asks for a second factor: sign in by the page and set it up there."
 IS_OFF = "There is no second factor."
@@ -43,9 +44,12 @@ class Setup:
 
 
 def begin(*, by: User) -> Setup:
-    """Begin to set up one's own; the same again while it is not confirmed. Raises ConditionNotMet, SignedOut."""
+    """Begin to set up one's own; the same again while it is not confirmed, for the same sign-in.
+
+    Raises ConditionNotMet, SignedOut.
+    """
     with database.writing() as session:
-        return _begun(session, access.still_active(session, by))
+        return _begun(session, access.still_active(session, by), by.came_with.sign_in if by.came_with else "")
 
 
 def turn_on(code: str | None, *, by: User) -> list[str]:
@@ -108,7 +112,7 @@ def setup_at_the_door(key: str) -> Setup | None:
     """What somebody has to set up before they come in any further; None for who has it, and for anybody else."""
     with database.writing() as session:
         user = SignIn.halfway(session, key)
-        return None if user is None or SecondFactor.of(session, user) else _begun(session, user)
+        return None if user is None or SecondFactor.of(session, user) else _begun(session, user, keys.hashed(key))
 
 
 def complete(key: str, code: str | None, remote: str = "") -> str:
@@ -132,25 +136,33 @@ def complete(key: str, code: str | None, remote: str = "") -> str:
 
 
 def check(user: User, code: str | None, remote: str = "") -> None:
-    """For who comes by no page: a code where one is asked for. Raises InvalidField or TooOften."""
+    """For who comes by no page: a code where one is asked for. Raises InvalidField or TooOften.
+
+    A program that knows of no code guesses none, or it would close the door to its person.
+    """
     with database.reading() as session:
         if not SecondFactor.is_asked_of(session, user):
             return
         if SecondFactor.of(session, user) is None:
             raise ConditionNotMet([SET_UP])
+    if not _typed(code):
+        raise InvalidField("code", NEEDED)
     tried = guessing.count(guessing.CODE, user.email, remote)
     with database.writing() as session:
         _check(session, user, code)
     guessing.forgive(tried)
 
 
-def _begun(session: Session, user: User) -> Setup:
-    factor = session.get(SecondFactor, user.key)
+def _begun(session: Session, user: User, sign_in: str) -> Setup:
+    """What is being set up by the sign-in with this hash; of what another one was shown, nobody knows the secret then.
+
+    Or who came with a stolen password, and looked, would know the codes of who sets it up afterwards.
+    """
+    factor, own = session.get(SecondFactor, user.key), sign_in[:20]
     if factor is not None and factor.confirmed_at is not None:
         raise ConditionNotMet([IS_ON])
-    if factor is None:
-        factor = SecondFactor(user_id=user.key, seed=keys.fresh())
-        session.add(factor)
+    if factor is None or not factor.seed.startswith(own):
+        factor = session.merge(SecondFactor(user_id=user.key, seed=own + keys.fresh()))
     totp, agency = TOTP(_secret(factor)), Agency.called(session)
     address = totp.provisioning_uri(name=user.email, issuer_name=agency)
     return Setup(totp.secret, segno.make(address, error="m").svg_data_uri(scale=4, light="#fff"))

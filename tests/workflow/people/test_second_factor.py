@@ -155,6 +155,32 @@ def test_the_rule_gives_days_of_grace_and_then_asks_at_the_door(desk: Desk) -> N
 
 
 @on_sqlite
+def test_who_came_before_with_a_stolen_password_learns_no_secret(desk: Desk) -> None:
+    desk.sql("UPDATE users SET created_at = '2026-01-01 00:00:00'")
+    rules.change({"second_factor_days": 0}, by=desk.who("ada"))
+    thief, bea = sign_ins.sign_in(desk.who("bea")), sign_ins.sign_in(desk.who("bea"))
+
+    stolen, own = second_factor.setup_at_the_door(thief), second_factor.setup_at_the_door(bea)
+
+    assert stolen
+    assert own
+    assert stolen.secret != own.secret
+    assert second_factor.setup_at_the_door(bea) == own
+    assert second_factor.complete(bea, TOTP(own.secret).at(clock.now()))
+
+
+@on_sqlite
+def test_a_program_without_a_code_does_not_lock_its_person_out(desk: Desk) -> None:
+    app = App(desk)
+
+    for _ in range(6):
+        with refused(second_factor.NEEDED, InvalidField):
+            second_factor.check(desk.who("bea"), "")
+
+    assert second_factor.complete(sign_ins.sign_in(desk.who("bea")), app.shown())
+
+
+@on_sqlite
 def test_a_copy_of_the_database_makes_no_codes(desk: Desk) -> None:
     app = App(desk)
 
