@@ -86,6 +86,7 @@ class Many:
         return self.invited
 
     async def _judge(self) -> None:
+        self.lines = []
         with refusals_shown(people=self.typed):
             actor = await self.live.actor()
             words, role = self.typed.value or "", Role(self.role.value)

@@ -7,7 +7,7 @@ from tests.browser.conftest import Opener
 from tests.browser.usable import PHONE, usable
 from tests.browser.window import Window
 from tests.desk import FRESH, Desk
-from workflow.people import guessable
+from workflow.people import guessable, guest_lists
 
 SELECTED = "(() => {const it = document.activeElement; return it.value.slice(it.selectionStart, it.selectionEnd)})()"
 
@@ -65,7 +65,11 @@ def test_many_are_invited_but_for_the_bad_lines(desk: Desk, window: Opener) -> N
     ada.dialog.get_by_label("People").fill(LIST)
     expect(ada.dialog.get_by_text("Line 3: There is no e-mail address on this line.")).to_be_visible()
     expect(ada.dialog.get_by_text("Line 4: There is an account with this address already.")).to_be_visible()
+    ada.dialog.get_by_label("People").fill("Mona Many, mona@example.com\n" * 202)
+    expect(ada.dialog.get_by_text(guest_lists.TOO_MANY)).to_be_visible()
+    expect(ada.dialog.get_by_role("button", name="Invite", exact=True)).to_be_disabled()
 
+    ada.dialog.get_by_label("People").fill(LIST)
     ada.button("Invite 1").click()
 
     assert "/invite/with?key=" in handed_over(ada)
