@@ -29,7 +29,7 @@ test-long: .venv/developing browser ## the tests of large files with one of a gi
 	@LARGE_FILE_BYTES=1000000000 $(BIN)/python -m pytest -n0 -s tests/browser/test_large_files.py
 
 faults: .venv/developing browser ## make every fault of docs/reliability.md for real, and often (some minutes)
-	@FAULTS=long $(BIN)/python -m pytest tests/faults tests/workflow/mail/test_letters_survive.py tests/browser/test_away.py
+	@FAULTS=long $(BIN)/python -m pytest tests/faults tests/workflow/mail/test_letters_survive.py tests/browser/test_away.py tests/browser/test_shifting.py
 
 check: lint test ## what "green" means: lint, then test
 

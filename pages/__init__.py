@@ -109,7 +109,14 @@ def application() -> ASGIApp:
 def _head() -> str:
     """What every page has in its head."""
     scripts = [f'<script defer src="{_fresh(name)}"></script>' for name in ("line.js", "keep.js")]
-    modules = [("press.js",), ("translated.js",), ("toasts.js",), ("focus.js",), ("keys.js", "doing.js", "palette.js")]
+    modules = [
+        ("press.js",),
+        ("translated.js",),
+        ("toasts.js",),
+        ("steady.js",),
+        ("focus.js",),
+        ("keys.js", "doing.js", "palette.js"),
+    ]
     scripts += [f'<script type="module" src="{_fresh(*names)}"></script>' for names in modules]
     icons = ICONS.replace("ADDRESS", _fresh("fonts/icons.woff"))
     style = f'<link rel="stylesheet" href="{_fresh("theme.css")}">'

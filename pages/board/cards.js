@@ -5,6 +5,7 @@
 
 import { Inside } from "inside"
 import { moving } from "moving"
+import { sliding } from "sliding"
 
 /* What was pressed and can still be taken back. The seconds are counted here, from how many were left as it was told. */
 const UnderWay = {
@@ -133,7 +134,7 @@ const inOrder = (one, other) => rank(one) - rank(other) || other.card.key - one.
 
 export default {
   components: { Order },
-  mixins: [moving],
+  mixins: [moving, sliding],
   props: { sections: Array, cards: Array, numbers: Array, ways: Object, work: Object, steps: Array },
   emits: ["press"],
   template: `

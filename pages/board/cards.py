@@ -36,7 +36,9 @@ class Press:
         return press if all(type(vars(press)[name]) is kind for name, kind in kinds.items()) else None
 
 
-class Cards(Element, component="cards.js", dependencies=["moving.js", "inside.js", "../parts/upload_field.js"]):
+class Cards(
+    Element, component="cards.js", dependencies=["moving.js", "sliding.js", "inside.js", "../parts/upload_field.js"]
+):
     """Sections of cards; `pressed` hears what was pressed there.
 
     With `ways` they are columns, and say which action leads to which, and why none does. With `work`, the cards of what
