@@ -154,8 +154,8 @@ def test_a_writer_is_invited(window: Opener) -> None:
 
     ada.press("Settings", ada.window.page.get_by_role("link", name="People"), "Invite a writer")
     ada.fill("Name", "Will Wood")
-    ada.fill("E-mail", "will@crowd.example")
+    ada.fill("E-mail", "will@wood.example")
     ada.press("Invite")
 
-    expect(ada.window.page.locator('[data-user="will@crowd.example"]')).to_contain_text("in hand")
+    expect(ada.window.page.locator('[data-user="will@wood.example"]')).to_contain_text("in hand")
     assert ada.clicks == 4
