@@ -15,21 +15,6 @@ import httpx
 ROOT = Path(__file__).parent.parent
 PASSWORD = "docket-demo"
 
-HIRE = """
-import sys
-import main
-from models import User, database
-from workflow.people import passwords
-main.find()
-hashed = passwords.hashed(sys.argv[1])
-with database.writing() as session:
-    session.add_all(
-        User(email=f"{role}1@example.com", name=f"A {role}", role=role, password_hash=hashed)
-        for role in ("manager", "writer", "client")
-    )
-"""
-"""The demo's password would be refused to people, for anybody guesses it."""
-
 
 @contextmanager
 def docket() -> Iterator[str]:
@@ -57,7 +42,9 @@ def served_as(command: str, folder: str, **more: str) -> Iterator[tuple[str, int
 def staff(folder: str, **more: str) -> None:
     """Give the agency in this folder a manager, a writer and a client, called as in the demo."""
     environment = os.environ | {"DOCKET_DATA_DIR": folder} | more
-    subprocess.run([sys.executable, "-c", HIRE, PASSWORD], env=environment, check=True, capture_output=True, cwd=ROOT)
+    for role in ("manager", "writer", "client"):
+        line = [sys.executable, str(ROOT / "main.py"), "user", "add", f"{role}1@example.com", f"A {role}", role]
+        subprocess.run(line, input=f"{PASSWORD}\n", env=environment, text=True, check=True, capture_output=True)
 
 
 @contextmanager

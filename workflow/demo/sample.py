@@ -86,10 +86,8 @@ class Step:
 
 def open_agency() -> None:
     """The agency of `main.py demo`, with its four doors on the sign-in page."""
-    admin = accounts.set_up(AGENCY, "Ada Brandt", "admin@example.com", secrets.token_urlsafe(24))
+    accounts.set_up(AGENCY, "Ada Brandt", "admin@example.com", PASSWORD)
     fill(PASSWORD)
-    with database.writing() as session:  # the demo's password is one that is refused to people
-        session.get_one(User, admin.key).password_hash = passwords.hashed(PASSWORD)
 
 
 def fill(password: str = "") -> None:  # none is no password  # nosec B107

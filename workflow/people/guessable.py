@@ -39,7 +39,7 @@ def why(password: str, known: Iterable[str]) -> str:
 
 def _words(known: Iterable[str]) -> set[str]:
     """What is known, whole and in its words; one or two letters say nothing."""
-    words = {word for said in ("docket", *known) for word in (said, *re.split(r"[\W_]+", said))}
+    words = {word for said in known for word in (said, *re.split(r"[\W_]+", said))}
     return {word.casefold() for word in words if len(word) > 2}
 
 

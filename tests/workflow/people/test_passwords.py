@@ -53,9 +53,7 @@ def test_what_everybody_tries_first_is_refused(password: str) -> None:
         passwords.checked(password)
 
 
-@pytest.mark.parametrize(
-    "password", ["wrenwalsh1", "walsh!wren!2026", "w4lsh-wr3n", "hslaw nerw", "PaperInk2026", "docket-demo"]
-)
+@pytest.mark.parametrize("password", ["wrenwalsh1", "walsh!wren!2026", "w4lsh-wr3n", "hslaw nerw", "PaperInk2026"])
 def test_and_what_others_know_of_somebody(password: str) -> None:
     with refused(guessable.OWN, InvalidField):
         passwords.checked(password, "Wren Walsh", "wren@example.com", "Paper & Ink")
