@@ -96,6 +96,7 @@ def test_a_new_quantity_has_the_lists_price(desk: Desk) -> None:
     listed, agreed = desk.job(work_type="Article", quantity=10), desk.job(work_type="Article", quantity=10)
     amend(desk, agreed, "bea", amount=7)
 
+    assert amend(desk, listed, "cleo", quantity=2000).amount == 20_000
     assert amend(desk, listed, "cleo", quantity=20).amount == 200
     assert amend(desk, agreed, "cleo", quantity=20).amount == 7
 
@@ -107,6 +108,7 @@ def test_another_kind_of_work_has_its_own_price_and_unit(desk: Desk) -> None:
 
     assert (amend(desk, listed, "bea", work_type="Poster").amount, desk.see(listed).unit) == (10_000, "pages")
     assert amend(desk, unpriced, "bea", work_type="Poster").amount == 15_000
+    assert amend(desk, unpriced, "bea", work_type="Article", quantity=5).amount == 50
 
 
 def test_nothing_new_is_no_change(desk: Desk) -> None:

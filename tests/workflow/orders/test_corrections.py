@@ -5,6 +5,7 @@ import pytest
 from models import Job
 from tests.desk import Desk, refused
 from workflow.orders import corrections
+from workflow.people import administration
 from workflow.refusals import ConditionNotMet, Conflict, Forbidden, InvalidField, NotFound
 
 
@@ -75,6 +76,13 @@ def test_who_takes_over_needs_room(desk: Desk) -> None:
     with refused("Wolf already has 1 of 1 orders in hand.", ConditionNotMet):
         reassign(desk, job, "wolf")
     assert desk.see(job).writer_id == desk.who("wren").id
+
+
+def test_who_takes_nothing_takes_nothing_over(desk: Desk) -> None:
+    administration.change(desk.who("wolf").key, {"capacity": 0}, by=desk.who("ada"))
+
+    with refused("Wolf already has 0 of 0 orders in hand.", ConditionNotMet):
+        corrections.reassign(desk.job("assigned").key, desk.who("wolf").key, by=desk.who("bea"))
 
 
 def test_nobody_overwrites_unseen(desk: Desk) -> None:

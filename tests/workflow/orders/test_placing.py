@@ -83,6 +83,7 @@ def test_a_closed_account_orders_nothing(desk: Desk) -> None:
         ("quantity", 10**30, "The quantity must be between 1 and 2,147,483,647."),
         ("amount", -1, "The amount must be between 0 and 2,147,483,647."),
         ("amount", 2**31, "The amount must be between 0 and 2,147,483,647."),
+        ("answers", (("Tone?", "Warm"),) * 21, "At most 20 questions are answered."),
         ("included_revisions", -1, "The included revisions must be between 0 and 2,147,483,647."),
         ("included_revisions", 10**30, "The included revisions must be between 0 and 2,147,483,647."),
         ("deadline", datetime(2030, 1, 1), DEADLINE),  # noqa: DTZ001

@@ -72,9 +72,9 @@ def test_another_orders_file_is_not_there(desk: Desk) -> None:
 
 
 def test_a_withdrawn_final_delivers_nothing(desk: Desk) -> None:
-    job = desk.job("in_progress")
+    job, other = desk.job("in_progress"), desk.job("in_progress")
     desk.rules(file_before_delivery=True)
-    final = bring(desk, job, "final", by="wren")
+    final, _ = (bring(desk, each, "final", by="wren") for each in (job, other))
 
     withdrawals.withdraw(job.key, final.key, by=desk.who("wren"))
 
