@@ -53,10 +53,11 @@ class Pass:
 class User(SQLModel, table=True):
     """One person with an account. `access_version` rises when all their sessions and tokens must die.
 
-    `digest_hour` is an hour of the user's own day, `digest_on` their day that the last digest was for. Who came in by a
-    mailed link may have no password yet: then `password_hash` is empty, and fits none. Who acts carries what they came
-    in with (`came_with`), which is asked again in the transaction: see `workflow/access.py`. `invited_at`: since when
-    this account waits for its person to come in for the first time.
+    `locale` is Babel's name of how dates and numbers are written to them, if they have one. `digest_hour` is an hour of
+    the user's own day, `digest_on` their day that the last digest was for. Who came in by a mailed link may have no
+    password yet: then `password_hash` is empty, and fits none. Who acts carries what they came in with (`came_with`),
+    which is asked again in the transaction: see `workflow/access.py`. `invited_at`: since when this account waits for
+    its person to come in for the first time.
     """
 
     came_with: ClassVar[Pass | None] = None
@@ -74,6 +75,7 @@ class User(SQLModel, table=True):
     access_version: int = 1
     time_zone: str = Field(default="UTC", max_length=64)
     theme: str = Field(default="auto", max_length=10)
+    locale: str = Field(default="", max_length=10)
     capacity: int | None = None
     digest_hour: int = 8
     digest_on: date | None = None

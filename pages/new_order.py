@@ -101,7 +101,13 @@ class Form:
             begun, by_staff = found.begun, live.user.is_staff
             self.client = self._whose(begun.get("client_id")) if by_staff else None
             self.fields = OrderFields(
-                found.kinds, found.currency, live.user.time_zone, begun, by_staff=by_staff, changed=self._touched
+                found.kinds,
+                found.currency,
+                live.user.time_zone,
+                begun,
+                locale=live.user.locale,
+                by_staff=by_staff,
+                changed=self._touched,
             )
             self.files = DraftFiles(live, key)
             with ui.row().classes("dialog-buttons"):

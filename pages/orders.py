@@ -251,6 +251,6 @@ def _row(job: Job, live: Live) -> dict[str, Any]:
         "key": job.status,
         "deadline": when(job.deadline, reader) if job.deadline else "–",
         "late": job_facts.lateness(job, reader),
-        "amount": job_facts.price(job),
+        "amount": job_facts.price(job, reader),
         "updated": when(job.updated_at, reader),
     }

@@ -17,8 +17,11 @@ from pages.preferences import preference_table
 from workflow import checks
 from workflow.people import devices, new_passwords, profiles
 from workflow.people.passwords import SHORTEST
+from workflow.text import locales
 
 THEMES = {"auto": "As the device", "light": "Light", "dark": "Dark"}
+
+USUAL = "Nowhere in particular"
 
 
 @page("/profile")
@@ -26,7 +29,8 @@ async def profile_page(live: Live) -> None:
     """Profile."""
     with frame(live, "Profile"):
         headings.title("Profile")
-        _about(live, await run_in_threadpool(checks.time_zones))
+        places = {"": USUAL} | await run_in_threadpool(locales.places)
+        _about(live, await run_in_threadpool(checks.time_zones), places)
         headings.section("E-mail address")
         await OwnAddress(live).show()
         headings.section("How you hear of news")
@@ -45,7 +49,7 @@ async def profile_page(live: Live) -> None:
         live.refreshers.append(tokens.refresh)
 
 
-def _about(live: Live, zones: tuple[str, ...]) -> None:
+def _about(live: Live, zones: tuple[str, ...], places: dict[str, str]) -> None:
     with ui.element("div").classes("panel form"):
         name = ui.input("Name", value=live.user.name).props("outlined maxlength=100 autocomplete=name")
         unsent_words.keep(name, "profile")
@@ -53,15 +57,32 @@ def _about(live: Live, zones: tuple[str, ...]) -> None:
             zone = ui.select(list(zones), value=live.user.time_zone, label="Time zone", with_input=True)
             zone.props("outlined")
             theme = ui.select(THEMES, value=live.user.theme, label="Theme").props("outlined")
+        locale = ui.select(places, value=live.user.locale, label="Dates and numbers as in", with_input=True)
+        locale.props("outlined")
+        _sample(locale)
 
         async def save() -> None:
-            with refusals_shown(name=name, time_zone=zone, theme=theme):
-                actor, said = await live.actor(), (name.value, str(zone.value), str(theme.value))
+            with refusals_shown(name=name, time_zone=zone, theme=theme, locale=locale):
+                actor = await live.actor()
+                said = (name.value, str(zone.value), str(theme.value), str(locale.value or ""))
                 await run_in_threadpool(profiles.set_profile, *said, by=actor)
                 unsent_words.drop(live.client, "profile")
                 ui.navigate.to("/profile")
 
         once(ui.button("Save"), save).props("no-caps unelevated")
+
+
+def _sample(locale: ui.select) -> None:
+    """Show how that looks, below the field."""
+
+    def show() -> None:
+        chosen, now = str(locale.value or ""), clock.now()
+        locale.props["hint"] = (
+            f"{locales.day(now, chosen)}, {locales.hour(now, chosen)} · {locales.number(1234.5, chosen)}"
+        )
+
+    show()
+    locale.on_value_change(show)
 
 
 def _password(live: Live, needs_old: bool) -> None:

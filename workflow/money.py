@@ -6,7 +6,7 @@ from babel.numbers import get_currency_precision
 
 from workflow import checks
 from workflow.refusals import InvalidField
-from workflow.text import numerals
+from workflow.text import locales, numerals
 
 _AS = "Please write the amount as {} is written."
 
@@ -21,9 +21,9 @@ def decimal(minor: int, currency: str) -> str:
     return str(Decimal(minor).scaleb(-digits(currency)))
 
 
-def shown(minor: int, currency: str) -> str:
-    """Minor units as people read them, with the currency: `120.50 EUR`."""
-    return f"{decimal(minor, currency)} {currency}"
+def shown(minor: int, currency: str, locale: str = "") -> str:
+    """Minor units as people read them there, with the currency: `1,120.50 EUR`."""
+    return locales.money(Decimal(minor).scaleb(-digits(currency)), currency, locale)
 
 
 def sample(currency: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models import clock
+from workflow.text import locales
 
 
 def ahead(moment: datetime) -> str:
@@ -13,7 +14,7 @@ def ahead(moment: datetime) -> str:
     return f"in {number} {unit}{'s' if number > 1 else ''}"
 
 
-def on(moment: datetime, time_zone: str) -> str:
+def on(moment: datetime, time_zone: str, locale: str) -> str:
     """The day and the time there: `Tue 3 Nov at 14:30`."""
     then = moment.astimezone(ZoneInfo(time_zone))
-    return f"{then:%a} {then.day} {then:%b} at {then:%H:%M}"
+    return f"{locales.day(then, locale)} at {locales.hour(then, locale)}"

@@ -69,7 +69,7 @@ class Kinds:
             with ui.element("div").classes("news-text"):
                 ui.label(kind.name if kind.active else f"{kind.name} (no longer offered)").classes("person-name")
                 asked = f", {len(kind.questions)} questions" if kind.questions else ""
-                ui.label(f"{job_facts.list_price(kind, self.currency)}{asked}").classes("muted")
+                ui.label(f"{job_facts.list_price(kind, self.currency, self.live.user.locale)}{asked}").classes("muted")
             change = ui.button("Change", on_click=lambda: self.ask(kind))
             change.props("flat dense no-caps color=ink")
             change.props["aria-label"] = f"Change {kind.name}"

@@ -41,7 +41,7 @@ def _for_client(job: Job, reader: User, rules: Rules) -> Told:
     """What only its client reads: who has finished it, or how far it is, and since when."""
     told: Told = {"held": True} if job.waits_for_client else {}
     if paying.is_awaited(job, rules):
-        told["due"] = f"{money.shown(job.balance_due, job.currency)} to be paid"
+        told["due"] = f"{money.shown(job.balance_due, job.currency, reader.locale)} to be paid"
     if job.status in FINAL:
         return told | {"again": f"/new?copy={job.display_id}"}
     if job.status is Status.delivered:
@@ -59,8 +59,8 @@ def own(wish: Intention | None, inside: Told | None) -> Told:
 
 
 def reading_alike(reader: User, load: int) -> object:
-    """What readers have in common who find the same on a card: staff of one time zone do, others each their own."""
-    return (None if reader.is_staff else reader.id, reader.time_zone, load)
+    """What readers have in common who find the same on a card: staff of one place do, others have each their own."""
+    return (None if reader.is_staff else reader.id, reader.time_zone, reader.locale, load)
 
 
 class Written:

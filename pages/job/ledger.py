@@ -38,7 +38,7 @@ class Ledger:
     def show(self, job: Job, ledger: list[Payment]) -> None:
         """Show these payments."""
         self.job = job
-        due = f", {money.shown(job.balance_due, job.currency)} due" if job.balance_due else ""
+        due = f", {money.shown(job.balance_due, job.currency, self.live.user.locale)} due" if job.balance_due else ""
         self.state.set_text(f"{job.payment_status}{due}")
         self.lines.clear()
         with self.lines:
@@ -66,7 +66,9 @@ class Ledger:
 
     def _line(self, line: Payment, standing: str) -> None:
         with ui.element("li").props(f'data-payment="{line.id}"'):
-            ui.label(f"{money.shown(line.amount, self.job.currency)} {line.method} {line.reference}")
+            ui.label(
+                f"{money.shown(line.amount, self.job.currency, self.live.user.locale)} {line.method} {line.reference}"
+            )
             told = f"{when(line.created_at, self.live.user)}, {characters.isolated(line.recorder.first_name)}"
             ui.label(f"{told}{standing}").classes("muted")
             if self.live.user.is_staff and not standing:
@@ -80,7 +82,7 @@ class Ledger:
 
     async def _reverse(self, line: Payment) -> None:
         """Take back a line that should not have been booked, when that is meant."""
-        sum_ = money.shown(line.amount, self.job.currency)
+        sum_ = money.shown(line.amount, self.job.currency, self.live.user.locale)
         with self.live.client:
             if await sure(f"Reverse {sum_}?", REVERSED, "Reverse"):
                 with refusals_shown():

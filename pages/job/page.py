@@ -275,11 +275,11 @@ class OrderView:
 
     def _known(self) -> list[tuple[str, str]]:
         job, reader = self.job, self.live.user
-        known = [job_facts.end(job, reader), ("Work", f"{job.quantity:,} {job.unit} {job.work_type}")]
+        known = [job_facts.end(job, reader), ("Work", job_facts.work(job, reader))]
         if reader.is_staff and job.writer_deadline:
             known.append((job_facts.WRITERS, job_facts.writers_deadline(job, reader)))
         if reader.role is not Role.writer:
-            known.append(("Amount", f"{job_facts.price(job)}, {job.payment_status}"))
+            known.append(("Amount", f"{job_facts.price(job, reader)}, {job.payment_status}"))
         known += job_facts.around(job, reader)
         if job.included_revisions is not None:
             known.append(("Revisions", job_facts.rounds(job)))

@@ -41,7 +41,10 @@ class Timeline:
         for key in self.shown.keys() - there:
             self.shown.pop(key)[0].delete()
         for place, entry in enumerate(reversed(entries)):
-            key, state = (type(entry).__name__, entry.id or 0), (_state(entry), self.reader.time_zone)
+            key, state = (
+                (type(entry).__name__, entry.id or 0),
+                (_state(entry), self.reader.time_zone, self.reader.locale),
+            )
             row, before = self.shown.get(key, (None, None))
             if row is not None and before == state:
                 continue
@@ -97,7 +100,9 @@ class Timeline:
         with ui.element("li").props('data-event="payment"') as row:
             ui.icon("payments").classes("timeline-icon").props("aria-hidden=true")
             with ui.element("div").classes("timeline-text"):
-                self._told(f"{self._who(payment.recorder)} {booked(payment, job.currency)}", "", payment)
+                self._told(
+                    f"{self._who(payment.recorder)} {booked(payment, job.currency, self.reader.locale)}", "", payment
+                )
                 if how := f"{payment.method} {payment.reference}".strip():
                     typed(how).classes("note")
         return row

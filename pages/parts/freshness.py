@@ -7,6 +7,7 @@ from nicegui import ui
 from models import clock
 from pages.live import Live
 from pages.parts.times import local
+from workflow.text import locales
 
 
 def freshness(live: Live, again: Callable[[], Awaitable[object]]) -> None:
@@ -22,7 +23,8 @@ def freshness(live: Live, again: Callable[[], Awaitable[object]]) -> None:
         now = clock.now()
         if now.minute != minute:
             minute = now.minute
-            label.set_text(f"Live · fresh as of {local(now, live.user.time_zone):%H:%M}")
+            then = locales.hour(local(now, live.user.time_zone), live.user.locale)
+            label.set_text(f"Live · fresh as of {then}")
 
     async def refresh() -> None:
         await again()

@@ -8,7 +8,7 @@ from models.work_type import WorkType
 from pages.parts.times import late, when
 from workflow import money, words
 from workflow.notifications import notices
-from workflow.text import characters
+from workflow.text import characters, locales
 from workflow.words import TURNS
 
 STEPS = {
@@ -29,16 +29,21 @@ OWN, WRITERS = "Deadline", "Writer’s deadline"
 """How the two deadlines are called; to writers, their own is simply the deadline."""
 
 
-def price(job: Job) -> str:
+def price(job: Job, reader: User) -> str:
     """The amount with its currency."""
-    return money.shown(job.amount, job.currency)
+    return money.shown(job.amount, job.currency, reader.locale)
 
 
-def list_price(kind: WorkType, currency: str) -> str:
+def work(job: Job, reader: User) -> str:
+    """How much is ordered, of what."""
+    return f"{locales.number(job.quantity, reader.locale)} {job.unit} {job.work_type}"
+
+
+def list_price(kind: WorkType, currency: str, locale: str = "") -> str:
     """What a kind of work costs by the list, and how long it usually takes."""
-    units = f"{kind.per:,} {kind.unit}" if kind.per > 1 else kind.unit.removesuffix("s")
+    units = f"{locales.number(kind.per, locale)} {kind.unit}" if kind.per > 1 else kind.unit.removesuffix("s")
     days = f"about {kind.usual_days} day{'' if kind.usual_days == 1 else 's'}"
-    return f"{money.shown(kind.price, currency)} per {units}, {days}"
+    return f"{money.shown(kind.price, currency, locale)} per {units}, {days}"
 
 
 def finished(job: Job) -> str:

@@ -40,13 +40,15 @@ class OrderFields:
         zone: str,
         begun: dict[str, Any] | None = None,
         *,
+        locale: str = "",
         by_staff: bool = False,
         changed: Callable[[], object] = lambda: None,
     ) -> None:
-        """`changed` hears of whatever somebody fills in."""
+        """`changed` hears of whatever somebody fills in; `locale` is how they write dates and numbers."""
         self.begun = begun or {}
         self.kinds = {kind.name: kind for kind in kinds}
         self.currency, self.zone, self.priced = currency, zone, by_staff or not kinds
+        self.locale = locale
         self.changed: Callable[[], object] = lambda: None  # making the fields changes nothing
         self.answers: dict[str, ui.textarea] = {}
         self._what()
@@ -73,7 +75,10 @@ class OrderFields:
             self.work_type = ui.input("Kind of work", value=self._first("work_type", ""), on_change=self._touched)
             self.work_type.props("outlined maxlength=60")
             return
-        named = {name: f"{name} · {job_facts.list_price(kind, self.currency)}" for name, kind in self.kinds.items()}
+        named = {
+            name: f"{name} · {job_facts.list_price(kind, self.currency, self.locale)}"
+            for name, kind in self.kinds.items()
+        }
         named[FREE] = "Something else: we will tell you the price"
         wanted = self._first("work_type", "?")  # a kind that is offered no more is left out
         first = wanted if wanted in named else next(iter(named))
@@ -162,7 +167,7 @@ class OrderFields:
         except InvalidField as error:
             self.price.set_text(error.sentence)
             return
-        self.price.set_text(f"Price: {money.shown(amount, self.currency)}")
+        self.price.set_text(f"Price: {money.shown(amount, self.currency, self.locale)}")
         if self.priced and amount != self._listed:  # what staff typed stands until the list says something new
             self._listed = amount
             self.amount.set_value(money.decimal(amount, self.currency))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from models import clock
 from models.user import User
 from workflow.refusals import InvalidField
+from workflow.text import locales
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -33,12 +34,12 @@ def at(day: str | None, hour: str | None, zone: str, field: str = "deadline") ->
 
 
 def when(moment: datetime, user: User) -> str:
-    """A moment in words: `today, 14:30`, `Tue 3 Nov, 14:30`, and with the year when it is another one."""
+    """A moment in words, as the user is used to them: `today, 14:30`, `Tue 3 Nov, 14:30`, with the year of another."""
     then, now = local(moment, user.time_zone), local(clock.now(), user.time_zone)
     days = (then.date() - now.date()).days
     named = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
-    year = "" if then.year == now.year else f" {then.year}"
-    return f"{named or f'{then:%a} {then.day} {then:%b}{year}'}, {then:%H:%M}"
+    how = locales.DAY if then.year == now.year else locales.DAY_OF_YEAR
+    return f"{named or locales.day(then, user.locale, how)}, {locales.hour(then, user.locale)}"
 
 
 def late(deadline: datetime) -> str:

@@ -63,6 +63,11 @@ def browser(request: Request) -> str:
     return request.headers.get("user-agent", "")
 
 
+def languages(request: Request) -> str:
+    """Which languages the browser says that it accepts."""
+    return request.headers.get("accept-language", "")
+
+
 def remote(request: HTTPConnection) -> str:
     """Where the request comes from, as a trusted proxy says if there is one; nothing when nobody knows."""
     return request.client.host if request.client else ""

@@ -72,7 +72,7 @@ async def come_in(
     except InvalidField as refusal:
         return _again(key, problem=PROBLEMS.get(refusal.sentence, "length"))
     if user := await run_in_threadpool(sign_ins.signed_in, session_key):
-        await run_in_threadpool(profiles.learn_zone, zone, by=user)
+        await run_in_threadpool(profiles.learn, zone, entrance.languages(request), by=user)
     return await entrance.let_in(request, session_key, "")
 
 

@@ -111,7 +111,7 @@ async def login(
         answer = RedirectResponse(f"/login?{urlencode(again)}", 303)
         cookie.keep_typed(request, answer, email[:TYPED])
         return answer
-    await run_in_threadpool(profiles.learn_zone, zone, by=user)
+    await run_in_threadpool(profiles.learn, zone, entrance.languages(request), by=user)
     return await entrance.let_in(request, key, next)
 
 

@@ -27,6 +27,7 @@ from workflow.orders.public_orders import Stranger
 from workflow.orders.terms import Order
 from workflow.people import accounts, guessing, sign_ins
 from workflow.refusals import InvalidField, Refused, TooOften
+from workflow.text import locales
 
 router = APIRouter(include_in_schema=False)
 
@@ -75,6 +76,10 @@ def _offer() -> tuple[list[WorkType], str]:
         return WorkType.offered(session), Agency.currency_in_force(session)
 
 
+def _locale(request: Request) -> str:
+    return locales.wanted(entrance.languages(request))
+
+
 async def _zone() -> str:
     """The browser's time zone; UTC for one that we do not know."""
     try:
@@ -93,7 +98,7 @@ class Public:
             self.name = ui.input("Your name").props("outlined autofocus autocomplete=name maxlength=100")
             self.email = ui.input("E-mail").props("outlined type=email autocomplete=email maxlength=254")
         begun = {name: said for name, said in request.query_params.items() if name in CHOSEN}
-        self.fields = OrderFields(kinds, currency, zone, begun)
+        self.fields = OrderFields(kinds, currency, zone, begun, locale=_locale(request))
         self.fields.work_type.on_value_change(self._stay)
         self.fields.unit.on_value_change(self._stay)
         self.fields.title.props(remove="autofocus")
@@ -135,16 +140,16 @@ async def confirm_page(request: Request, key: str = "") -> None:
             entrance.sentence(refusal.sentence)
             ui.link("To the order form", "/order")
             return
-        _facts(wanted, agency.currency if agency else "")
+        _facts(wanted, agency.currency if agency else "", _locale(request))
         with entrance.form("/order/confirm", key=key):
             entrance.send_button("Place the order" if wanted.job_id is None else "Go to the order")
         ui.label(FILES_LATER).classes("muted")
 
 
-def _facts(wanted: OrderRequest, currency: str) -> None:
+def _facts(wanted: OrderRequest, currency: str, locale: str) -> None:
     said = wanted.content
     with ui.element("dl").classes("answers panel"):
-        for name, words in _lines(said, currency):
+        for name, words in _lines(said, currency, locale):
             with ui.element("div"):
                 with ui.element("dt"):
                     typed(name).classes("muted")
@@ -152,25 +157,26 @@ def _facts(wanted: OrderRequest, currency: str) -> None:
                     typed(words).classes("brief")
 
 
-def _lines(said: dict[str, Any], currency: str) -> list[tuple[str, str]]:
-    price = money.shown(said["amount"], currency) if said["amount"] else "We will tell you the price."
+def _lines(said: dict[str, Any], currency: str, locale: str) -> list[tuple[str, str]]:
+    price = money.shown(said["amount"], currency, locale) if said["amount"] else "We will tell you the price."
     lines = [
         ("Title", said["title"]),
         ("Kind of work", said["work_type"]),
-        ("Quantity", f"{said['quantity']:,} {said['unit']}"),
+        ("Quantity", f"{locales.number(said['quantity'], locale)} {said['unit']}"),
         ("Price", price),
-        ("Deadline", _deadline(said)),
+        ("Deadline", _deadline(said, locale)),
         *((each["question"], each["answer"]) for each in said["answers"]),
         ("Instructions", said["instructions"]),
     ]
     return [(name, words) for name, words in lines if words]
 
 
-def _deadline(said: dict[str, Any]) -> str:
+def _deadline(said: dict[str, Any], locale: str) -> str:
     if not said["deadline"]:
         return ""
     then = local(datetime.fromisoformat(said["deadline"]), said["time_zone"])
-    return f"{then:%a} {then.day} {then:%b %Y, %H:%M} ({said['time_zone'].replace('_', ' ')})"
+    day, hour = locales.day(then, locale, locales.DAY_OF_YEAR), locales.hour(then, locale)
+    return f"{day}, {hour} ({said['time_zone'].replace('_', ' ')})"
 
 
 @router.post("/order/confirm")

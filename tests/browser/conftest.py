@@ -25,7 +25,7 @@ expect.set_options(timeout=10_000)
 TIDY = (
     "UPDATE jobs SET title = 'Long ago', title_folded = 'long ago', status = 'cancelled'",
     "UPDATE notifications SET read = TRUE",
-    "UPDATE users SET time_zone = 'UTC', theme = 'auto', capacity = NULL",
+    "UPDATE users SET time_zone = 'UTC', theme = 'auto', locale = '', capacity = NULL",
     "UPDATE users SET active = email NOT IN ('ivy@example.com', 'wilma@example.com', 'eve@example.com')",
     "DELETE FROM draft_files",
     "DELETE FROM drafts",
@@ -165,7 +165,7 @@ def window(chromium: Browser, server: Server, mishaps: list[str], request: pytes
     with ExitStack() as closing:
 
         def open_window(name: str = "", path: str = "/", **options: Any) -> Window:
-            usual: dict[str, Any] = {"base_url": server.url, "service_workers": "block"}
+            usual: dict[str, Any] = {"base_url": server.url, "service_workers": "block", "locale": "en-GB"}
             context = closing.enter_context(chromium.new_context(**usual | options))
             contexts.append(context)
             _overhear(context, mishaps)

@@ -53,7 +53,7 @@ def test_letters_are_found_and_seen_as_they_change(desk: Desk, window: Opener) -
 
     letter = ada.page.locator("[data-letter]").first
     expect(letter).to_contain_text("After 3 tries: Away")
-    expect(letter).to_contain_text("Waiting, next try Fri 1 Jan 2100")
+    expect(letter).to_contain_text("Waiting, next try Fri, 1 Jan 2100")
     expect(search).to_be_focused()
     letter.get_by_role("button", name="Send again").click()
     expect(ada.toast("It goes out with the next round.")).to_be_visible()

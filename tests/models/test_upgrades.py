@@ -21,7 +21,13 @@ from tests.models.test_schema import shape
 
 REVISIONS = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
-KNOWN = {"currency": "EUR", "email": "cleo@example.com", "recipient": "cleo@example.com", "time_zone": "UTC"}
+KNOWN = {
+    "currency": "EUR",
+    "email": "cleo@example.com",
+    "recipient": "cleo@example.com",
+    "time_zone": "UTC",
+    "locale": "",
+}
 """Columns in which not every text makes sense."""
 
 

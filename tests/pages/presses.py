@@ -76,6 +76,7 @@ SHOWS = {
     "pages.frame._unfolded_by.<locals>.<lambda>",
     "pages.job.amend.order_again.<locals>.<lambda>",
     "pages.job.composer.Composer._call",
+    "pages.profile._sample.<locals>.show",
     "pages.new_order.Form._touched",
     "pages.notifications.Rows.older",
     "pages.notifications._filters.<locals>.<lambda>",

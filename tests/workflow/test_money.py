@@ -13,7 +13,7 @@ from workflow.refusals import InvalidField
         ("EUR", 12050, "120.50 EUR"),
         ("JOD", 10125, "10.125 JOD"),
         ("OMR", 500, "0.500 OMR"),
-        ("PYG", 15000, "15000 PYG"),
+        ("PYG", 15000, "15,000 PYG"),
     ],
 )
 def test_as_many_decimals_as_the_currency_has(currency: str, minor: int, shown: str) -> None:

@@ -117,7 +117,7 @@ VERBS: dict[Callable[..., Any], tuple[Any, ...]] = {
 }
 """Each verb that writes in somebody's name, with something to do."""
 
-ELSEWHERE = {"_begin", "_one_by_one", "_together", "bring", "check", "intend", "learn_zone", "sign_in"}
+ELSEWHERE = {"_begin", "_one_by_one", "_together", "bring", "check", "intend", "learn", "sign_in"}
 """Those with stories of their own here, and what only begins with one of these verbs."""
 
 

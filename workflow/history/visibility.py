@@ -44,7 +44,9 @@ def readable_note(line: StatusLog, reader: User) -> str | None:
     """The line's note, unless it is the team's and the reader a client; moments that we tell are on their own clock."""
     if not hears_of(line.action, reader) or (reader.role is Role.client and line.action in TEAM_ONLY):
         return None
-    return moments.told(line.note, reader.time_zone) if line.note and line.action in DATED else line.note
+    if not line.note or line.action not in DATED:
+        return line.note
+    return moments.told(line.note, reader.time_zone, reader.locale)
 
 
 def name_of(user: User, reader: User) -> str:
@@ -67,9 +69,9 @@ def assigned(history: list[StatusLog], job: Job) -> str | None:
     return first.split(TO)[0] if first else job.writer and job.writer.name
 
 
-def booked(payment: Payment, currency: str) -> str:
+def booked(payment: Payment, currency: str, locale: str = "") -> str:
     """What somebody did who booked this line of the ledger."""
-    amount = money.shown(abs(payment.amount), currency)
+    amount = money.shown(abs(payment.amount), currency, locale)
     if payment.reverses_id:
         return f"reversed a payment of {amount}"
     return f"recorded a payment of {amount}" if payment.amount > 0 else f"recorded {amount} paid back"

@@ -184,7 +184,7 @@ def tell_of_completion(session: Session, job: Job, moment: datetime) -> list[Not
     """Write the client the news, and the letter, that the order completes by itself at this moment."""
     if not job.client.active:
         return []
-    then = spans.on(moment, job.client.time_zone)
+    then = spans.on(moment, job.client.time_zone, job.client.locale)
     words = f"The order completes by itself on {then}, unless you ask for changes"
     line = _line(job, job.client, "completion_near", "Completes Soon", words, None)
     channels.spread(session, job, [line], lettered={job.client_id})

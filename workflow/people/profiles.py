@@ -14,6 +14,7 @@ from workflow.live import rings
 from workflow.people import names
 from workflow.people.accounts import end_access
 from workflow.refusals import InvalidField, SignedOut
+from workflow.text import locales
 
 THEMES = ("auto", "light", "dark")
 
@@ -21,14 +22,15 @@ NOT_CHOSEN = "UTC"
 """The time zone of an account that has not chosen one: the first sign-in takes it from the browser."""
 
 
-def set_profile(name: str | None, zone: str, theme: str, *, by: User) -> User:
-    """Set one's name, time zone and theme. Raises InvalidField, or Forbidden once the account is closed."""
+def set_profile(name: str | None, zone: str, theme: str, locale: str = "", *, by: User) -> User:
+    """Set one's name, time zone, theme, and locale if any. Raises InvalidField, or Forbidden for a closed account."""
     with database.writing() as session:
         user = access.own_account(session, by)
         fields = checks.together(
             name=lambda: names.checked(session, name, user.role),
             time_zone=lambda: checks.time_zone(zone),
             theme=lambda: _theme(theme),
+            locale=lambda: _locale(locale),
         )
         ring = rings.for_user if user.name == fields["name"] else rings.around_user  # the rest of it, nobody else sees
         if user.name != fields["name"]:
@@ -45,15 +47,27 @@ def _theme(wanted: str) -> str:
     return wanted
 
 
-def learn_zone(zone: str, *, by: User) -> None:
-    """Take the browser's time zone for somebody who has not chosen one; what is none is left aside.
+def _locale(wanted: str) -> str:
+    if wanted and wanted not in locales.places():
+        raise InvalidField("locale", "Dates and numbers are not known of that place.")
+    return wanted
+
+
+def learn(zone: str, languages: str, *, by: User) -> None:
+    """Take the browser's time zone and locale for somebody who has not chosen them; what is none is left aside.
 
     Once the account is closed, that has no effect.
     """
-    with contextlib.suppress(InvalidField, SignedOut):
-        if by.time_zone == NOT_CHOSEN and checks.time_zone(zone) != NOT_CHOSEN:
+    known = {} if by.locale else {"locale": locales.wanted(languages)}
+    with contextlib.suppress(InvalidField):
+        known |= {"time_zone": checks.time_zone(zone)} if by.time_zone == NOT_CHOSEN else {}
+    new = {field: value for field, value in known.items() if value != getattr(by, field)}
+    with contextlib.suppress(SignedOut):
+        if new:
             with database.writing() as session:
-                access.own_account(session, by).time_zone = zone
+                user = access.own_account(session, by)
+                for field, value in new.items():
+                    setattr(user, field, value)
 
 
 def end_sign_in(sign_in_id: int, *, by: User) -> None:
