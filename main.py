@@ -14,7 +14,7 @@ import server
 import settings
 from models import database, schema
 from models.user import Role
-from workflow import logs, moving_house
+from workflow import logs
 from workflow.demo import sample
 from workflow.history import fingerprint, verification
 from workflow.people import accounts, administration, first_start, mailed_links, second_factor
@@ -114,6 +114,8 @@ def verify(_args: argparse.Namespace) -> None:
 
 def move(args: argparse.Namespace) -> None:
     """Copy the desk into an empty database, SQLite's or PostgreSQL's; cut off, the same command goes on."""
+    from workflow import moving_house  # late: other commands need not know both databases
+
     find()
     print("\n".join(moving_house.move(args.to, _show)))
 

@@ -41,10 +41,10 @@ RULES = {
         "Auto-complete", "Days after which a delivered order that its client leaves alone completes; empty: never.",
         1, 365, True,
     ),
+    "public_orders": Rule("Public order form", "People without an account order at /order, and confirm it by mail."),
     "second_factor_days": Rule(
         "Second factor", "Days after which managers and admins need one to sign in; empty: never.", 0, 365, True
     ),
-    "public_orders": Rule("Public order form", "People without an account order at /order, and confirm it by mail."),
 }  # fmt: skip
 """Every rule of SPEC section 3, by its column."""
 

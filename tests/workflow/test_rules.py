@@ -24,6 +24,7 @@ ALL_ON = {
     "included_revisions": 0,
     "auto_complete_days": 14,
     "public_orders": True,
+    "second_factor_days": 7,
 }
 
 
@@ -39,6 +40,7 @@ def test_all_rules_are_off_at_first(desk: Desk) -> None:
         "included_revisions": None,
         "auto_complete_days": None,
         "public_orders": False,
+        "second_factor_days": None,
     }
 
 
@@ -59,6 +61,7 @@ def test_every_change_is_written_down(desk: Desk) -> None:
         ("included_revisions", "none", "0", "Ada"),
         ("auto_complete_days", "none", "14", "Ada"),
         ("public_orders", "off", "on", "Ada"),
+        ("second_factor_days", "none", "7", "Ada"),
         ("writer_capacity", "4", "none", "Ada"),
         ("deposit_first", "on", "off", "Ada"),
     ]
