@@ -209,4 +209,4 @@ def test_an_admin_keeps_the_price_list(desk: Desk, window: Opener) -> None:
     ada.button("Offer no more: Article").click()
 
     expect(ada.page.get_by_text("Article (no longer offered)")).to_be_visible()
-    expect(price(window("cleo", "/new"))).to_have_text("Price: 50000.00 EUR")
+    expect(price(window("cleo", "/new"))).to_have_text("Price: 50,000.00 EUR")
