@@ -16,6 +16,9 @@ of them than this it looks at few characters, or one password would keep the des
 
 FEW = 5
 
+PRODUCT = "docket"
+"""An agency without a name is called so; that is no knowledge of anybody, and whoever tries Docket out uses it."""
+
 OWN = "This password is made of what others know of you or of the agency. Take three or four words that do not."
 EASY = "This password is guessed within minutes. Take three or four words that do not belong together."
 
@@ -40,7 +43,7 @@ def why(password: str, known: Iterable[str]) -> str:
 def _words(known: Iterable[str]) -> set[str]:
     """What is known, whole and in its words; one or two letters say nothing."""
     words = {word for said in known for word in (said, *re.split(r"[\W_]+", said))}
-    return {word.casefold() for word in words if len(word) > 2}
+    return {word.casefold() for word in words if len(word) > 2} - {PRODUCT}
 
 
 def _is_left_with_little(password: str, words: set[str]) -> bool:

@@ -59,6 +59,10 @@ def test_and_what_others_know_of_somebody(password: str) -> None:
         passwords.checked(password, "Wren Walsh", "wren@example.com", "Paper & Ink")
 
 
+def test_an_agency_without_a_name_gives_nothing_away() -> None:
+    assert passwords.checked("docket-demo", "Wren Walsh", "wren@example.com", "Docket") == "docket-demo"
+
+
 def test_no_password_keeps_the_desk_busy() -> None:
     begun = time.thread_time()
 
