@@ -14,7 +14,7 @@ from pages.parts import unsent_words
 from workflow.orders import comments
 from workflow.text import mentions
 
-TO_TEAM, TO_ALL, SEND = "Send to the team", "Send to everybody", "Send"
+TO_TEAM, TO_ALL, SEND = "To the team only", "Send to everybody", "Send"
 
 
 class Composer:

@@ -131,7 +131,7 @@ def test_an_order_is_put_on_hold(desk: Desk, job: Job, bea: Hand) -> None:
 def test_something_is_said_within_the_team(job: Job, bea: Hand) -> None:
     bea.press(bea.window.order(job).locator(".card-title"))
     bea.fill("Write a comment", "She pays late")
-    bea.press("Send to the team")
+    bea.press("To the team only")
 
     expect(bea.window.page.locator(".talk li[data-audience=team]")).to_contain_text("She pays late")
     assert bea.clicks == 2

@@ -60,7 +60,7 @@ def test_a_comment_arrives_while_the_other_types(at: Opener) -> None:
 def test_the_teams_talk_is_not_the_clients(at: Opener) -> None:
     cleo, wren, bea = at("cleo"), at("wren"), at("bea")
     expect(cleo.button("Send")).to_be_visible()
-    expect(cleo.button("Send to the team")).to_have_count(0)
+    expect(cleo.button("To the team only")).to_have_count(0)
 
     say(wren, "Her cheques bounce", within_the_team=True)
     expect(said(bea)).to_contain_text("Wren said to the team")

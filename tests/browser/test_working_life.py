@@ -112,7 +112,7 @@ def deliver(wren: Window, job: Job, name: str) -> None:
 
 def talk_within_the_team(wren: Window) -> None:
     wren.page.get_by_label("Write a comment").fill(SECRET)
-    wren.button("Send to the team").click()
+    wren.button("To the team only").click()
     expect(wren.page.locator('[data-audience="team"]')).to_contain_text(SECRET)
 
 
