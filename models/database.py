@@ -84,7 +84,7 @@ class Database:
                 session.info.clear()  # what a lent one has read before may have changed since
                 session.info["after_commit"] = []
                 if not self.is_sqlite:
-                    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
+                    hold_turn(session)
                 yield session
                 if self._turn.is_called_off:
                     raise Busy
@@ -238,6 +238,11 @@ _whole: ContextVar[Session | None] = ContextVar("whole", default=None)
 def several() -> Session:
     """A session for several transactions on this process's database (see Database.several)."""
     return current().several()
+
+
+def hold_turn(there: Session | Connection) -> None:
+    """Have PostgreSQL let nobody else change anything until this transaction ends; on SQLite, one is alone anyway."""
+    there.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
 
 
 def row_lock(dialect: Dialect) -> str:

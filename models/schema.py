@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from models import identity
-from models.database import WRITERS_TURN, Database
+from models.database import Database, hold_turn
 from models.identity import Found
 from settings import Misconfigured
 
@@ -35,7 +35,7 @@ def migrate(database: Database, to: str = "head") -> None:
                 from models import postgresql
 
                 postgresql.take_time(connection)
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
+                hold_turn(connection)
             command.upgrade(config, to)
         except DBAPIError as error:
             why = identity.in_a_line(error.orig)

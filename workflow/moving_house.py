@@ -7,13 +7,13 @@ every row was read back and compared, and every history walked.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 import settings
 from models import carrying, database, identity, schema
-from models.database import WRITERS_TURN, Database
+from models.database import Database
 from models.identity import Found
 from models.user import User
 from settings import Misconfigured
@@ -70,7 +70,7 @@ def _held(source: Database) -> Iterator[Connection]:
             raise Misconfigured(RUNNING.format(called=source.called))
         with carrying.patient(here).begin():
             if not source.is_sqlite:
-                here.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
+                database.hold_turn(here)
             yield here
 
 
