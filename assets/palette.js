@@ -49,6 +49,8 @@ export const help = async () => {
   const title = make("div", { id: "palette-name", class: "dialog-title", role: "heading", "aria-level": 2 }, words.keys)
   const dialog = show(title, make("dl", { class: "keys" }, ...help.map(line)), make("label", {}, single, words.single), close)
   close.addEventListener("click", () => dialog.close())
+  title.tabIndex = -1 // the switch below would have the first keys scrolled away
+  title.focus()
 }
 
 export const find = async () => {
