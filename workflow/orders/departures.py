@@ -12,6 +12,7 @@ from models.status import FINAL
 from models.user import User
 from workflow.orders import corrections
 from workflow.people import administration
+from workflow.refusals import InvalidField
 
 WRITTEN = "1 order is in hand: choose who goes on with it.", "{} orders are in hand: choose who goes on with them."
 ORDERED = "1 of their orders is running, and goes on.", "{} of their orders are running, and go on."
@@ -20,6 +21,8 @@ MANAGED = (
     "They manage {} running orders: all admins hear of them as before.",
 )
 """Of one order, and of more."""
+
+NOBODY_LEAVES = "Orders go to others along with an account that is closed, or gets another role."
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,14 @@ def change(
     """Change an account as `administration.change` does, and give its running orders to other writers: all or nothing.
 
     `each_to` says by order who takes it, `all_to` who takes the rest; what nobody takes stays where it is. Raises what
-    that and `corrections.reassign` raise.
+    that and `corrections.reassign` raise, and InvalidField where nobody leaves whose orders somebody is to take.
     """
     with database.as_one() as session:
-        for job in in_hand(session, session.get(User, user_id) or by).written:
+        user = administration.opened(session, user_id, by)
+        leaves = changes.get("active") is False or changes.get("role", user.role) != user.role
+        if (all_to or each_to) and not leaves:
+            raise InvalidField("orders_to", NOBODY_LEAVES)
+        for job in in_hand(session, user).written:
             if heir := (each_to or {}).get(job.key, all_to):
                 corrections.reassign(job.key, heir, by=by)
         return administration.change(user_id, changes, by=by)

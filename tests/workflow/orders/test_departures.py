@@ -5,7 +5,7 @@ import pytest
 from models import Job, database
 from tests.desk import Desk, on_sqlite, refused
 from workflow.orders import departures
-from workflow.refusals import ConditionNotMet
+from workflow.refusals import ConditionNotMet, InvalidField
 
 
 def leave(desk: Desk, name: str = "wren", to: str | None = None, **more: object) -> None:
@@ -63,6 +63,16 @@ def test_a_role_changes_with_the_orders(desk: Desk) -> None:
     departures.change(desk.who("wren").key, {"role": "manager"}, by=desk.who("ada"), all_to=heir)
 
     assert (writers(desk, job), desk.who("wren").role) == (["Wolf"], "manager")
+
+
+@on_sqlite
+def test_who_stays_gives_no_orders_away(desk: Desk) -> None:
+    job, heir = desk.job("in_progress"), desk.who("wolf").key
+
+    with refused(departures.NOBODY_LEAVES, InvalidField):
+        departures.change(desk.who("wren").key, {"name": "Wren Wood"}, by=desk.who("ada"), all_to=heir)
+
+    assert (writers(desk, job), desk.who("wren").name) == (["Wren"], "Wren Walsh")
 
 
 @on_sqlite
