@@ -1,5 +1,7 @@
 """The dialogs that invite: one person, or many at once from a list."""
 
+from collections import Counter
+
 from fastapi.concurrency import run_in_threadpool
 from nicegui import events, ui
 
@@ -104,6 +106,8 @@ class Many:
         self.button.set_enabled(number > 0)
         self.found.clear()
         with self.found:
+            for role, many in Counter(guest.role for guest in self._guests).items():  # a line may name its own
+                ui.label(f"{ROLES[role]}: {many}")
             for line in self.lines:
                 if line.problem:
                     with ui.element("div").props('data-eligible="false"'):
