@@ -65,6 +65,7 @@ def test_many_are_invited_but_for_the_bad_lines(desk: Desk, window: Opener) -> N
     ada.dialog.get_by_label("People").fill(LIST)
     expect(ada.dialog.get_by_text("Line 3: There is no e-mail address on this line.")).to_be_visible()
     expect(ada.dialog.get_by_text("Line 4: There is an account with this address already.")).to_be_visible()
+    expect(ada.dialog.get_by_text("Writer: 1", exact=True)).to_be_visible()
     ada.dialog.get_by_label("People").fill("Mona Many, mona@example.com\n" * 202)
     expect(ada.dialog.get_by_text(guest_lists.TOO_MANY)).to_be_visible()
     expect(ada.dialog.get_by_role("button", name="Invite", exact=True)).to_be_disabled()
